@@ -1,0 +1,18 @@
+import type { Place } from "../matrix/text/place.ts";
+import type { Span } from "../matrix/text/source-text.ts";
+import type { Severity } from "./severity.ts";
+
+/** A finding as a rule makes it: where by path (or, for broken YAML, by span), severity left to the rule and the matrix. */
+export interface Draft {
+  readonly message: string;
+  readonly help?: string;
+  readonly at: Place | Span;
+  readonly related?: readonly { readonly message: string; readonly at: Place | Span }[];
+  /** The environment it is about; none where it is about the file itself. */
+  readonly environment?: string;
+  /** What exceptions match it by. */
+  readonly service?: string;
+  readonly caller?: string;
+  /** The severity, where the matrix itself sets it for this one. */
+  readonly severity?: Severity;
+}

@@ -1,0 +1,46 @@
+import { compareText } from "../../words/compare-text.ts";
+import type { Environment } from "./environment.ts";
+import type { Expand } from "./expand-sets.ts";
+import type { DeclaredEdge } from "./matrix.ts";
+import type { Caller, Edge, Service, World } from "./world.ts";
+
+/** What the matrix declares for one environment, from what it declares at all. */
+export function resolveWorld(
+  environment: Environment,
+  services: readonly Service[],
+  callers: readonly Caller[],
+  edges: readonly DeclaredEdge[],
+  expand: Expand,
+): World {
+  const { name } = environment;
+  const serviceByKey = new Map(
+    services
+      .filter((service) => isIn(service.declared.value.environments, name))
+      .map((service) => [service.key, service]),
+  );
+  const callerByKey = new Map(
+    callers.filter((caller) => isIn(caller.declared.value.environments, name)).map((caller) => [caller.key, caller]),
+  );
+  const isCaller = (key: string): boolean => serviceByKey.has(key) || callerByKey.has(key);
+  const resolved: Edge[] = [];
+  for (const edge of edges) {
+    if (edge.caller === undefined || edge.callee === undefined) continue;
+    const clauses = edge.clauses.filter((clause) => isIn(clause.environments, name));
+    if (clauses.length === 0) continue;
+    const from = expand(edge.caller).filter(isCaller);
+    for (const callee of expand(edge.callee)) {
+      if (!serviceByKey.has(callee)) continue;
+      for (const caller of from) {
+        // A set on both sides does not make its members call themselves.
+        if (caller === callee) continue;
+        for (const clause of clauses) resolved.push({ caller, callee, clause });
+      }
+    }
+  }
+  resolved.sort((a, b) => compareText(a.callee, b.callee) || compareText(a.caller, b.caller));
+  return { environment, services: serviceByKey, callers: callerByKey, edges: resolved };
+}
+
+function isIn(environments: readonly string[] | undefined, name: string): boolean {
+  return environments === undefined || environments.includes(name);
+}

@@ -1,0 +1,25 @@
+import type { Draft } from "../../finding/draft.ts";
+import type { Rule } from "./rule.ts";
+
+/** Where everybody may call, a grant says nothing. */
+export const grantOnPublic: Rule = {
+  id: "grant-on-public",
+  severity: "warning",
+  summary: "an edge to a service that everybody may call",
+  stopsSynth: false,
+  *check({ worlds }) {
+    for (const { environment, services, edges } of worlds) {
+      for (const { caller, callee, clause } of edges) {
+        if (services.get(callee)?.public === undefined) continue;
+        yield {
+          message: `everybody may call ${callee}, so this edge from ${caller} has no effect`,
+          help: `delete the edge, or public of ${callee}`,
+          at: clause.place,
+          environment: environment.name,
+          service: callee,
+          caller,
+        } satisfies Draft;
+      }
+    }
+  },
+};

@@ -1,0 +1,40 @@
+import type { Draft } from "../../finding/draft.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
+import { eachService, fieldPlace } from "./each-service.ts";
+import type { Rule } from "./rule.ts";
+
+/** A guardrail makes Google refuse the service at its next deployment; say so before. */
+export const guardrailConflict: Rule = {
+  id: "guardrail-conflict",
+  severity: "error",
+  summary: "a service that a guardrail of its environment forbids",
+  stopsSynth: true,
+  *check(matrix) {
+    for (const { world, service, environment } of eachService(matrix)) {
+      const { guardrails } = world.environment;
+      if (service.kind === "job" || service.stage === "gone") continue;
+      const related = [{ message: "the guardrails stand here", at: world.environment.place }];
+      if (guardrails["require-invoker-check"] === true && service.public?.via === "no-invoker-check") {
+        yield {
+          message: `${service.key} switches its invoker check off, which the guardrail require-invoker-check forbids`,
+          help: "open it with via: allUsers, or close it",
+          at: fieldPlace(service, environment, "public"),
+          related,
+          environment,
+          service: service.key,
+        } satisfies Draft;
+      }
+      const allowed = guardrails["allowed-ingress"];
+      if (allowed !== undefined && !allowed.includes(service.ingress)) {
+        yield {
+          message: `${service.key} has ingress ${service.ingress}, and the guardrail allowed-ingress takes only ${enumerateWords(allowed, "or")}`,
+          help: `change the ingress of ${service.key}, or the guardrail`,
+          at: fieldPlace(service, environment, "ingress"),
+          related,
+          environment,
+          service: service.key,
+        } satisfies Draft;
+      }
+    }
+  },
+};

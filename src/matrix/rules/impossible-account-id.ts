@@ -1,0 +1,24 @@
+import type { Draft } from "../../finding/draft.ts";
+import { isValidAccountId } from "../model/account-id.ts";
+import { accountHolders } from "../model/account-holders.ts";
+import type { Rule } from "./rule.ts";
+
+/** Google refuses such an id at apply; better here. */
+export const impossibleAccountId: Rule = {
+  id: "impossible-account-id",
+  severity: "error",
+  summary: "an account id that Google does not take",
+  stopsSynth: true,
+  *check(matrix) {
+    for (const { holder, environment, account, place } of accountHolders(matrix)) {
+      if (account.source !== "project" || isValidAccountId(account.id)) continue;
+      yield {
+        message: `"${account.id}" cannot be an account id`,
+        help: "6 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last",
+        at: place,
+        environment,
+        service: holder,
+      } satisfies Draft;
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { findCycles } from "../../graph/find-cycles.ts";
+import type { Draft } from "../../finding/draft.ts";
+import type { DeclaredName } from "../model/matrix.ts";
+import { valueAt } from "../text/place.ts";
+import type { Rule } from "./rule.ts";
+
+/** A set that holds itself means nothing. */
+export const setCycle: Rule = {
+  id: "set-cycle",
+  severity: "error",
+  summary: "a set that holds itself, directly or through others",
+  stopsSynth: true,
+  *check({ names }) {
+    const sets = [...names.values()].filter(
+      (name): name is DeclaredName & { section: "sets" } => name.section === "sets",
+    );
+    const graph = new Map(sets.map(({ key, value }) => [key, value]));
+    const loops = sets.filter(({ key, value }) => value.includes(key)).map(({ key }) => [key]);
+    for (const cycle of [...loops, ...findCycles(graph)]) {
+      const [first = "", second = first] = cycle;
+      const place = names.get(first)?.place;
+      const index = graph.get(first)?.indexOf(second) ?? 0;
+      if (place === undefined) continue;
+      yield {
+        message: `the set ${first} holds itself: ${[...cycle, first].join(" -> ")}`,
+        help: "take one of them out",
+        at: valueAt(place.file, ...place.path, index),
+      } satisfies Draft;
+    }
+  },
+};

@@ -1,0 +1,224 @@
+import schema from "../../../schemas/matrix.schema.json" with { type: "json" };
+import { enumerateWords } from "../../words/enumerate-words.ts";
+import { nearestName } from "../../words/nearest-name.ts";
+import type { DataPath } from "../text/parsed-file.ts";
+import type { SchemaError } from "./generated/validators.js";
+
+interface Description {
+  readonly message: string;
+  readonly help?: string;
+  /** Where it is shown, if not at the value. */
+  readonly at?: { readonly path: DataPath; readonly part: "key" | "value" };
+}
+
+type SchemaNode = { readonly [key: string]: unknown };
+
+/** What a form is called, for definitions that are a pattern. */
+const forms: Readonly<Record<string, string>> = {
+  name: "a name: lower-case letters, digits and hyphens, a letter first and no hyphen last, at most 49 characters",
+  selectorName:
+    "a name: lower-case letters, digits and hyphens, a letter first and no hyphen last, at most 49 characters",
+  cloudRunName:
+    "a Cloud Run id: lower-case letters, digits and hyphens, a letter first and no hyphen last, at most 49 characters",
+  ownerName: "an owner's name: letters, digits, and . _ - between them",
+  text: "text that is not blank",
+  projectId: "a project id: 6 to 30 lower-case letters, digits and hyphens, a letter first",
+  projectNumber: "a project number",
+  region: "a region, like europe-west1",
+  email: "an email address",
+  date: "a date like 2027-01-31, or a timestamp like 2027-01-31T18:00Z",
+  accountId: "an account id: lower-case letters, digits and hyphens, a letter first",
+  issuer: "an https:// URL",
+  image: "the name of a container image",
+};
+
+const types: Readonly<Record<string, string>> = {
+  string: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  object: "a map",
+  array: "a list",
+  null: "null",
+};
+
+/**
+ * A schema error as a sentence.
+ * @param path the path of the value in its file
+ * @param data the document that was validated
+ */
+export function describeSchemaError(error: SchemaError, path: DataPath, data: unknown): Description {
+  const key = path.length === 0 ? "the file" : `"${path.at(-1)}"`;
+  const value = valueAtPointer(data, error.instancePath);
+  switch (error.keyword) {
+    case "additionalProperties":
+      return unknownKey(String(error.params["additionalProperty"]), error, path);
+    case "propertyNames":
+      return badKey(String(error.params["propertyName"]), error, path);
+    case "required":
+      return { message: `${key} lacks "${error.params["missingProperty"]}"`, at: { path, part: "key" } };
+    case "type":
+      return {
+        message: `${key} must be ${typeNames(error.params["type"])}, not ${nameOf(value)}`,
+        ...writeAsText(error, value),
+      };
+    case "const":
+      return {
+        message: `${key} must be ${JSON.stringify(error.params["allowedValue"])}, not ${JSON.stringify(value)}`,
+      };
+    case "enum":
+      return notOneOf(key, value, error.params["allowedValues"]);
+    case "oneOf":
+    case "anyOf":
+    case "not":
+      return notThisCombination(error, path, value);
+    case "uniqueItems":
+      return { message: `${key} holds the same item twice`, help: "delete one of them" };
+    default:
+      return wrongForm(key, value, error);
+  }
+}
+
+function unknownKey(name: string, error: SchemaError, path: DataPath): Description {
+  const parent = nodeAtPointer(error.schemaPath.replace(/\/additionalProperties$/, ""));
+  const known = Object.keys((parent?.["properties"] as SchemaNode | undefined) ?? {});
+  const near = nearestName(name, known);
+  return {
+    message: path.length === 0 ? `no key of a matrix is called "${name}"` : `"${path.at(-1)}" takes no key "${name}"`,
+    help:
+      near === undefined
+        ? `it takes ${enumerateWords([...known].sort(), "and")}; a key that starts with x- is ignored`
+        : `did you mean "${near}"?`,
+    at: { path: [...path, name], part: "key" },
+  };
+}
+
+function badKey(name: string, error: SchemaError, path: DataPath): Description {
+  const at = { path: [...path, name], part: "key" } as const;
+  const allowed = (nodeAtPointer(error.schemaPath)?.["enum"] ?? []) as readonly string[];
+  if (allowed.length > 0) {
+    const near = nearestName(name, allowed);
+    return {
+      message: `"${path.at(-1)}" takes no key "${name}"`,
+      help: near === undefined ? `it takes ${enumerateWords(allowed, "or")}` : `did you mean "${near}"?`,
+      at,
+    };
+  }
+  if (["internet", "any", "all", "not"].includes(name))
+    return { message: `"${name}" is reserved and cannot be a name`, help: "choose another", at };
+  const suggestion = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "")
+    .slice(0, 49);
+  return {
+    message: `"${name}" is not ${forms[definitionOf(nodeAtPointer(error.schemaPath)) ?? "name"] ?? forms["name"]}`,
+    ...(suggestion === "" || suggestion === name ? {} : { help: `write it as ${suggestion}` }),
+    at,
+  };
+}
+
+function notOneOf(key: string, value: unknown, allowed: unknown): Description {
+  const words = (allowed as readonly unknown[]).map(String);
+  const near = typeof value === "string" ? nearestName(value, words) : undefined;
+  return {
+    message: `${key} must be ${enumerateWords(words, "or")}, not ${shown(value)}`,
+    ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),
+  };
+}
+
+function notThisCombination(error: SchemaError, path: DataPath, value: unknown): Description {
+  const key = `"${path.at(-1)}"`;
+  const at = { path, part: "key" } as const;
+  if (error.schemaPath.endsWith("$defs/account/not"))
+    return {
+      message: `${key} has an email beside id or manage`,
+      help: "email names an account elsewhere; write the email alone",
+      at,
+    };
+  if (error.schemaPath.endsWith("$defs/guardrailRule/oneOf"))
+    return { message: `${key} must have either "never" or "require"`, at };
+  if (error.schemaPath.endsWith("$defs/oidc/anyOf"))
+    return {
+      message: `${key} would let in every caller of its issuer`,
+      help: "name the subject, or claims and their values",
+      at,
+    };
+  if (error.schemaPath.endsWith("$defs/name/not"))
+    return { message: `${shown(value)} is reserved and cannot be a name`, help: "choose another" };
+  const kinds = (schema.$defs.caller.oneOf as readonly { readonly required: readonly string[] }[]).flatMap(
+    ({ required }) => required,
+  );
+  const given = Object.keys((value ?? {}) as object).filter((name) => kinds.includes(name));
+  return given.length > 1
+    ? { message: `${key} is ${enumerateWords(given, "and")} at once`, help: "make a caller of each", at }
+    : { message: `${key} does not say who it is`, help: `write one of ${enumerateWords(kinds, "or")}`, at };
+}
+
+function wrongForm(key: string, value: unknown, { schemaPath, keyword, params }: SchemaError): Description {
+  const node = nodeAtPointer(schemaPath.replace(/\/[^/]+$/, ""));
+  const form = forms[definitionOf(node) ?? ""];
+  const limit = Number(params["limit"]);
+  if (keyword === "maxLength") return { message: `${key} is longer than ${limit} characters` };
+  if (keyword === "maxProperties") return { message: `${key} takes one key, not several` };
+  if (/^min(Items|Properties)$/.test(keyword))
+    return { message: `${key} is empty`, help: "fill it, or delete the key" };
+  if (form !== undefined) return { message: `${shown(value)} is not ${form}` };
+  const example = (node?.["examples"] as readonly unknown[] | undefined)?.[0];
+  return {
+    message: `${key} cannot be ${shown(value)}`,
+    ...(example === undefined ? {} : { help: `write it like ${JSON.stringify(example)}` }),
+  };
+}
+
+/** Numbers that must be text (ids, labels, dates) are a frequent slip of YAML. */
+function writeAsText(error: SchemaError, value: unknown): { readonly help?: string } {
+  const wanted = [error.params["type"]].flat();
+  const plain = typeof value === "number" || typeof value === "boolean";
+  return plain && wanted.includes("string") ? { help: `put it in quotes: "${value}"` } : {};
+}
+
+function typeNames(type: unknown): string {
+  const names = [...new Set([type].flat().map(String))].map((name) => types[name] ?? name);
+  return enumerateWords(names, "or");
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a map" : shown(value);
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function definitionOf(node: SchemaNode | undefined): string | undefined {
+  const defs: Readonly<Record<string, unknown>> = schema.$defs;
+  if (node === undefined) return undefined;
+  const target = typeof node["$ref"] === "string" ? node["$ref"].replace("#/$defs/", "") : undefined;
+  return target ?? Object.keys(defs).find((name) => defs[name] === node);
+}
+
+/** The part of the schema under a JSON Pointer as ajv writes it. */
+function nodeAtPointer(pointer: string): SchemaNode | undefined {
+  const steps = pointer
+    .replace(/^[^#]*#\/?/, "")
+    .split("/")
+    .filter((step) => step !== "")
+    .map(decodeURIComponent);
+  let node: unknown = schema;
+  for (const step of steps) node = (node as SchemaNode | undefined)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
+  return node as SchemaNode | undefined;
+}
+
+function valueAtPointer(data: unknown, pointer: string): unknown {
+  let value = data;
+  for (const step of pointer.split("/").slice(1)) {
+    value = (value as Readonly<Record<string, unknown>> | undefined)?.[
+      step.replaceAll("~1", "/").replaceAll("~0", "~")
+    ];
+  }
+  return value;
+}

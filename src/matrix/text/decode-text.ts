@@ -1,0 +1,27 @@
+/** The largest file that is read, in bytes: 20 times a matrix of 1,000 services with 10 callers each. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+export type Decoded = { readonly text: string } | { readonly problem: string; readonly help: string };
+
+/**
+ * Bytes of a file as text: UTF-8, with or without a byte order mark. Everything else is a problem that says what it
+ * looks like and what to do.
+ */
+export function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes.length > MAX_FILE_BYTES) {
+    return {
+      problem: `the file holds ${Math.ceil(bytes.length / 1024 / 1024)} MiB; at most ${MAX_FILE_BYTES / 1024 / 1024} MiB are read`,
+      help: "split the matrix with include, or check that this is the file you meant",
+    };
+  }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { problem: "the file is UTF-16, not UTF-8", help: "save it as UTF-8" };
+  }
+  if (bytes.includes(0))
+    return { problem: "the file is binary, not text", help: "check that this is the file you meant" };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: "the file is not valid UTF-8", help: "save it as UTF-8" };
+  }
+}
