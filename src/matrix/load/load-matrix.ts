@@ -47,15 +47,21 @@ export interface Unreadable {
  * @param rootName the root file, as findings show it; includes are relative to its folder
  */
 export function loadMatrix(tree: FileTree, rootName: string): LoadResult | Unreadable {
-  const content = tree.read(rootName);
-  if (content.problem !== undefined) return content;
+  const text = readText(tree, rootName);
+  if ("problem" in text) return text;
   const loader = new Loader(tree);
-  const root = loader.load(rootName, content.bytes, "matrix");
+  const root = loader.load(rootName, text.text, "matrix");
   // An include list that is itself well-formed is followed even where other keys are wrong, so that all is reported at once.
   const include = root === undefined ? [] : includeList(root);
-  const folder = posix.dirname(rootName);
-  for (const [index, pattern] of include.entries()) loader.include(folder, rootName, pattern, index);
+  for (const [index, pattern] of include.entries()) loader.include(rootName, pattern, index);
   return loader.result(rootName);
+}
+
+function readText(tree: FileTree, name: string, within?: string): { readonly text: string } | Unreadable {
+  const content = tree.read(name, within);
+  if (content.problem !== undefined) return content;
+  const decoded = decodeText(content.bytes);
+  return "text" in decoded ? decoded : { problem: `${name}: ${decoded.problem}`, help: decoded.help };
 }
 
 function includeList(file: ParsedFile): readonly string[] {
@@ -73,41 +79,36 @@ class Loader {
     this.#tree = tree;
   }
 
-  load(name: string, bytes: Uint8Array, kind: "matrix" | "include"): ParsedFile | undefined {
-    const decoded = decodeText(bytes);
-    const source = sourceText(name, "text" in decoded ? decoded.text : "");
+  load(name: string, text: string, kind: "matrix" | "include"): ParsedFile | undefined {
+    const source = sourceText(name, text);
     this.#sources.set(name, source);
-    if (!("text" in decoded)) {
-      this.#problems.push({
-        rule: "yaml",
-        draft: { message: decoded.problem, help: decoded.help, at: spanOf(source, 0, 0) },
-      });
-      return undefined;
-    }
     const { file, problems } = parseYaml(source);
-    this.#problems.push(...problems.map((problem) => ({ rule: "yaml" as const, draft: yamlDraft(source, problem) })));
+    for (const problem of problems) this.#problems.push({ rule: "yaml", draft: yamlDraft(source, problem) });
     if (file === undefined) return undefined;
     this.#parsed.set(name, file);
-    this.#problems.push(...checkSchema(file, kind).map((draft) => ({ rule: "schema" as const, draft })));
+    for (const draft of checkSchema(file, kind)) this.#problems.push({ rule: "schema", draft });
     return file;
   }
 
-  include(folder: string, rootName: string, pattern: string, index: number): void {
+  include(rootName: string, pattern: string, index: number): void {
+    const folder = posix.dirname(rootName);
     const at = valueAt(rootName, "include", index);
+    const refuse = ({ problem, help }: Unreadable): void => {
+      this.#problems.push({
+        rule: "include",
+        draft: { message: problem, ...(help === undefined ? {} : { help }), at },
+      });
+    };
     const expanded = expandInclude(this.#tree, folder, pattern);
     if ("problem" in expanded) {
-      this.#problems.push({ rule: "include", draft: { message: expanded.problem, help: expanded.help, at } });
+      refuse(expanded);
       return;
     }
     for (const name of expanded.names) {
       if (this.#sources.has(name)) continue;
-      const content = this.#tree.read(name, folder);
-      if (content.problem !== undefined)
-        this.#problems.push({
-          rule: "include",
-          draft: { message: content.problem, ...(content.help === undefined ? {} : { help: content.help }), at },
-        });
-      else this.load(name, content.bytes, "include");
+      const text = readText(this.#tree, name, folder);
+      if ("problem" in text) refuse(text);
+      else this.load(name, text.text, "include");
     }
   }
 

@@ -14,6 +14,10 @@ export interface YamlProblem {
 /** How many nodes aliases may add to what is written, so that a few lines cannot stand for a billion. */
 const MAX_ALIASED_NODES = 1_000_000;
 
+/** Control characters but tab and line breaks, and lone surrogates: no sink can hold them all, and no text needs them. */
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\p{Surrogate}/u;
+
 interface Anchored {
   readonly node: Node;
   /** Undefined while the node itself is being read: an alias inside it would never end. */
@@ -77,6 +81,8 @@ class NodeReader {
 
   #readScalar(node: Node): Data {
     const value = isScalar(node) ? node.value : undefined;
+    if (typeof value === "string" && unprintable.test(value))
+      return this.#fail(node, "this text holds a control character or half a character");
     if (value === null || typeof value === "string" || typeof value === "boolean") return value;
     if (typeof value === "number" && Number.isFinite(value)) return value;
     return this.#fail(node, "this value is not text, a number, true, false or null");
@@ -120,6 +126,10 @@ class NodeReader {
       return undefined;
     }
     const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    if (unprintable.test(name)) {
+      this.#fail(key, "this key holds a control character or half a character");
+      return undefined;
+    }
     if (name === "__proto__") {
       this.#fail(key, "__proto__ cannot be a key");
       return undefined;

@@ -1,0 +1,28 @@
+import { ruleIdList, ruleIds } from "../../matrix/rules/rule-ids.ts";
+import { paint } from "../../report/terminal/paint.ts";
+import { nearestName } from "../../words/nearest-name.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Session } from "../program.ts";
+import { readPackaged } from "../read-packaged.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** `matrix explain`: the page about a rule. */
+export function explainRule({ io, color }: Session, rule: string): ExitCode {
+  if (!ruleIds.has(rule)) {
+    const near = nearestName(rule, ruleIdList);
+    throw new UsageError(
+      `no rule is called "${rule}"`,
+      near === undefined ? "matrix rules lists them" : `did you mean "${near}"?`,
+    );
+  }
+  const style = paint(color.stdout);
+  const page = readPackaged(`docs/rules/${rule}.md`);
+  io.stdout.write(
+    page
+      .replace(/^#+ (.*)$/gm, (heading, title: string) =>
+        heading.startsWith("# ") || heading.startsWith("## ") ? style("strong", title) : heading,
+      )
+      .replace(/^```.*\n/gm, ""),
+  );
+  return exitCodes.clean.code;
+}

@@ -1,0 +1,88 @@
+import type { Instant } from "../../time/instant.ts";
+import { text } from "../../report/findings/text.ts";
+import { manifestOf, synthesizeStacks } from "../../synth/cdktf/synthesize-stacks.ts";
+import { planStacks } from "../../synth/plan/plan-stacks.ts";
+import type { StackPlan } from "../../synth/plan/stack-plan.ts";
+import { checkOutput } from "../check-output.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { findingReport } from "../finding-report.ts";
+import { idleGrants } from "../idle-grants.ts";
+import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import { OutputFolder } from "../output-folder.ts";
+import type { Session } from "../program.ts";
+import { refuse } from "../refuse.ts";
+import { refuseRemovals } from "../refuse-removals.ts";
+import { describeOutput } from "../describe-output.ts";
+
+interface Given {
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly base?: string;
+  readonly allowRemoval?: readonly string[];
+  readonly format?: "text" | "json";
+  readonly asOf?: Instant;
+  readonly env?: readonly string[];
+}
+
+/** `matrix synth`: the matrix as Terraform, written to a folder or compared with it. */
+export function synthFile(session: Session, file: string | undefined, given: Given): ExitCode {
+  const { io, color, quiet, verbose } = session;
+  const validated = readMatrix(io, file, given.asOf ?? io.now());
+  checkEnvironments(validated, given.env);
+  const { matrix, findings } = validated;
+  if (matrix === undefined || findings.some(({ stopsSynth }) => stopsSynth)) return refuse(session, validated, "synth");
+  // Expiry is told below, by what it does; the rest a line each.
+  const told = {
+    ...validated,
+    findings: findings.filter(({ rule, severity }) => rule !== "expired" && (verbose || severity !== "info")),
+  };
+  const report = findingReport(told, given.env, quiet ? "error" : verbose ? "info" : "warning");
+  io.stderr.write(text(report, { color: color.stderr, width: io.stderr.width, verbose: false, quiet: true }));
+
+  const plans = planStacks(matrix);
+  const wanted = plans.filter(({ environment }) => given.env === undefined || given.env.includes(environment));
+  for (const { what, stack } of idleGrants(matrix, wanted)) io.stderr.write(`left out of ${stack}: ${what}\n`);
+  const files = synthesizeStacks(wanted);
+  const folder = new OutputFolder(io.disk, given.out ?? io.env["CDKTF_OUTDIR"] ?? "cdktf.out");
+  if (
+    given.base !== undefined &&
+    !refuseRemovals(session, {
+      matrix,
+      name: validated.name,
+      base: given.base,
+      files,
+      allowed: given.allowRemoval ?? [],
+      environments: given.env,
+    })
+  ) {
+    return exitCodes.findings.code;
+  }
+  const known = new Set(plans.map(({ name }) => name));
+  if (given.check === true) return checkOutput(session, { folder, files, known, matrix });
+  writeOutput(folder, files, wanted, known);
+  io.stdout.write(describeOutput(wanted, folder, given.format ?? "text"));
+  if (!quiet && given.format !== "json" && io.stderr.isTerminal) io.stderr.write(nextStep(folder, wanted));
+  return exitCodes.clean.code;
+}
+
+/** Writes what changed, and removes stacks that the matrix no longer has. */
+function writeOutput(
+  folder: OutputFolder,
+  files: ReadonlyMap<string, string>,
+  wanted: readonly StackPlan[],
+  known: ReadonlySet<string>,
+): void {
+  for (const [path, content] of files) if (path !== "manifest.json") folder.write(path, content);
+  const there = folder.stacks().map(({ name }) => name);
+  for (const name of there) if (!known.has(name)) folder.removeStack(name);
+  folder.write(
+    "manifest.json",
+    manifestOf([...new Set([...wanted.map(({ name }) => name), ...there.filter((name) => known.has(name))])]),
+  );
+}
+
+function nextStep(folder: OutputFolder, [first]: readonly StackPlan[]): string {
+  if (first === undefined) return "";
+  const stack = folder.path(`stacks/${first.name}`);
+  return `next: terraform -chdir=${stack} init && terraform -chdir=${stack} plan\n`;
+}

@@ -1,0 +1,27 @@
+import type { Severity } from "../../finding/severity.ts";
+import { isFailure } from "../../report/findings/finding-report.ts";
+import type { FormatName } from "../../report/findings/format-names.ts";
+import { formats } from "../../report/findings/formats.ts";
+import type { Instant } from "../../time/instant.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { findingReport } from "../finding-report.ts";
+import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import type { Session } from "../program.ts";
+
+interface Given {
+  readonly format?: FormatName;
+  readonly failOn?: Severity;
+  readonly asOf?: Instant;
+  readonly env?: readonly string[];
+}
+
+/** `matrix validate`: everything that is wrong with a matrix, on standard output. */
+export function validateFile({ io, color, quiet, verbose }: Session, file: string | undefined, given: Given): ExitCode {
+  const validated = readMatrix(io, file, given.asOf ?? io.now());
+  checkEnvironments(validated, given.env);
+  const report = findingReport(validated, given.env, given.failOn ?? "error");
+  io.stdout.write(
+    formats[given.format ?? "text"](report, { color: color.stdout, width: io.stdout.width, quiet, verbose }),
+  );
+  return report.findings.some((finding) => isFailure(finding, report)) ? exitCodes.findings.code : exitCodes.clean.code;
+}

@@ -1,0 +1,47 @@
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
+import { compareStacks, type ResourceChange } from "../synth/output/compare-stacks.ts";
+import { ownerOfAddress, readStackFile } from "../synth/output/stack-file.ts";
+import { planStacks } from "../synth/plan/plan-stacks.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { idleGrants } from "./idle-grants.ts";
+import type { OutputFolder } from "./output-folder.ts";
+import type { Session } from "./program.ts";
+
+const signs = { added: "+", removed: "-", changed: "~" } as const;
+
+interface Wanted {
+  readonly folder: OutputFolder;
+  readonly files: ReadonlyMap<string, string>;
+  /** Every stack of the matrix. */
+  readonly known: ReadonlySet<string>;
+  readonly matrix: Matrix;
+}
+
+/** `matrix synth --check`: whether the folder holds what the matrix says, and what differs. Writes nothing. */
+export function checkOutput({ io, quiet }: Session, { folder, files, known, matrix }: Wanted): ExitCode {
+  const lines: string[] = [];
+  const idle = idleGrants(matrix, planStacks(matrix));
+  for (const [path, text] of files) {
+    const before = folder.read(path);
+    if (before === text) continue;
+    const name = path.split("/")[1] ?? "";
+    lines.push(`${folder.path(path)} ${before === undefined ? "is missing" : "is not current"}`);
+    if (before === undefined) continue;
+    for (const change of compareStacks(readStackFile(name, before), readStackFile(name, text))) {
+      lines.push(...describeChange(change));
+      const expired = idle.filter(({ stack, service }) => stack === name && service === ownerOfAddress(change.address));
+      for (const { what } of expired) lines.push(`      because of ${what}`);
+    }
+  }
+  for (const { name } of folder.stacks())
+    if (!known.has(name)) lines.push(`${folder.path(`stacks/${name}`)} is of a stack that the matrix no longer has`);
+  if (lines.length === 0) return exitCodes.clean.code;
+  if (!quiet) for (const line of lines) io.stdout.write(`${escapeTerminal(line)}\n`);
+  if (!quiet) io.stderr.write("run matrix synth to bring it up to date\n");
+  return exitCodes.findings.code;
+}
+
+function describeChange({ address, kind, details }: ResourceChange): readonly string[] {
+  return [`  ${signs[kind]} ${address}`, ...details.map((detail) => `      ${detail}`)];
+}

@@ -1,0 +1,15 @@
+import { options } from "../options.ts";
+import type { Register } from "./registry.ts";
+
+export const rules: Register = (program, bind) => {
+  program
+    .command("rules")
+    .summary("list the rules that validate checks")
+    .description("Lists the rules that validate checks, with severity and what each finds.")
+    .addOption(options.format(["text", "json"]))
+    .action(
+      bind(async (session, given: { readonly format: string }) =>
+        (await import("../actions/list-rules.ts")).listRules(session, given.format),
+      ),
+    );
+};

@@ -1,0 +1,17 @@
+import { Option } from "commander";
+import type { Register } from "./registry.ts";
+
+export const schema: Register = (program, bind) => {
+  program
+    .command("schema")
+    .summary("print a JSON schema")
+    .description("Prints the JSON schema of a matrix, for editors and other programs.")
+    .addOption(
+      new Option("--of <what>", "of which document").choices(["matrix", "include", "findings"]).default("matrix"),
+    )
+    .action(
+      bind(async (session, given: { readonly of: string }) =>
+        (await import("../actions/print-schema.ts")).printSchema(session, given.of),
+      ),
+    );
+};

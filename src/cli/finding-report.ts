@@ -1,0 +1,43 @@
+import type { Finding } from "../finding/finding.ts";
+import type { Severity } from "../finding/severity.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { rules } from "../matrix/rules/registry.ts";
+import type { ValidatedMatrix } from "../matrix/validate-matrix.ts";
+import type { FindingReport } from "../report/findings/finding-report.ts";
+import { version } from "./version.ts";
+
+/** What there is to report of a matrix, or of some of its environments. */
+export function findingReport(
+  { matrix, findings, files }: ValidatedMatrix,
+  only: readonly string[] | undefined,
+  failOn: Severity,
+): FindingReport {
+  const concerns = ({ environments }: Finding): boolean =>
+    only === undefined || environments.length === 0 || environments.some((name) => only.includes(name));
+  return {
+    findings: findings.filter(concerns),
+    failOn,
+    summary: matrix === undefined ? undefined : summaryOf(matrix),
+    files,
+    environments: matrix?.environments.map(({ name }) => name) ?? [],
+    rules: Object.values(rules).map(({ id, severity, summary }) => ({ id, severity, summary })),
+    version,
+  };
+}
+
+function summaryOf({ names, edges, environments, expand }: Matrix): FindingReport["summary"] {
+  const sections = [...names.values()].map(({ section }) => section);
+  const pairs = new Set(
+    edges.flatMap(({ caller, callee }) =>
+      caller === undefined || callee === undefined
+        ? []
+        : expand(caller).flatMap((from) => expand(callee).map((to) => `${from} ${to}`)),
+    ),
+  );
+  return {
+    services: sections.filter((section) => section === "services").length,
+    callers: sections.filter((section) => section === "callers").length,
+    edges: pairs.size,
+    environments: environments.length,
+  };
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { Disk } from "../files/disk.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Io, Output } from "./io.ts";
+
+/** The real world, as Node.js shows it. */
+export function nodeIo(): Io {
+  const cwd = process.cwd();
+  return {
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    readStdin: () => readFileSync(0),
+    env: process.env,
+    cwd,
+    disk: new Disk(cwd),
+    now: () => Date.now() as Instant,
+  };
+}
+
+const DEFAULT_WIDTH = 100;
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  // A reader that closes the pipe early (head) is no error of ours.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    width: stream.columns ?? DEFAULT_WIDTH,
+  };
+}

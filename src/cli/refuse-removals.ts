@@ -1,0 +1,80 @@
+import { CommitTree } from "../git/commit-tree.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { validateMatrix } from "../matrix/validate-matrix.ts";
+import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
+import { synthesizeStacks } from "../synth/cdktf/synthesize-stacks.ts";
+import { findRemovals } from "../synth/output/find-removals.ts";
+import { readStackFile, type StackFile } from "../synth/output/stack-file.ts";
+import { planStacks } from "../synth/plan/plan-stacks.ts";
+import { OutputFolder } from "./output-folder.ts";
+import type { Session } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+
+interface Change {
+  readonly matrix: Matrix;
+  /** The matrix's file. */
+  readonly name: string;
+  /** A git reference, or the folder of an earlier output. */
+  readonly base: string;
+  /** All new files. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly allowed: readonly string[];
+  readonly environments: readonly string[] | undefined;
+}
+
+/** Whether the change may go on: nothing that the base holds is destroyed but what is retired or allowed. */
+export function refuseRemovals(
+  session: Session,
+  { matrix, name, base, files, allowed, environments }: Change,
+): boolean {
+  const { io } = session;
+  const after = readStacks(files);
+  const before = baseStacks(session, name, base, matrix).filter(
+    (stack) => environments === undefined || after.some((each) => each.name === stack.name),
+  );
+  const isAnnounced = (removed: string): boolean => {
+    const declared = matrix.names.get(removed);
+    return declared?.section === "services" && declared.value.retired !== undefined;
+  };
+  const refused = findRemovals(before, after).filter(
+    (removal) => !allowed.includes(removal.name) && !isAnnounced(removal.name),
+  );
+  for (const { stack, address, name: owner, what } of refused) {
+    io.stderr.write(
+      `error: applying ${escapeTerminal(stack)} would destroy the ${what} of ${escapeTerminal(owner)}: ${escapeTerminal(address)}\n`,
+    );
+  }
+  if (refused.length > 0) {
+    const names = [...new Set(refused.map((removal) => removal.name))];
+    io.stderr.write(
+      "  help: keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes, or allow it:\n",
+    );
+    io.stderr.write(`        ${names.map((each) => `--allow-removal ${escapeTerminal(each)}`).join(" ")}\n`);
+  }
+  return refused.length === 0;
+}
+
+/** @throws UsageError where the base cannot be read: then nothing says what would be destroyed */
+function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matrix): readonly StackFile[] {
+  if (io.disk.isFolder(base)) {
+    const stacks = new OutputFolder(io.disk, base).stacks();
+    if (stacks.length === 0)
+      throw new UsageError(
+        `${base} holds no stacks that matrix wrote`,
+        "name the folder that holds stacks/, or a git reference",
+      );
+    return stacks;
+  }
+  const tree = CommitTree.open(io.cwd, base);
+  if ("problem" in tree) throw new UsageError(tree.problem, tree.help);
+  const earlier = validateMatrix(tree, name, asOf);
+  if ("problem" in earlier)
+    throw new UsageError(earlier.problem, "for the first version of a matrix, leave --base out");
+  if (earlier.matrix === undefined)
+    throw new UsageError(`${name} at ${base} is not a matrix that can be read`, "choose a base where it can");
+  return readStacks(synthesizeStacks(planStacks(earlier.matrix)));
+}
+
+function readStacks(files: ReadonlyMap<string, string>): readonly StackFile[] {
+  return [...files].flatMap(([path, text]) => readStackFile(path.split("/")[1] ?? "", text) ?? []);
+}

@@ -1,0 +1,36 @@
+import { severities } from "../../finding/severity.ts";
+import { count } from "../../words/enumerate-words.ts";
+import { escapeTerminal } from "../terminal/escape-terminal.ts";
+import type { Paint } from "../terminal/paint.ts";
+import type { FindingReport } from "./finding-report.ts";
+
+/** What a report comes to, in one line for a terminal or a log. */
+export function summaryLine(report: FindingReport, paint: Paint): string {
+  const accepted = report.findings.filter(({ acceptedBy }) => acceptedBy !== undefined).length;
+  const tally = severities.flatMap((severity) => {
+    const number = report.findings.filter((each) => each.severity === severity && each.acceptedBy === undefined).length;
+    return number === 0 ? [] : [paint(severity, count(number, severity))];
+  });
+  if (tally.length === 0) {
+    const note = accepted === 0 ? "" : ` (${accepted} accepted)`;
+    return `${cleanMatrix(report)}${paint("good", "no findings")}${note}`;
+  }
+  const note = accepted === 0 ? "" : ` (and ${accepted} accepted)`;
+  return `${tally.join(", ")}${note}${whereabouts(report)}`;
+}
+
+function cleanMatrix({ files, summary }: FindingReport): string {
+  const [root] = files;
+  const name = root === undefined ? "" : `${escapeTerminal(root)}: `;
+  if (summary === undefined) return name;
+  const { services, callers, edges, environments } = summary;
+  const what = [count(services, "service"), count(callers, "caller"), count(edges, "edge")].join(", ");
+  return `${name}${what} in ${count(environments, "environment")}; `;
+}
+
+function whereabouts({ files }: FindingReport): string {
+  const [root, ...included] = files;
+  if (root === undefined) return "";
+  const others = included.length === 0 ? "" : ` and ${count(included.length, "included file")}`;
+  return ` in ${escapeTerminal(root)}${others}`;
+}

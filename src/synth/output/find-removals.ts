@@ -1,0 +1,45 @@
+import { compareText } from "../../words/compare-text.ts";
+import { type Arguments, ownerOfAddress, type StackFile } from "./stack-file.ts";
+
+/** Something that an earlier version of the Terraform holds and that applying the new one would destroy. */
+export interface Removal {
+  readonly stack: string;
+  readonly address: string;
+  /** The service or caller that it belongs to. */
+  readonly name: string;
+  readonly what: "account" | "row" | "service";
+}
+
+const kinds: readonly (readonly [RegExp, Removal["what"]])[] = [
+  [/^google_service_account\./, "account"],
+  [/^google_cloud_run_v2_(service|job)_iam_(binding|member)\./, "row"],
+  [/^google_cloud_run_v2_service\./, "service"],
+];
+
+/** The accounts, rows and services of earlier stacks that are neither held, moved nor forgotten by the new ones. */
+export function findRemovals(before: readonly StackFile[], after: readonly StackFile[]): readonly Removal[] {
+  const byName = new Map(after.map((stack) => [stack.name, stack]));
+  return before
+    .flatMap((old) => {
+      const now = byName.get(old.name);
+      return [...old.resources].flatMap(([address, args]): readonly Removal[] => {
+        const what = kinds.find(([form]) => form.test(address))?.[1];
+        if (what === undefined || (now !== undefined && survives(address, args, now))) return [];
+        // A retired account was announced; its removal is the end of that.
+        if (what === "account" && args["disabled"] === true) return [];
+        return [{ stack: old.name, address, name: ownerOfAddress(address), what }];
+      });
+    })
+    .sort((a, b) => compareText(a.stack, b.stack) || compareText(a.address, b.address));
+}
+
+/** Arguments that Terraform cannot change in place (ForceNew in the provider). A changed role is a new row, granted first. */
+const identity = ["account_id", "location", "project"];
+
+function survives(address: string, args: Arguments, now: StackFile): boolean {
+  let at = address;
+  for (let next = now.moved.get(at); next !== undefined; next = now.moved.get(at)) at = next;
+  if (now.forgotten.has(address) || now.forgotten.has(at)) return true;
+  const held = now.resources.get(at);
+  return held !== undefined && identity.every((key) => held[key] === args[key]);
+}

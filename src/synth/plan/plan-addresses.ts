@@ -1,0 +1,61 @@
+import type { Service } from "../../matrix/model/world.ts";
+import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "./addresses.ts";
+import { ownsService, rowKind } from "./plan-rows.ts";
+import type { StackScope } from "./plan-stacks.ts";
+import type { StackPlan } from "./stack-plan.ts";
+
+/** Addresses that move, that are forgotten and that are imported. */
+export function planAddresses(scope: StackScope): Pick<StackPlan, "imports" | "moved" | "removed"> {
+  const { services, callers, held } = scope;
+  const callersElsewhere = callers.filter(({ key }) => !held.has(key)).map(({ key }) => accountAddress(key));
+  const adopted = [...services, ...callers].flatMap(({ key, account }) =>
+    account?.source === "project" && account.manage === "adopt" && held.has(key) ? [{ key, account }] : [],
+  );
+  return {
+    moved: services.flatMap((service) => movesOf(service, held.has(service.key))),
+    removed: [...services.flatMap((service) => forgottenOf(service, held.has(service.key))), ...callersElsewhere],
+    imports: adopted.map(({ key, account }) => ({
+      to: accountAddress(key),
+      id: `projects/${account.project.id}/serviceAccounts/${account.email}`,
+    })),
+  };
+}
+
+/** The addresses of a service that this stack holds, under one of the names that the service has or had. */
+function heldAddresses(service: Service, key: string, holdsAccount: boolean): readonly string[] {
+  const { mode, regions, stage } = service;
+  const kind = rowKind(service);
+  const address = mode === "add" ? membersAddress : bindingAddress;
+  return [
+    ...(holdsAccount ? [accountAddress(key)] : []),
+    ...(mode === "observe" || stage === "planned" ? [] : regions.map((region) => address(kind, key, region))),
+    ...(ownsService(service) ? regions.map((region) => serviceAddress(key, region)) : []),
+  ];
+}
+
+/** From each former name to the next, so that a state at any of them arrives. */
+function movesOf(service: Service, holdsAccount: boolean): StackPlan["moved"] {
+  const names = [...service.formerNames, service.key];
+  return names.slice(1).flatMap((next, index) => {
+    const from = heldAddresses(service, names[index] ?? next, holdsAccount);
+    const to = heldAddresses(service, next, holdsAccount);
+    return from.map((address, at) => ({ from: address, to: to[at] ?? address }));
+  });
+}
+
+/**
+ * What an earlier mode or account of a service may have left in the state, forgotten rather than destroyed: destroying
+ * members after a binding was made would cut callers off, and an account or row that is no longer managed lives on.
+ */
+function forgottenOf(service: Service, holdsAccount: boolean): readonly string[] {
+  const { key, formerNames, regions, mode, stage } = service;
+  const kind = rowKind(service);
+  const rows = [...(mode === "enforce" ? [] : [bindingAddress]), ...(mode === "add" ? [] : [membersAddress])];
+  return [key, ...formerNames].flatMap((name) => [
+    ...(holdsAccount ? [] : [accountAddress(name)]),
+    ...(stage === "planned" && mode !== "observe"
+      ? []
+      : regions.flatMap((region) => rows.map((address) => address(kind, name, region)))),
+    ...(mode === "observe" && service.image !== undefined ? regions.map((region) => serviceAddress(name, region)) : []),
+  ]);
+}

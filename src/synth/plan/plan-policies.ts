@@ -1,0 +1,40 @@
+import type { Guardrails } from "../../matrix/schema/generated/document.ts";
+import type { StackScope } from "./plan-stacks.ts";
+import type { PolicyPlan } from "./stack-plan.ts";
+
+/** The organization policies that an environment's guardrails put on each project of a stack. */
+export function planPolicies({ world, projects }: StackScope): readonly PolicyPlan[] {
+  const rules = policyRules(world.environment.guardrails);
+  return projects.flatMap(({ id }) => rules.map((rule) => ({ project: id, ...rule })));
+}
+
+/** Names of constraints: cloud-foundation-fabric, hardened datasets (11c1d24). */
+function policyRules(guardrails: Guardrails): readonly Omit<PolicyPlan, "project">[] {
+  const rules: Omit<PolicyPlan, "project">[] = [];
+  const ingress = guardrails["allowed-ingress"];
+  if (ingress !== undefined)
+    rules.push({
+      guardrail: "allowed-ingress",
+      constraint: "run.allowedIngress",
+      rule: { allowedValues: ingress.map((value) => `is:${value}`) },
+    });
+  if (guardrails["forbid-account-keys"] === true) {
+    rules.push({
+      guardrail: "forbid-account-keys",
+      constraint: "iam.disableServiceAccountKeyCreation",
+      rule: { enforce: true },
+    });
+    rules.push({
+      guardrail: "forbid-account-key-upload",
+      constraint: "iam.disableServiceAccountKeyUpload",
+      rule: { enforce: true },
+    });
+  }
+  if (guardrails["require-invoker-check"] === true)
+    rules.push({
+      guardrail: "require-invoker-check",
+      constraint: "run.managed.requireInvokerIam",
+      rule: { enforce: true },
+    });
+  return rules;
+}

@@ -1,0 +1,92 @@
+import type { Project } from "../../matrix/model/environment.ts";
+import type { Matrix } from "../../matrix/model/matrix.ts";
+import { type RowMember, rowMembers } from "../../matrix/model/row-members.ts";
+import type { Account, Caller, Service, World } from "../../matrix/model/world.ts";
+import { compareText } from "../../words/compare-text.ts";
+import { hashMeaning } from "./hash-meaning.ts";
+import { planAccounts } from "./plan-accounts.ts";
+import { planAddresses } from "./plan-addresses.ts";
+import { planOutputs } from "./plan-outputs.ts";
+import { planPolicies } from "./plan-policies.ts";
+import { planRows } from "./plan-rows.ts";
+import { planChecks, planServices } from "./plan-services.ts";
+import type { AccountPlan, StackPlan } from "./stack-plan.ts";
+
+/** The provider that the bindings were generated from (@cdktf/provider-google 16.12.1), and that the tests run with. */
+export const DEFAULT_PROVIDER = "6.50.0";
+
+/** The part of one environment whose resources share a Terraform state. */
+export interface StackScope {
+  readonly matrix: Matrix;
+  readonly world: World;
+  readonly name: string;
+  readonly projects: readonly Project[];
+  /** In order of key; those that are gone left out. */
+  readonly services: readonly Service[];
+  readonly callers: readonly Caller[];
+  readonly rows: ReadonlyMap<string, readonly RowMember[]>;
+  readonly accounts: readonly AccountPlan[];
+  /** The names of those whose account the stack holds. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** The stacks of a matrix as it stands at its moment, in order of name. The matrix must have no finding that stops synth. */
+export function planStacks(matrix: Matrix): readonly StackPlan[] {
+  return matrix.worlds
+    .flatMap((world) => scopesOf(matrix, world).map(planStack))
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+function scopesOf(matrix: Matrix, world: World): readonly StackScope[] {
+  const rows = rowMembers(world, matrix.asOf);
+  const names = [...new Set(world.environment.projects.map(({ stack }) => stack))];
+  return names.map((name) => {
+    const projects = world.environment.projects.filter(({ stack }) => stack === name);
+    const services = [...world.services.values()].filter(
+      ({ project, stage }) => project.stack === name && stage !== "gone",
+    );
+    const callers = [...world.callers.values()].filter(({ account }) => accountStack(account) === name);
+    const accounts = planAccounts({ services, callers });
+    return {
+      matrix,
+      world,
+      name,
+      projects,
+      services,
+      callers,
+      rows,
+      accounts,
+      held: new Set(accounts.map(({ key }) => key)),
+    };
+  });
+}
+
+function accountStack(account: Account | undefined): string | undefined {
+  return account?.source === "project" ? account.project.stack : undefined;
+}
+
+function planStack(scope: StackScope): StackPlan {
+  const { matrix, world, name, projects, accounts } = scope;
+  const rows = planRows(scope);
+  const services = planServices(scope);
+  const policies = planPolicies(scope);
+  const { moved, removed, imports } = planAddresses(scope);
+  const meaning = { accounts, rows, services, policies };
+  return {
+    name,
+    environment: world.environment.name,
+    provider: matrix.document.terraform?.google ?? DEFAULT_PROVIDER,
+    // `removed` blocks came with 1.7, `import` and `check` blocks with 1.5.
+    terraform: removed.length > 0 ? ">= 1.7" : ">= 1.5",
+    backend: projects[0]?.backend,
+    accounts,
+    rows,
+    services,
+    policies,
+    checks: planChecks(scope),
+    moved,
+    removed,
+    imports,
+    outputs: { ...planOutputs(scope), hash: hashMeaning(meaning) },
+  };
+}

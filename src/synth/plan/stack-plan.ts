@@ -1,0 +1,103 @@
+import type { Backend } from "../../matrix/schema/generated/document.ts";
+
+/** A text of the matrix, or a reference to a Terraform expression; the writer encodes the first and interpolates the second. */
+export type Value = { readonly text: string } | { readonly reference: string };
+
+/** What one Terraform stack declares, as plain data: the matrix's meaning for the projects that share a state. */
+export interface StackPlan {
+  readonly name: string;
+  readonly environment: string;
+  /** The version constraint of hashicorp/google. */
+  readonly provider: string;
+  /** The oldest Terraform that takes what is written. */
+  readonly terraform: string;
+  /** Undefined: a local file beside the output folder. */
+  readonly backend: Backend | undefined;
+  readonly accounts: readonly AccountPlan[];
+  readonly rows: readonly RowPlan[];
+  readonly services: readonly ServicePlan[];
+  readonly policies: readonly PolicyPlan[];
+  readonly checks: readonly CheckPlan[];
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses that Terraform forgets without destroying what they stand for. */
+  readonly removed: readonly string[];
+  readonly imports: readonly { readonly to: string; readonly id: string }[];
+  readonly outputs: StackOutputs;
+}
+
+/** A service account that the stack holds. */
+export interface AccountPlan {
+  /** The service or caller that runs as it; also the name in its address. */
+  readonly key: string;
+  readonly project: string;
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | undefined;
+  readonly disabled: boolean;
+}
+
+export type RowKind = "service" | "job";
+
+/** Who may invoke one service or job in one region. */
+export interface RowPlan {
+  readonly key: string;
+  readonly kind: RowKind;
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  readonly role: string;
+  /** enforce: the row is exactly this. add: these are added, nobody is removed. */
+  readonly mode: "add" | "enforce";
+  readonly members: readonly MemberPlan[];
+  /** Whether the stack makes the service as well. */
+  readonly ownsService: boolean;
+}
+
+export interface MemberPlan {
+  readonly member: Value;
+  /** The member as IAM writes it. */
+  readonly principal: string;
+}
+
+/** A Cloud Run service that the stack makes. */
+export interface ServicePlan {
+  readonly key: string;
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  readonly image: string;
+  readonly account: Value;
+  readonly ingress: string;
+  readonly invokerIamDisabled: boolean;
+  /** Undefined where the provider in use does not know it. */
+  readonly iapEnabled: boolean | undefined;
+}
+
+/** An organization policy on a project. */
+export interface PolicyPlan {
+  readonly project: string;
+  /** The guardrail that it comes from; also part of its address. */
+  readonly guardrail: string;
+  readonly constraint: string;
+  readonly rule: { readonly enforce: true } | { readonly allowedValues: readonly string[] };
+}
+
+/** What is asserted of a service that a pipeline deploys. */
+export interface CheckPlan {
+  readonly key: string;
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  readonly account: string;
+  readonly ingress: string;
+  readonly invokerIamDisabled: boolean;
+}
+
+export interface StackOutputs {
+  /** The email of each service's account, by service. */
+  readonly accounts: ReadonlyMap<string, Value>;
+  /** The URL that callers name as audience, by service and region; only where the project's number is known. */
+  readonly audiences: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** A SHA-256 over everything that the stack declares about access. */
+  readonly hash: string;
+}
