@@ -1,8 +1,10 @@
-// Bundles src into dist: a small entry, and chunks that only the commands which need them load. Users install no
-// dependency: CDKTF and the few provider classes in use are inside (the provider bindings alone are 300 MB on disk).
-import { chmodSync, rmSync } from "node:fs";
+// Bundles src into dist: a launcher, the program, and CDKTF, which only synth loads. Users install no dependency: CDKTF
+// and the few provider classes in use are inside (the provider bindings alone are 300 MB on disk).
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { collectLicenses } from "./licenses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -16,26 +18,57 @@ const withoutStackTraces = {
   },
 };
 
-rmSync(`${root}dist`, { recursive: true, force: true });
-await build({
+/** CDKTF packs assets into archives; there are none here, and the archiver is half of its code. */
+const withoutArchives = {
+  name: "without-archives",
+  setup({ onLoad }) {
+    onLoad({ filter: /cdktf[/\\]lib[/\\]private[/\\]fs\.js$/ }, () => ({ contents: "" }));
+  },
+};
+
+/** The one seam to CDKTF is a bundle of its own. */
+const cdktfApart = {
+  name: "cdktf-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /cdktf\/synthesize-stacks\.ts$/ }, () => ({ path: "./cdktf.cjs", external: true }));
+  },
+};
+
+const common = {
   absWorkingDir: root,
-  entryPoints: { matrix: "src/cli/matrix.ts" },
-  outdir: "dist",
   bundle: true,
-  splitting: true,
-  format: "esm",
+  format: "cjs",
   platform: "node",
   target: "node20.19",
   minify: true,
   keepNames: true,
-  legalComments: "linked",
+  legalComments: "none",
+  outExtension: { ".js": ".cjs" },
+  outdir: "dist",
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
-  chunkNames: "chunks/[name]-[hash]",
-  // CommonJS inside of the bundle asks for Node's own modules by require.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
-  plugins: [withoutStackTraces],
+  define: { "import.meta.url": "__url" },
+  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "warning",
+  metafile: true,
+};
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+const program = await build({ ...common, entryPoints: { main: "src/cli/main.ts" }, plugins: [cdktfApart] });
+const cdktf = await build({
+  ...common,
+  entryPoints: { cdktf: "src/synth/cdktf/synthesize-stacks.ts" },
+  plugins: [withoutStackTraces, withoutArchives],
 });
-chmodSync(`${root}dist/matrix.js`, 0o755);
+const id = createHash("sha256")
+  .update(readFileSync(`${root}dist/main.cjs`))
+  .digest("hex")
+  .slice(0, 16);
+const launcher = { ...common.define, BUILD_ID: JSON.stringify(id) };
+await build({
+  ...common,
+  define: launcher,
+  banner: { js: "#!/usr/bin/env node" },
+  entryPoints: { matrix: "src/cli/matrix.ts" },
+});
+chmodSync(`${root}dist/matrix.cjs`, 0o755);
+writeFileSync(`${root}dist/LICENSES.txt`, collectLicenses(root, [program.metafile, cdktf.metafile]));

@@ -1,5 +1,5 @@
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
-import { stackFile } from "../synth/cdktf/synthesize-stacks.ts";
+import { stackFile } from "../synth/output/manifest.ts";
 import { count } from "../words/enumerate-words.ts";
 import type { OutputFolder } from "./output-folder.ts";
 

@@ -8,7 +8,7 @@ import { version } from "./version.ts";
 
 /** What there is to report of a matrix, or of some of its environments. */
 export function findingReport(
-  { matrix, findings, files }: ValidatedMatrix,
+  { name, matrix, findings, files }: ValidatedMatrix,
   only: readonly string[] | undefined,
   failOn: Severity,
 ): FindingReport {
@@ -18,9 +18,12 @@ export function findingReport(
     findings: findings.filter(concerns),
     failOn,
     summary: matrix === undefined ? undefined : summaryOf(matrix),
-    files,
+    files: [...files].sort((a, b) => Number(b === name) - Number(a === name)),
     environments: matrix?.environments.map(({ name }) => name) ?? [],
-    rules: Object.values(rules).map(({ id, severity, summary }) => ({ id, severity, summary })),
+    rules: Object.values(rules).flatMap(({ id, severity, summary }) => {
+      const setting = matrix?.document.lint?.[id];
+      return setting === "off" ? [] : [{ id, severity: setting ?? severity, summary }];
+    }),
     version,
   };
 }

@@ -1,4 +1,6 @@
 import { nodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 
-process.exitCode = await run(process.argv.slice(2), nodeIo());
+void run(process.argv.slice(2), nodeIo()).then((code) => {
+  process.exitCode = code;
+});

@@ -42,15 +42,11 @@ export function findMatrix(io: Io, argument: string | undefined): { readonly nam
  * The matrix that a command line means, read and judged.
  * @throws UsageError where it cannot be read at all
  */
-export function readMatrix(
-  io: Io,
-  argument: string | undefined,
-  asOf: Instant,
-): ValidatedMatrix & { readonly name: string } {
+export function readMatrix(io: Io, argument: string | undefined, asOf: Instant): ValidatedMatrix {
   const { name, tree } = findMatrix(io, argument);
   const validated = validateMatrix(tree, name, asOf);
   if ("problem" in validated) throw new UsageError(validated.problem, validated.help);
-  return { ...validated, name };
+  return validated;
 }
 
 /** @throws UsageError where an environment that the command line names is not in the matrix */

@@ -12,6 +12,8 @@ import { lineAt, type Span } from "./text/source-text.ts";
 
 /** A matrix and what there is to say about it. */
 export interface ValidatedMatrix {
+  /** The root file, as findings show it. */
+  readonly name: string;
   /** Undefined where a file is not YAML, breaks its schema, or an include cannot be followed. */
   readonly matrix: Matrix | undefined;
   /** In order. */
@@ -33,6 +35,7 @@ export function validateMatrix(tree: FileTree, name: string, asOf: Instant): Val
       ? loaded.problems.map(({ rule, draft }): Judged => ({ rule, severity: "error", stopsSynth: true, draft }))
       : runRules(matrix);
   return {
+    name,
     matrix,
     findings: locateFindings(foldEnvironments(judged), loaded),
     files: [...loaded.sources.keys()].sort(compareText),

@@ -45,9 +45,7 @@ function fillIn(text: string): string {
   return text.replace(/^(.*?)(\d+)(.*)\n *# \.\.\. and so on to (\d+)\n/gm, (_, before, first, after, last) => {
     const line: string = before + first + after;
     const numbers = Array.from({ length: Number(last) - Number(first) + 1 }, (_unused, i) => Number(first) + i);
-    return numbers
-      .map((number) => `${line.replaceAll(first, String(number).padStart(first.length, "0"))}\n`)
-      .join("");
+    return numbers.map((number) => `${line.replaceAll(first, String(number).padStart(first.length, "0"))}\n`).join("");
   });
 }
 
@@ -56,9 +54,7 @@ export function fileTreeOf(files: Example): FileTree {
   return {
     read(name) {
       const text = files.get(name);
-      return text === undefined
-        ? { problem: `there is no file ${name}` }
-        : { bytes: new TextEncoder().encode(text) };
+      return text === undefined ? { problem: `there is no file ${name}` } : { bytes: new TextEncoder().encode(text) };
     },
     list(folder) {
       const within = folder === "." ? "" : `${folder}/`;

@@ -44,9 +44,7 @@ describe.each(ruleIdList)("the page of %s", (id) => {
     const page = pageOf(id);
     expect(page.title).toBe(id);
     expect(page.summary).toBe(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`);
-    expect(page.severity).toBe(
-      `Severity: ${severity}. ${stopsSynth ? "It stops synth." : "It does not stop synth."}`,
-    );
+    expect(page.severity).toBe(`Severity: ${severity}. ${stopsSynth ? "It stops synth." : "It does not stop synth."}`);
   });
 
   test("is plain prose that fits a terminal", () => {

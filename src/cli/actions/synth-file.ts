@@ -1,6 +1,7 @@
 import type { Instant } from "../../time/instant.ts";
 import { text } from "../../report/findings/text.ts";
-import { manifestOf, synthesizeStacks } from "../../synth/cdktf/synthesize-stacks.ts";
+import { synthesizeStacks } from "../../synth/cdktf/synthesize-stacks.ts";
+import { manifestOf } from "../../synth/output/manifest.ts";
 import { planStacks } from "../../synth/plan/plan-stacks.ts";
 import type { StackPlan } from "../../synth/plan/stack-plan.ts";
 import { checkOutput } from "../check-output.ts";

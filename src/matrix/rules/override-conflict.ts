@@ -16,17 +16,22 @@ export const overrideConflict: Rule = {
     for (const { section, key, value, place } of names.values()) {
       if (section === "sets") continue;
       for (const environment of Object.keys(value.overrides ?? {})) {
-        const [validator, merged] =
-          section === "services"
-            ? [validateService, mergeService(document, value, environment)]
-            : [validateCaller, mergeCaller(value, environment)];
-        for (const { message, help } of schemaDrafts(validator, merged, place.file, [key])) {
+        const isService = section === "services";
+        const merged = isService ? mergeService(document, value, environment) : mergeCaller(value, environment);
+        const validator = isService ? validateService : validateCaller;
+        for (const { message, help } of schemaDrafts(
+          validator,
+          merged,
+          place.file,
+          [key],
+          isService ? "service" : "caller",
+        )) {
           yield {
             message: `with its overrides for ${environment}, ${message}`,
             help: help ?? "null unsets what is written above",
             at: keyAt(place.file, ...place.path, "overrides", environment),
             environment,
-            ...(section === "services" ? { service: key } : { caller: key }),
+            ...(isService ? { service: key } : { caller: key }),
           } satisfies Draft;
         }
       }

@@ -1,8 +1,8 @@
-import schema from "../../../schemas/matrix.schema.json" with { type: "json" };
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { nearestName } from "../../words/nearest-name.ts";
 import type { DataPath } from "../text/parsed-file.ts";
 import type { SchemaError } from "./generated/validators.js";
+import { type FoundNode, type SchemaNode, schemaNodeAt } from "./schema-node.ts";
 
 interface Description {
   readonly message: string;
@@ -10,8 +10,6 @@ interface Description {
   /** Where it is shown, if not at the value. */
   readonly at?: { readonly path: DataPath; readonly part: "key" | "value" };
 }
-
-type SchemaNode = { readonly [key: string]: unknown };
 
 /** What a form is called, for definitions that are a pattern. */
 const forms: Readonly<Record<string, string>> = {
@@ -45,16 +43,24 @@ const types: Readonly<Record<string, string>> = {
 /**
  * A schema error as a sentence.
  * @param path the path of the value in its file
- * @param data the document that was validated
+ * @param data what was validated
+ * @param start the definition that the data is held against; undefined for a file of a matrix
  */
-export function describeSchemaError(error: SchemaError, path: DataPath, data: unknown): Description {
+export function describeSchemaError(
+  error: SchemaError,
+  path: DataPath,
+  data: unknown,
+  start: string | undefined,
+): Description {
   const key = path.length === 0 ? "the file" : `"${path.at(-1)}"`;
-  const value = valueAtPointer(data, error.instancePath);
+  const steps = pointerSteps(error.instancePath);
+  const value = valueAtSteps(data, steps);
+  const found = schemaNodeAt(data, steps, start);
   switch (error.keyword) {
     case "additionalProperties":
-      return unknownKey(String(error.params["additionalProperty"]), error, path);
+      return unknownKey(String(error.params["additionalProperty"]), found, path);
     case "propertyNames":
-      return badKey(String(error.params["propertyName"]), error, path);
+      return badKey(String(error.params["propertyName"]), found, path);
     case "required":
       return { message: `${key} lacks "${error.params["missingProperty"]}"`, at: { path, part: "key" } };
     case "type":
@@ -71,17 +77,24 @@ export function describeSchemaError(error: SchemaError, path: DataPath, data: un
     case "oneOf":
     case "anyOf":
     case "not":
-      return notThisCombination(error, path, value);
+      return notThisCombination(found, path, value);
     case "uniqueItems":
       return { message: `${key} holds the same item twice`, help: "delete one of them" };
     default:
-      return wrongForm(key, value, error);
+      return wrongForm(key, value, error, found);
   }
 }
 
-function unknownKey(name: string, error: SchemaError, path: DataPath): Description {
-  const parent = nodeAtPointer(error.schemaPath.replace(/\/additionalProperties$/, ""));
-  const known = Object.keys((parent?.["properties"] as SchemaNode | undefined) ?? {});
+/** The keys and indexes of a JSON Pointer. */
+export function pointerSteps(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function unknownKey(name: string, { node }: FoundNode, path: DataPath): Description {
+  const known = Object.keys((node["properties"] as SchemaNode | undefined) ?? {});
   const near = nearestName(name, known);
   return {
     message: path.length === 0 ? `no key of a matrix is called "${name}"` : `"${path.at(-1)}" takes no key "${name}"`,
@@ -93,18 +106,18 @@ function unknownKey(name: string, error: SchemaError, path: DataPath): Descripti
   };
 }
 
-function badKey(name: string, error: SchemaError, path: DataPath): Description {
+function badKey(name: string, { node }: FoundNode, path: DataPath): Description {
   const at = { path: [...path, name], part: "key" } as const;
-  const allowed = (nodeAtPointer(error.schemaPath)?.["enum"] ?? []) as readonly string[];
-  if (allowed.length > 0) {
-    const near = nearestName(name, allowed);
+  const names = node["propertyNames"] as { readonly enum?: readonly string[]; readonly $ref?: string } | undefined;
+  if (names?.enum !== undefined) {
+    const near = nearestName(name, names.enum);
     return {
       message: `"${path.at(-1)}" takes no key "${name}"`,
-      help: near === undefined ? `it takes ${enumerateWords(allowed, "or")}` : `did you mean "${near}"?`,
+      help: near === undefined ? `it takes ${enumerateWords(names.enum, "or")}` : `did you mean "${near}"?`,
       at,
     };
   }
-  if (["internet", "any", "all", "not"].includes(name))
+  if (reserved.includes(name))
     return { message: `"${name}" is reserved and cannot be a name`, help: "choose another", at };
   const suggestion = name
     .toLowerCase()
@@ -112,11 +125,13 @@ function badKey(name: string, error: SchemaError, path: DataPath): Description {
     .replace(/^[^a-z]+|-+$/g, "")
     .slice(0, 49);
   return {
-    message: `"${name}" is not ${forms[definitionOf(nodeAtPointer(error.schemaPath)) ?? "name"] ?? forms["name"]}`,
+    message: `"${name}" is not ${forms[names?.$ref?.replace("#/$defs/", "") ?? "name"] ?? forms["name"]}`,
     ...(suggestion === "" || suggestion === name ? {} : { help: `write it as ${suggestion}` }),
     at,
   };
 }
+
+const reserved = ["internet", "any", "all", "not"];
 
 function notOneOf(key: string, value: unknown, allowed: unknown): Description {
   const words = (allowed as readonly unknown[]).map(String);
@@ -127,26 +142,25 @@ function notOneOf(key: string, value: unknown, allowed: unknown): Description {
   };
 }
 
-function notThisCombination(error: SchemaError, path: DataPath, value: unknown): Description {
+function notThisCombination({ node, definition }: FoundNode, path: DataPath, value: unknown): Description {
   const key = `"${path.at(-1)}"`;
   const at = { path, part: "key" } as const;
-  if (error.schemaPath.endsWith("$defs/account/not"))
+  if (definition === "account")
     return {
       message: `${key} has an email beside id or manage`,
       help: "email names an account elsewhere; write the email alone",
       at,
     };
-  if (error.schemaPath.endsWith("$defs/guardrailRule/oneOf"))
-    return { message: `${key} must have either "never" or "require"`, at };
-  if (error.schemaPath.endsWith("$defs/oidc/anyOf"))
+  if (definition === "guardrailRule") return { message: `${key} must have either "never" or "require"`, at };
+  if (definition === "oidc")
     return {
       message: `${key} would let in every caller of its issuer`,
       help: "name the subject, or claims and their values",
       at,
     };
-  if (error.schemaPath.endsWith("$defs/name/not"))
+  if (definition === "name")
     return { message: `${shown(value)} is reserved and cannot be a name`, help: "choose another" };
-  const kinds = (schema.$defs.caller.oneOf as readonly { readonly required: readonly string[] }[]).flatMap(
+  const kinds = ((node["oneOf"] ?? []) as readonly { readonly required: readonly string[] }[]).flatMap(
     ({ required }) => required,
   );
   const given = Object.keys((value ?? {}) as object).filter((name) => kinds.includes(name));
@@ -155,16 +169,20 @@ function notThisCombination(error: SchemaError, path: DataPath, value: unknown):
     : { message: `${key} does not say who it is`, help: `write one of ${enumerateWords(kinds, "or")}`, at };
 }
 
-function wrongForm(key: string, value: unknown, { schemaPath, keyword, params }: SchemaError): Description {
-  const node = nodeAtPointer(schemaPath.replace(/\/[^/]+$/, ""));
-  const form = forms[definitionOf(node) ?? ""];
+function wrongForm(
+  key: string,
+  value: unknown,
+  { keyword, params }: SchemaError,
+  { node, definition }: FoundNode,
+): Description {
+  const form = forms[definition ?? ""];
   const limit = Number(params["limit"]);
   if (keyword === "maxLength") return { message: `${key} is longer than ${limit} characters` };
   if (keyword === "maxProperties") return { message: `${key} takes one key, not several` };
   if (/^min(Items|Properties)$/.test(keyword))
     return { message: `${key} is empty`, help: "fill it, or delete the key" };
   if (form !== undefined) return { message: `${shown(value)} is not ${form}` };
-  const example = (node?.["examples"] as readonly unknown[] | undefined)?.[0];
+  const example = (node["examples"] as readonly unknown[] | undefined)?.[0];
   return {
     message: `${key} cannot be ${shown(value)}`,
     ...(example === undefined ? {} : { help: `write it like ${JSON.stringify(example)}` }),
@@ -194,31 +212,8 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function definitionOf(node: SchemaNode | undefined): string | undefined {
-  const defs: Readonly<Record<string, unknown>> = schema.$defs;
-  if (node === undefined) return undefined;
-  const target = typeof node["$ref"] === "string" ? node["$ref"].replace("#/$defs/", "") : undefined;
-  return target ?? Object.keys(defs).find((name) => defs[name] === node);
-}
-
-/** The part of the schema under a JSON Pointer as ajv writes it. */
-function nodeAtPointer(pointer: string): SchemaNode | undefined {
-  const steps = pointer
-    .replace(/^[^#]*#\/?/, "")
-    .split("/")
-    .filter((step) => step !== "")
-    .map(decodeURIComponent);
-  let node: unknown = schema;
-  for (const step of steps) node = (node as SchemaNode | undefined)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
-  return node as SchemaNode | undefined;
-}
-
-function valueAtPointer(data: unknown, pointer: string): unknown {
+function valueAtSteps(data: unknown, steps: readonly string[]): unknown {
   let value = data;
-  for (const step of pointer.split("/").slice(1)) {
-    value = (value as Readonly<Record<string, unknown>> | undefined)?.[
-      step.replaceAll("~1", "/").replaceAll("~0", "~")
-    ];
-  }
+  for (const step of steps) value = (value as Readonly<Record<string, unknown>> | undefined)?.[step];
   return value;
 }

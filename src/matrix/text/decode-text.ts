@@ -1,5 +1,9 @@
+import { isUtf8 } from "node:buffer";
+
 /** The largest file that is read, in bytes: 20 times a matrix of 1,000 services with 10 callers each. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+const BYTE_ORDER_MARK = "\ufeff";
 
 export type Decoded = { readonly text: string } | { readonly problem: string; readonly help: string };
 
@@ -19,9 +23,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   }
   if (bytes.includes(0))
     return { problem: "the file is binary, not text", help: "check that this is the file you meant" };
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    return { problem: "the file is not valid UTF-8", help: "save it as UTF-8" };
-  }
+  if (!isUtf8(bytes)) return { problem: "the file is not valid UTF-8", help: "save it as UTF-8" };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return { text: text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text };
 }

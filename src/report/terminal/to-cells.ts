@@ -12,7 +12,8 @@ export interface Cell {
 
 const TAB = " ".repeat(4);
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+// oxlint-disable-next-line no-control-regex
+const plain = /^[\x20-\x7e]*$/;
 
 /** The cells of a part of a line that starts at an offset: graphemes, tabs as spaces, hidden characters by number. */
 export function toCells(text: string, offset: number): readonly Cell[] {
@@ -34,5 +35,11 @@ export function toCells(text: string, offset: number): readonly Cell[] {
 }
 
 function addGraphemes(text: string, add: (source: string, shown: string, width: number) => void): void {
+  // Most lines need no Unicode tables, and loading those takes as long as reading a matrix.
+  if (plain.test(text)) {
+    for (const character of text) add(character, character, 1);
+    return;
+  }
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) add(segment, segment, displayWidth(segment));
 }

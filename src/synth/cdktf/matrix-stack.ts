@@ -1,6 +1,7 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider/index.js";
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { CDKTF_VERSION } from "../output/manifest.ts";
 import type { StackPlan, Value } from "../plan/stack-plan.ts";
 import { encodeText } from "./encode-text.ts";
 import { encodeValue } from "./encode-value.ts";
@@ -9,9 +10,6 @@ import { serviceChecks } from "./service-checks.ts";
 import { ServiceExposure } from "./service-exposure.ts";
 import { ServiceIdentity } from "./service-identity.ts";
 import { ServiceInvokers } from "./service-invokers.ts";
-
-/** The CDKTF whose constructs write the stacks, and whose command line may read them. */
-export const CDKTF_VERSION = "0.21.0";
 
 type Json = { [key: string]: unknown };
 

@@ -2,35 +2,69 @@
 import runtime0 from "ajv/dist/runtime/equal.js";
 import runtime1 from "ajv/dist/runtime/ucs2length.js";
 "use strict";
-export const validateMatrix = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","description":"A trust matrix: which service may call which, and why. Keys that start with x- are allowed everywhere and ignored.","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"include":{"description":"Further files, relative to this one and inside its folder. `*`, `**` and `?` work. A pattern that matches nothing is an error. Included files hold services, callers, sets and trust.","type":"array","items":{"type":"string","minLength":1},"examples":[["teams/*.yaml"]]},"owners":{"description":"The teams that own services and approve access. Where it is present, every owner and approver must be one of these.","type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"},"examples":[{"team-payments":{"github":"@acme/payments","contact":"#payments"}}]},"sensitive":{"description":"Which services hold data that must not leak. Rules, diff, drift and reports use it.","$ref":"#/$defs/selector","examples":[{"labels":{"data":["pci","pii"]}}]},"environments":{"description":"Where services run: one entry per environment, each with a project or several.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"},"examples":[{"staging":{"project":"acme-staging","regions":["europe-west1"]}}]},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"description":"Who may invoke from above the service (a grant on the project, a folder or the organization), declared once. It never excuses a direct grant.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"},"examples":[{"deployers":{"principal":"serviceAccount:ci@acme-cicd.iam.gserviceaccount.com","role":"roles/run.developer","at":["projects/acme-prod"],"owner":"team-platform","reason":"Deploys","expires":"2027-06-30"}}]},"rules":{"description":"Guardrails over edges: what must never be connected, and what every edge must carry.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"},"examples":[{"ledger-inside":{"reason":"Three doors only","never":{"from":"internet","to":"ledger","reach":"transitive"}}}]},"exceptions":{"description":"Findings that are accepted for a time. One shape for validate, drift and rules.","type":"array","items":{"$ref":"#/$defs/exception"},"examples":[[{"id":"EX-7","rule":"shared-account","match":{"service":["billing","ledger"],"environment":"prod"},"owner":"team-payments","approvedBy":"team-sec","reason":"Split in Q1","ticket":"SEC-90","expires":"2027-03-31"}]]},"lint":{"description":"The severity of a rule of matrix, by its id. `matrix rules` lists them.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]},"examples":[{"unused-caller":"off","shared-account":"warning"}]}},"$defs":{"name":{"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000},"projectId":{"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1},"region":{"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]},"environmentNames":{"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]},"regions":{"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]},"owner":{"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}},"backend":{"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"environmentProject":{"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}},"guardrails":{"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}},"environment":{"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}},"ingress":{"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]},"mode":{"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]},"invokerRole":{"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]},"manage":{"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]},"account":{"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]},"public":{"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}},"kind":{"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]},"iap":{"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]},"cloudRunName":{"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]},"image":{"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]},"defaults":{"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]},"services":{"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]},"service":{"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}},"serviceOverride":{"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}},"labelsOverride":{"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]},"accountOverride":{"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}},"callers":{"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]},"caller":{"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"description":"The alias of a project of the environment; default: the first.","$ref":"#/$defs/name","examples":["core"]},"resourceName":{"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]},"aws":{"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]},"github":{"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]},"claims":{"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]},"gitlab":{"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]},"issuer":{"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]},"jwks":{"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]},"pool":{"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]},"provider":{"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]},"oidc":{"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]},"spiffe":{"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]},"scheduler":{"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]},"tasks":{"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]},"pubsub":{"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]},"eventarc":{"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]},"workflows":{"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]},"build":{"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]},"apiGateway":{"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]},"compute":{"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]},"functions":{"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]},"appengine":{"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]},"sets":{"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]},"trust":{"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]},"edgeValue":{"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}},"selector":{"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}},"anyKind":{"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}},"guardrailRule":{"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]},"requireRule":{"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]},"exception":{"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}},"oneOrMoreNames":{"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]}}};
-const schema12 = {"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63};
-const schema23 = {"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}};
-const schema38 = {"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}};
+export const validateMatrix = validate21;
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","description":"A trust matrix: which service may call which, and why. Keys that start with x- are allowed everywhere and ignored.","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"include":{"description":"Further files, relative to this one and inside its folder. `*`, `**` and `?` work. A pattern that matches nothing is an error. Included files hold services, callers, sets and trust.","type":"array","items":{"type":"string","minLength":1},"examples":[["teams/*.yaml"]]},"owners":{"description":"The teams that own services and approve access. Where it is present, every owner and approver must be one of these.","type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"},"examples":[{"team-payments":{"github":"@acme/payments","contact":"#payments"}}]},"sensitive":{"description":"Which services hold data that must not leak. Rules, diff, drift and reports use it.","$ref":"#/$defs/selector","examples":[{"labels":{"data":["pci","pii"]}}]},"environments":{"description":"Where services run: one entry per environment, each with a project or several.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"},"examples":[{"staging":{"project":"acme-staging","regions":["europe-west1"]}}]},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"description":"Who may invoke from above the service (a grant on the project, a folder or the organization), declared once. It never excuses a direct grant.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"},"examples":[{"deployers":{"principal":"serviceAccount:ci@acme-cicd.iam.gserviceaccount.com","role":"roles/run.developer","at":["projects/acme-prod"],"owner":"team-platform","reason":"Deploys","expires":"2027-06-30"}}]},"rules":{"description":"Guardrails over edges: what must never be connected, and what every edge must carry.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"},"examples":[{"ledger-inside":{"reason":"Three doors only","never":{"from":"internet","to":"ledger","reach":"transitive"}}}]},"exceptions":{"description":"Findings that are accepted for a time. One shape for validate, drift and rules.","type":"array","items":{"$ref":"#/$defs/exception"},"examples":[[{"id":"EX-7","rule":"shared-account","match":{"service":["billing","ledger"],"environment":"prod"},"owner":"team-payments","approvedBy":"team-sec","reason":"Split in Q1","ticket":"SEC-90","expires":"2027-03-31"}]]},"lint":{"description":"The severity of a rule of matrix, by its id. `matrix rules` lists them.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]},"examples":[{"unused-caller":"off","shared-account":"warning"}]}},"$defs":{"name":{"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000},"projectId":{"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1},"region":{"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]},"environmentNames":{"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]},"regions":{"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]},"owner":{"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}},"backend":{"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"environmentProject":{"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}},"guardrails":{"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}},"environment":{"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}},"ingress":{"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]},"mode":{"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]},"invokerRole":{"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]},"manage":{"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]},"account":{"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]},"public":{"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}},"kind":{"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]},"iap":{"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]},"cloudRunName":{"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]},"image":{"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]},"defaults":{"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]},"services":{"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]},"service":{"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}},"serviceOverride":{"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}},"labelsOverride":{"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]},"accountOverride":{"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}},"callers":{"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]},"caller":{"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"description":"The alias of a project of the environment; default: the first.","$ref":"#/$defs/name","examples":["core"]},"resourceName":{"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]},"aws":{"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]},"github":{"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]},"claims":{"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]},"gitlab":{"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]},"issuer":{"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]},"jwks":{"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]},"pool":{"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]},"provider":{"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]},"oidc":{"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]},"spiffe":{"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]},"scheduler":{"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]},"tasks":{"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]},"pubsub":{"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]},"eventarc":{"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]},"workflows":{"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]},"build":{"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]},"apiGateway":{"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]},"compute":{"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]},"functions":{"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]},"appengine":{"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]},"sets":{"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]},"trust":{"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]},"edgeValue":{"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}},"selector":{"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}},"anyKind":{"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}},"guardrailRule":{"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]},"requireRule":{"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]},"exception":{"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}},"oneOrMoreNames":{"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = runtime1.default;
 const pattern0 = new RegExp("^x-", "u");
+const schema7 = {"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63};
 const pattern1 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$", "u");
-const pattern6 = new RegExp("^[a-z]([a-z0-9-]*[a-z0-9])?$", "u");
-const pattern26 = new RegExp("^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$", "u");
-const schema13 = {"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}};
-const schema14 = {"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 63){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 63});
+errors++;
+}
+if(!pattern1.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+const schema8 = {"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}};
 const pattern4 = new RegExp("^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$", "u");
+const schema9 = {"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000};
 const pattern5 = new RegExp("\\S", "u");
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 2000){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 2000});
+errors++;
+}
+if(!pattern5.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "\\S"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "github") || (key0 === "contact")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -38,106 +72,82 @@ if(data.github !== undefined){
 let data0 = data.github;
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-const err1 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath+"/github", "#/properties/github/pattern", "pattern", {pattern: "^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"});
 errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/github", "#/properties/github/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.contact !== undefined){
-let data1 = data.contact;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err3 = {instancePath:instancePath+"/contact",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err3];
+if(!(validate25(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern5.test(data1)){
-const err4 = {instancePath:instancePath+"/contact",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/contact",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate11.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]};
-const schema16 = {"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49};
-const schema18 = {"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}};
-const schema21 = {"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]};
-const wrapper0 = {validate: validate13};
+const schema10 = {"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]};
+const schema11 = {"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49};
+const pattern6 = new RegExp("^[a-z]([a-z0-9-]*[a-z0-9])?$", "u");
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 49){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 49});
+errors++;
+}
+if(!pattern6.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema12 = {"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}};
+const schema13 = {"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((((((((((((((((((((((data === "service") || (data === "job")) || (data === "function")) || (data === "serviceAccount")) || (data === "group")) || (data === "user")) || (data === "gke")) || (data === "aws")) || (data === "github")) || (data === "gitlab")) || (data === "oidc")) || (data === "spiffe")) || (data === "scheduler")) || (data === "tasks")) || (data === "pubsub")) || (data === "eventarc")) || (data === "workflows")) || (data === "build")) || (data === "api-gateway")) || (data === "compute")) || (data === "functions")) || (data === "appengine"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema13.enum});
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+const wrapper0 = {validate: validate28};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/minProperties", "minProperties", {limit: 1});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "labels") || (key0 === "owner")) || (key0 === "kind")) || (key0 === "not")) || (key0 === "any")) || (key0 === "all")) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -145,13 +155,7 @@ if(data.labels !== undefined){
 let data0 = data.labels;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length < 1){
-const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/labels", "#/properties/labels/minProperties", "minProperties", {limit: 1});
 errors++;
 }
 for(const key1 in data0){
@@ -160,13 +164,7 @@ const _errs6 = errors;
 let valid2 = false;
 const _errs7 = errors;
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err3 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema18.properties.labels.additionalProperties.anyOf[0].type}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/0/type", "type", {type: schema12.properties.labels.additionalProperties.anyOf[0].type});
 errors++;
 }
 var _valid0 = _errs7 === errors;
@@ -175,51 +173,27 @@ if(!valid2){
 const _errs9 = errors;
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err5 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/labels/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema18.properties.labels.additionalProperties.anyOf[1].items.type}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0, "#/properties/labels/additionalProperties/anyOf/1/items/type", "type", {type: schema12.properties.labels.additionalProperties.anyOf[1].items.type});
 errors++;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
 var _valid0 = _errs9 === errors;
 valid2 = valid2 || _valid0;
 }
 if(!valid2){
-const err7 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -236,13 +210,7 @@ vErrors = null;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath+"/labels", "#/properties/labels/type", "type", {type: "object"});
 errors++;
 }
 }
@@ -251,111 +219,36 @@ let data3 = data.owner;
 const _errs14 = errors;
 let valid5 = false;
 const _errs15 = errors;
-if(typeof data3 === "string"){
-if(func3(data3) > 63){
-const err9 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern1.test(data3)){
-const err10 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate22(data3, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 var _valid1 = _errs15 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
-const _errs18 = errors;
+const _errs16 = errors;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err12 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-let data4 = data3[i1];
-if(typeof data4 === "string"){
-if(func3(data4) > 63){
-const err13 = {instancePath:instancePath+"/owner/" + i1,schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err13];
+if(!(validate22(data3[i1], {instancePath:instancePath+"/owner/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-if(!pattern1.test(data4)){
-const err14 = {instancePath:instancePath+"/owner/" + i1,schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/owner/" + i1,schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-var _valid1 = _errs18 === errors;
+var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 }
 if(!valid5){
-const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -372,77 +265,46 @@ vErrors = null;
 }
 if(data.kind !== undefined){
 let data5 = data.kind;
-const _errs24 = errors;
-let valid10 = false;
-const _errs25 = errors;
-if(!((((((((((((((((((((((data5 === "service") || (data5 === "job")) || (data5 === "function")) || (data5 === "serviceAccount")) || (data5 === "group")) || (data5 === "user")) || (data5 === "gke")) || (data5 === "aws")) || (data5 === "github")) || (data5 === "gitlab")) || (data5 === "oidc")) || (data5 === "spiffe")) || (data5 === "scheduler")) || (data5 === "tasks")) || (data5 === "pubsub")) || (data5 === "eventarc")) || (data5 === "workflows")) || (data5 === "build")) || (data5 === "api-gateway")) || (data5 === "compute")) || (data5 === "functions")) || (data5 === "appengine"))){
-const err18 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/anyKind/enum",keyword:"enum",params:{allowedValues: schema21.enum}};
-if(vErrors === null){
-vErrors = [err18];
+const _errs20 = errors;
+let valid8 = false;
+const _errs21 = errors;
+if(!(validate35(data5, {instancePath:instancePath+"/kind",parentData:data,parentDataProperty:"kind",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-var _valid2 = _errs25 === errors;
-valid10 = valid10 || _valid2;
-if(!valid10){
-const _errs27 = errors;
+var _valid2 = _errs21 === errors;
+valid8 = valid8 || _valid2;
+if(!valid8){
+const _errs22 = errors;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err19 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len2 = data5.length;
 for(let i2=0; i2<len2; i2++){
-let data6 = data5[i2];
-if(!((((((((((((((((((((((data6 === "service") || (data6 === "job")) || (data6 === "function")) || (data6 === "serviceAccount")) || (data6 === "group")) || (data6 === "user")) || (data6 === "gke")) || (data6 === "aws")) || (data6 === "github")) || (data6 === "gitlab")) || (data6 === "oidc")) || (data6 === "spiffe")) || (data6 === "scheduler")) || (data6 === "tasks")) || (data6 === "pubsub")) || (data6 === "eventarc")) || (data6 === "workflows")) || (data6 === "build")) || (data6 === "api-gateway")) || (data6 === "compute")) || (data6 === "functions")) || (data6 === "appengine"))){
-const err20 = {instancePath:instancePath+"/kind/" + i2,schemaPath:"#/$defs/anyKind/enum",keyword:"enum",params:{allowedValues: schema21.enum}};
-if(vErrors === null){
-vErrors = [err20];
+if(!(validate35(data5[i2], {instancePath:instancePath+"/kind/" + i2,parentData:data5,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err20);
-}
+vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
+var _valid2 = _errs22 === errors;
+valid8 = valid8 || _valid2;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-var _valid2 = _errs27 === errors;
-valid10 = valid10 || _valid2;
-}
-if(!valid10){
-const err22 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+if(!valid8){
+vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs24;
+errors = _errs20;
 if(vErrors !== null){
-if(_errs24){
-vErrors.length = _errs24;
+if(_errs20){
+vErrors.length = _errs20;
 }
 else {
 vErrors = null;
@@ -460,13 +322,7 @@ if(data.any !== undefined){
 let data8 = data.any;
 if(Array.isArray(data8)){
 if(data8.length < 1){
-const err23 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+vErrors = fail(vErrors, instancePath+"/any", "#/properties/any/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len3 = data8.length;
@@ -478,13 +334,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+vErrors = fail(vErrors, instancePath+"/any", "#/properties/any/type", "type", {type: "array"});
 errors++;
 }
 }
@@ -492,13 +342,7 @@ if(data.all !== undefined){
 let data10 = data.all;
 if(Array.isArray(data10)){
 if(data10.length < 1){
-const err25 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+vErrors = fail(vErrors, instancePath+"/all", "#/properties/all/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len4 = data10.length;
@@ -510,152 +354,65 @@ errors = vErrors.length;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+vErrors = fail(vErrors, instancePath+"/all", "#/properties/all/type", "type", {type: "array"});
 errors++;
 }
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate14.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data === "string"){
-if(func3(data) > 49){
-const err0 = {instancePath,schemaPath:"#/$defs/selectorName/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern6.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/selectorName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/selectorName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate29(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs4 = errors;
+const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/selectorName/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/selectorName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/selectorName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(!(validate14(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+if(!(validate29(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs9 === errors;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/type", "type", {type: "array"});
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(!(validate32(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
 valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -669,321 +426,239 @@ vErrors = null;
 }
 }
 }
-validate13.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}};
-const schema25 = {"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"};
-const schema26 = {"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1};
-const schema32 = {"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]};
-const pattern14 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
-const pattern15 = new RegExp("^[1-9][0-9]{0,18}$", "u");
-const pattern23 = new RegExp("^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$", "u");
-const schema28 = {"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}};
+const schema14 = {"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+const _errs1 = errors;
+const _errs2 = errors;
+if(!((((data === "internet") || (data === "any")) || (data === "all")) || (data === "not"))){
+vErrors = note(vErrors, {});
 errors++;
 }
-for(const key0 in data){
-if(!(((((key0 === "id") || (key0 === "number")) || (key0 === "stack")) || (key0 === "backend")) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(!pattern14.test(data0)){
-const err2 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/projectId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.number !== undefined){
-let data1 = data.number;
-if((typeof data1 !== "string") && (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/type",keyword:"type",params:{type: schema26.type}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
-const err6 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,18}$"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-if(data.stack !== undefined){
-let data2 = data.stack;
-const _errs11 = errors;
-const _errs12 = errors;
-if(!((((data2 === "internet") || (data2 === "any")) || (data2 === "all")) || (data2 === "not"))){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var valid4 = _errs12 === errors;
-if(valid4){
-const err8 = {instancePath:instancePath+"/stack",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+var valid0 = _errs2 === errors;
+if(valid0){
+vErrors = fail(vErrors, instancePath, "#/not", "not", {});
 errors++;
 }
 else {
-errors = _errs11;
+errors = _errs1;
 if(vErrors !== null){
-if(_errs11){
-vErrors.length = _errs11;
+if(_errs1){
+vErrors.length = _errs1;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(typeof data2 === "string"){
-if(func3(data2) > 49){
-const err9 = {instancePath:instancePath+"/stack",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+if(typeof data === "string"){
+if(func3(data) > 49){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 49});
 errors++;
 }
-if(!pattern6.test(data2)){
-const err10 = {instancePath:instancePath+"/stack",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+if(!pattern6.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"});
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/stack",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
 }
-}
-if(data.backend !== undefined){
-let data3 = data.backend;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(Object.keys(data3).length > 1){
-const err12 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/maxProperties",keyword:"maxProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(Object.keys(data3).length < 1){
-const err13 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-for(const key1 in data3){
-const _errs16 = errors;
-if(!((((((((((key1 === "local") || (key1 === "gcs")) || (key1 === "s3")) || (key1 === "azurerm")) || (key1 === "http")) || (key1 === "consul")) || (key1 === "kubernetes")) || (key1 === "pg")) || (key1 === "oss")) || (key1 === "cos"))){
-const err14 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/propertyNames/enum",keyword:"enum",params:{allowedValues: schema32.propertyNames.enum},propertyName:key1};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-var valid6 = _errs16 === errors;
-if(!valid6){
-const err15 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-for(const key2 in data3){
-let data4 = data3[key2];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key3 in data4){
-let data5 = data4[key3];
-if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
-const err16 = {instancePath:instancePath+"/backend/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/backend/additionalProperties/additionalProperties/type",keyword:"type",params:{type: schema32.additionalProperties.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/backend/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/backend/additionalProperties/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-validate18.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]};
-const schema34 = {"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"};
-const pattern22 = new RegExp("^[a-z]+-[a-z]+[0-9]+$", "u");
+const schema15 = {"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}};
+const pattern16 = new RegExp("^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$", "u");
+const schema16 = {"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"};
+const pattern11 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern11.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate43.errors = vErrors;
+return errors === 0;
+}
+
+const schema17 = {"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1};
+const pattern12 = new RegExp("^[1-9][0-9]{0,18}$", "u");
+
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data))))){
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema17.type});
+errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data < 1 || isNaN(data)){
+vErrors = fail(vErrors, instancePath, "#/minimum", "minimum", {comparison: ">=", limit: 1});
+errors++;
+}
+}
+if(typeof data === "string"){
+if(!pattern12.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[1-9][0-9]{0,18}$"});
+errors++;
+}
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+
+const schema18 = {"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}};
+const schema19 = {"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]};
+
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+vErrors = fail(vErrors, instancePath, "#/maxProperties", "maxProperties", {limit: 1});
+errors++;
+}
+if(Object.keys(data).length < 1){
+vErrors = fail(vErrors, instancePath, "#/minProperties", "minProperties", {limit: 1});
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(!((((((((((key0 === "local") || (key0 === "gcs")) || (key0 === "s3")) || (key0 === "azurerm")) || (key0 === "http")) || (key0 === "consul")) || (key0 === "kubernetes")) || (key0 === "pg")) || (key0 === "oss")) || (key0 === "cos"))){
+vErrors = fail(vErrors, instancePath, "#/propertyNames/enum", "enum", {allowedValues: schema19.propertyNames.enum}, key0);
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key2 in data0){
+let data1 = data0[key2];
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/additionalProperties/type", "type", {type: schema19.additionalProperties.additionalProperties.type});
+errors++;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: "object"});
+errors++;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "id"});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "id") || (key0 === "number")) || (key0 === "stack")) || (key0 === "backend")) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
+errors++;
+}
+}
+if(data.id !== undefined){
+if(!(validate43(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
+if(data.number !== undefined){
+if(!(validate45(data.number, {instancePath:instancePath+"/number",parentData:data,parentDataProperty:"number",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+if(data.stack !== undefined){
+if(!(validate40(data.stack, {instancePath:instancePath+"/stack",parentData:data,parentDataProperty:"stack",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data.backend !== undefined){
+if(!(validate52(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+const schema20 = {"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]};
+const schema21 = {"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"};
+const pattern15 = new RegExp("^[a-z]+-[a-z]+[0-9]+$", "u");
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern15.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z]+-[a-z]+[0-9]+$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+
 const func0 = runtime0.default;
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(!pattern22.test(data0)){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]+-[a-z]+[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/region/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate56(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
 }
 }
 let i1 = data.length;
@@ -993,13 +668,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data[i1], data[j0])){
-const err3 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -1008,47 +677,41 @@ break outer0;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "array"});
 errors++;
 }
-validate20.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}};
-const schema37 = {"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]};
+const schema22 = {"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}};
+const schema23 = {"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "all") || (data === "internal")) || (data === "internal-and-cloud-load-balancing"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema23.enum});
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "require-invoker-check") || (key0 === "allowed-ingress")) || (key0 === "forbid-account-keys")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data["require-invoker-check"] !== undefined){
 if(typeof data["require-invoker-check"] !== "boolean"){
-const err1 = {instancePath:instancePath+"/require-invoker-check",schemaPath:"#/properties/require-invoker-check/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath+"/require-invoker-check", "#/properties/require-invoker-check/type", "type", {type: "boolean"});
 errors++;
 }
 }
@@ -1056,27 +719,14 @@ if(data["allowed-ingress"] !== undefined){
 let data1 = data["allowed-ingress"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err2 = {instancePath:instancePath+"/allowed-ingress",schemaPath:"#/properties/allowed-ingress/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/allowed-ingress", "#/properties/allowed-ingress/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(!(((data2 === "all") || (data2 === "internal")) || (data2 === "internal-and-cloud-load-balancing"))){
-const err3 = {instancePath:instancePath+"/allowed-ingress/" + i0,schemaPath:"#/$defs/ingress/enum",keyword:"enum",params:{allowedValues: schema37.enum}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
+if(!(validate61(data1[i0], {instancePath:instancePath+"/allowed-ingress/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
 }
 }
 let i1 = data1.length;
@@ -1086,13 +736,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err4 = {instancePath:instancePath+"/allowed-ingress",schemaPath:"#/properties/allowed-ingress/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/allowed-ingress", "#/properties/allowed-ingress/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -1101,238 +745,84 @@ break outer0;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/allowed-ingress",schemaPath:"#/properties/allowed-ingress/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/allowed-ingress", "#/properties/allowed-ingress/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data["forbid-account-keys"] !== undefined){
 if(typeof data["forbid-account-keys"] !== "boolean"){
-const err6 = {instancePath:instancePath+"/forbid-account-keys",schemaPath:"#/properties/forbid-account-keys/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/forbid-account-keys", "#/properties/forbid-account-keys/type", "type", {type: "boolean"});
 errors++;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate22.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "project") || (key0 === "number")) || (key0 === "projects")) || (key0 === "regions")) || (key0 === "scope")) || (key0 === "backend")) || (key0 === "guardrails")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-if(typeof data0 === "string"){
-if(!pattern14.test(data0)){
-const err1 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate43(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
 }
 }
 if(data.number !== undefined){
-let data1 = data.number;
-if((typeof data1 !== "string") && (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1))))){
-const err3 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/type",keyword:"type",params:{type: schema26.type}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 1 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
-const err5 = {instancePath:instancePath+"/number",schemaPath:"#/$defs/projectNumber/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,18}$"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
+if(!(validate45(data.number, {instancePath:instancePath+"/number",parentData:data,parentDataProperty:"number",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
 }
 }
 if(data.projects !== undefined){
 let data2 = data.projects;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length < 1){
-const err6 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/projects", "#/properties/projects/minProperties", "minProperties", {limit: 1});
 errors++;
 }
 for(const key1 in data2){
-const _errs10 = errors;
-const _errs13 = errors;
-const _errs14 = errors;
-if(!((((key1 === "internet") || (key1 === "any")) || (key1 === "all")) || (key1 === "not"))){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
+const _errs6 = errors;
+if(!(validate40(key1, {instancePath:instancePath+"/projects",parentData:data2,parentDataProperty:"projects",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var valid5 = _errs14 === errors;
-if(valid5){
-const err8 = {instancePath:instancePath+"/projects",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-else {
-errors = _errs13;
-if(vErrors !== null){
-if(_errs13){
-vErrors.length = _errs13;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key1 === "string"){
-if(func3(key1) > 49){
-const err9 = {instancePath:instancePath+"/projects",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key1};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern6.test(key1)){
-const err10 = {instancePath:instancePath+"/projects",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key1};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/projects",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-var valid3 = _errs10 === errors;
-if(!valid3){
-const err12 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+var valid1 = _errs6 === errors;
+if(!valid1){
+vErrors = fail(vErrors, instancePath+"/projects", "#/properties/projects/propertyNames", "propertyNames", {propertyName: key1});
 errors++;
 }
 }
 for(const key2 in data2){
 if(!(pattern0.test(key2))){
-if(!(validate18(data2[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(!(validate48(data2[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/projects", "#/properties/projects/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.regions !== undefined){
-if(!(validate20(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate55(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -1340,649 +830,416 @@ if(data.scope !== undefined){
 let data5 = data.scope;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err14 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath+"/scope", "#/properties/scope/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
-if(!pattern23.test(data6)){
-const err15 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/pattern",keyword:"pattern",params:{pattern: "^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+if(!pattern16.test(data6)){
+vErrors = fail(vErrors, instancePath+"/scope/" + i0, "#/properties/scope/items/pattern", "pattern", {pattern: "^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = fail(vErrors, instancePath+"/scope/" + i0, "#/properties/scope/items/type", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath+"/scope", "#/properties/scope/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.backend !== undefined){
-let data7 = data.backend;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(Object.keys(data7).length > 1){
-const err18 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/maxProperties",keyword:"maxProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(Object.keys(data7).length < 1){
-const err19 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-for(const key3 in data7){
-const _errs25 = errors;
-if(!((((((((((key3 === "local") || (key3 === "gcs")) || (key3 === "s3")) || (key3 === "azurerm")) || (key3 === "http")) || (key3 === "consul")) || (key3 === "kubernetes")) || (key3 === "pg")) || (key3 === "oss")) || (key3 === "cos"))){
-const err20 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/propertyNames/enum",keyword:"enum",params:{allowedValues: schema32.propertyNames.enum},propertyName:key3};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-var valid10 = _errs25 === errors;
-if(!valid10){
-const err21 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/propertyNames",keyword:"propertyNames",params:{propertyName: key3}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-for(const key4 in data7){
-let data8 = data7[key4];
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key5 in data8){
-let data9 = data8[key5];
-if(((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) && (typeof data9 !== "boolean")){
-const err22 = {instancePath:instancePath+"/backend/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/backend/additionalProperties/additionalProperties/type",keyword:"type",params:{type: schema32.additionalProperties.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/backend/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/backend/additionalProperties/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/backend",schemaPath:"#/$defs/backend/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
+if(!(validate52(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
 }
 }
 if(data.guardrails !== undefined){
-if(!(validate22(data.guardrails, {instancePath:instancePath+"/guardrails",parentData:data,parentDataProperty:"guardrails",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate60(data.guardrails, {instancePath:instancePath+"/guardrails",parentData:data,parentDataProperty:"guardrails",rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate17.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]};
-const schema41 = {"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]};
-const schema43 = {"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]};
-const schema44 = {"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]};
-const schema46 = {"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]};
-const pattern31 = new RegExp("^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$", "u");
+const schema24 = {"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}};
+const pattern19 = new RegExp("^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "google") || (key0 === "checks")) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
+errors++;
+}
+}
+if(data.google !== undefined){
+let data0 = data.google;
+if(typeof data0 === "string"){
+if(!pattern19.test(data0)){
+vErrors = fail(vErrors, instancePath+"/google", "#/properties/google/pattern", "pattern", {pattern: "^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath+"/google", "#/properties/google/type", "type", {type: "string"});
+errors++;
+}
+}
+if(data.checks !== undefined){
+if(typeof data.checks !== "boolean"){
+vErrors = fail(vErrors, instancePath+"/checks", "#/properties/checks/type", "type", {type: "boolean"});
+errors++;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+
+const schema25 = {"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]};
+const pattern22 = new RegExp("^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$", "u");
+const schema26 = {"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]};
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+vErrors = fail(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: schema26.additionalProperties.type});
+errors++;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate69.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]};
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "observe") || (data === "add")) || (data === "enforce"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema27.enum});
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+const schema28 = {"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]};
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "roles/run.invoker") || (data === "roles/run.servicesInvoker")) || (data === "roles/run.jobsExecutor"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema28.enum});
+errors++;
+}
+validate74.errors = vErrors;
+return errors === 0;
+}
+
+const schema29 = {"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]};
+
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "create") || (data === "adopt")) || (data === "reference"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema29.enum});
+errors++;
+}
+validate78.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((((((key0 === "owner") || (key0 === "labels")) || (key0 === "ingress")) || (key0 === "mode")) || (key0 === "invokerRole")) || (key0 === "project")) || (key0 === "regions")) || (key0 === "account")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data0 = data.owner;
-if(typeof data0 === "string"){
-if(func3(data0) > 63){
-const err1 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(!pattern1.test(data0)){
-const err2 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.labels !== undefined){
-let data1 = data.labels;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-for(const key1 in data1){
-let data2 = data1[key1];
-if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err4 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: schema41.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate69(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
 }
 }
 if(data.ingress !== undefined){
-let data3 = data.ingress;
-if(!(((data3 === "all") || (data3 === "internal")) || (data3 === "internal-and-cloud-load-balancing"))){
-const err6 = {instancePath:instancePath+"/ingress",schemaPath:"#/$defs/ingress/enum",keyword:"enum",params:{allowedValues: schema37.enum}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
+if(!(validate61(data.ingress, {instancePath:instancePath+"/ingress",parentData:data,parentDataProperty:"ingress",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
 }
 }
 if(data.mode !== undefined){
-let data4 = data.mode;
-if(!(((data4 === "observe") || (data4 === "add")) || (data4 === "enforce"))){
-const err7 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/mode/enum",keyword:"enum",params:{allowedValues: schema43.enum}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate72(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
 }
 }
 if(data.invokerRole !== undefined){
-let data5 = data.invokerRole;
-if(!(((data5 === "roles/run.invoker") || (data5 === "roles/run.servicesInvoker")) || (data5 === "roles/run.jobsExecutor"))){
-const err8 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/$defs/invokerRole/enum",keyword:"enum",params:{allowedValues: schema44.enum}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate74(data.invokerRole, {instancePath:instancePath+"/invokerRole",parentData:data,parentDataProperty:"invokerRole",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
 }
 }
 if(data.project !== undefined){
-let data6 = data.project;
-const _errs20 = errors;
-const _errs21 = errors;
-if(!((((data6 === "internet") || (data6 === "any")) || (data6 === "all")) || (data6 === "not"))){
-const err9 = {};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-var valid8 = _errs21 === errors;
-if(valid8){
-const err10 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data6 === "string"){
-if(func3(data6) > 49){
-const err11 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(!pattern6.test(data6)){
-const err12 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
+if(!(validate40(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 if(data.regions !== undefined){
-if(!(validate20(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate55(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-let data8 = data.account;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-if(!(((key2 === "id") || (key2 === "manage")) || (pattern0.test(key2)))){
-const err14 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+let data7 = data.account;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+if(!(((key1 === "id") || (key1 === "manage")) || (pattern0.test(key1)))){
+vErrors = fail(vErrors, instancePath+"/account", "#/properties/account/additionalProperties", "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
-if(data8.id !== undefined){
-let data9 = data8.id;
-if(typeof data9 === "string"){
-if(func3(data9) > 50){
-const err15 = {instancePath:instancePath+"/account/id",schemaPath:"#/properties/account/properties/id/maxLength",keyword:"maxLength",params:{limit: 50}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+if(data7.id !== undefined){
+let data8 = data7.id;
+if(typeof data8 === "string"){
+if(func3(data8) > 50){
+vErrors = fail(vErrors, instancePath+"/account/id", "#/properties/account/properties/id/maxLength", "maxLength", {limit: 50});
 errors++;
 }
-if(!pattern31.test(data9)){
-const err16 = {instancePath:instancePath+"/account/id",schemaPath:"#/properties/account/properties/id/pattern",keyword:"pattern",params:{pattern: "^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+if(!pattern22.test(data8)){
+vErrors = fail(vErrors, instancePath+"/account/id", "#/properties/account/properties/id/pattern", "pattern", {pattern: "^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$"});
 errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/account/id",schemaPath:"#/properties/account/properties/id/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath+"/account/id", "#/properties/account/properties/id/type", "type", {type: "string"});
 errors++;
 }
 }
-if(data8.manage !== undefined){
-let data10 = data8.manage;
-if(!(((data10 === "create") || (data10 === "adopt")) || (data10 === "reference"))){
-const err18 = {instancePath:instancePath+"/account/manage",schemaPath:"#/$defs/manage/enum",keyword:"enum",params:{allowedValues: schema46.enum}};
-if(vErrors === null){
-vErrors = [err18];
+if(data7.manage !== undefined){
+if(!(validate78(data7.manage, {instancePath:instancePath+"/account/manage",parentData:data7,parentDataProperty:"manage",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err18);
-}
+vErrors = fail(vErrors, instancePath+"/account", "#/properties/account/type", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-}
-else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-validate25.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]};
-const schema49 = {"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}};
-const schema55 = {"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]};
-const schema59 = {"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]};
-const schema62 = {"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]};
-const schema72 = {"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]};
-const schema69 = {"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"};
-const pattern49 = new RegExp("^\\S+$", "u");
-const pattern47 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$", "u");
-const schema53 = {"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]};
+const schema30 = {"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]};
+const schema31 = {"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}};
+const schema32 = {"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
+if(!(validate40(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "array"});
 errors++;
 }
-var valid3 = _errs5 === errors;
-if(valid3){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate30.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}};
+const schema33 = {"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "service") || (data === "job")) || (data === "function"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema33.enum});
+errors++;
+}
+validate90.errors = vErrors;
+return errors === 0;
+}
+
+const schema34 = {"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}};
+
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "reason") || (key0 === "via")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.reason !== undefined){
-let data0 = data.reason;
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err1 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(!pattern5.test(data0)){
-const err2 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
+if(!(validate25(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.via !== undefined){
 let data1 = data.via;
 if(!((data1 === "allUsers") || (data1 === "no-invoker-check"))){
-const err4 = {instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema57.properties.via.enum}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/via", "#/properties/via/enum", "enum", {allowedValues: schema34.properties.via.enum});
 errors++;
 }
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate32.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}};
-const schema64 = {"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100};
-const schema66 = {"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254};
-const pattern43 = new RegExp("^[a-z][a-z0-9-]*$", "u");
-const pattern44 = new RegExp("^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$", "u");
+const schema35 = {"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((data === "service") || (data === "load-balancer"))){
+vErrors = fail(vErrors, instancePath, "#/enum", "enum", {allowedValues: schema35.enum});
+errors++;
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+
+const schema36 = {"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]};
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 49){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 49});
+errors++;
+}
+if(!pattern6.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+
+const schema37 = {"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}};
+const schema38 = {"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100};
+const pattern28 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 100){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 100});
+errors++;
+}
+if(!pattern28.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z][a-z0-9-]*$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+
+const schema39 = {"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254};
+const pattern29 = new RegExp("^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$", "u");
+
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 254){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 254});
+errors++;
+}
+if(!pattern29.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate107.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1993,13 +1250,7 @@ const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = note(vErrors, {});
 errors++;
 }
 }
@@ -2010,13 +1261,7 @@ const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.manage === undefined) && (missing1 = "manage")){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = note(vErrors, {});
 errors++;
 }
 }
@@ -2024,13 +1269,7 @@ var _valid0 = _errs5 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = note(vErrors, {});
 errors++;
 }
 else {
@@ -2048,26 +1287,14 @@ if(errors === _errs2){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.email === undefined) && (missing2 = "email")){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = note(vErrors, {});
 errors++;
 }
 }
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-const err4 = {instancePath,schemaPath:"#/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/not", "not", {});
 errors++;
 }
 else {
@@ -2084,117 +1311,60 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "id") || (key0 === "manage")) || (key0 === "email")) || (pattern0.test(key0)))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(func3(data0) > 100){
-const err6 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/maxLength",keyword:"maxLength",params:{limit: 100}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(!pattern43.test(data0)){
-const err7 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate104(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
 }
 }
 if(data.manage !== undefined){
-let data1 = data.manage;
-if(!(((data1 === "create") || (data1 === "adopt")) || (data1 === "reference"))){
-const err9 = {instancePath:instancePath+"/manage",schemaPath:"#/$defs/manage/enum",keyword:"enum",params:{allowedValues: schema46.enum}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
+if(!(validate78(data.manage, {instancePath:instancePath+"/manage",parentData:data,parentDataProperty:"manage",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
 }
 }
 if(data.email !== undefined){
-let data2 = data.email;
-if(typeof data2 === "string"){
-if(func3(data2) > 254){
-const err10 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err10];
+if(!(validate107(data.email, {instancePath:instancePath+"/email",parentData:data,parentDataProperty:"email",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern44.test(data2)){
-const err11 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-validate35.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
-const schema67 = {"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]};
+const schema40 = {"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]};
+const schema41 = {"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"};
+const pattern31 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$", "u");
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern31.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate112.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -2203,151 +1373,106 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.email === undefined){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "email"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath+"/" + i0, "#/items/required", "required", {missingProperty: "email"});
 errors++;
 }
 if(data0.until === undefined){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "until"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath+"/" + i0, "#/items/required", "required", {missingProperty: "until"});
 errors++;
 }
 for(const key0 in data0){
 if(!(((key0 === "email") || (key0 === "until")) || (pattern0.test(key0)))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/" + i0, "#/items/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data0.email !== undefined){
-let data1 = data0.email;
-if(typeof data1 === "string"){
-if(func3(data1) > 254){
-const err3 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern44.test(data1)){
-const err4 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate107(data0.email, {instancePath:instancePath+"/" + i0+"/email",parentData:data0,parentDataProperty:"email",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data0.until !== undefined){
-let data2 = data0.until;
-if(typeof data2 === "string"){
-if(!pattern47.test(data2)){
-const err6 = {instancePath:instancePath+"/" + i0+"/until",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate112(data0.until, {instancePath:instancePath+"/" + i0+"/until",parentData:data0,parentDataProperty:"until",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err6);
-}
-errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/" + i0+"/until",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/" + i0, "#/items/type", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "array"});
 errors++;
 }
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate37.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
-const schema75 = {"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}};
-const schema77 = {"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]};
-const schema84 = {"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}};
+const schema42 = {"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]};
+const pattern32 = new RegExp("^\\S+$", "u");
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 1000){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 1000});
+errors++;
+}
+if(!pattern32.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^\\S+$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate117.errors = vErrors;
+return errors === 0;
+}
+
+const schema43 = {"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}};
+const schema44 = {"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]};
+
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema84.type}};
-if(vErrors === null){
-vErrors = [err0];
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema44.type});
+errors++;
 }
-else {
-vErrors.push(err0);
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+let data0 = data[key0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+vErrors = fail(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: schema44.additionalProperties.type});
+errors++;
 }
+}
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+
+const schema45 = {"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}};
+
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema45.type});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "id") || (key0 === "manage")) || (key0 === "email")) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -2356,63 +1481,23 @@ let data0 = data.id;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 100){
-const err2 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/maxLength",keyword:"maxLength",params:{limit: 100}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern43.test(data0)){
-const err3 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/accountId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate104(data0, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const _errs7 = errors;
+const _errs5 = errors;
 if(data0 !== null){
-const err5 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid0 = _errs7 === errors;
+var _valid0 = _errs5 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -2429,51 +1514,33 @@ vErrors = null;
 }
 if(data.manage !== undefined){
 let data1 = data.manage;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(!(validate78(data1, {instancePath:instancePath+"/manage",parentData:data,parentDataProperty:"manage",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
 const _errs10 = errors;
-let valid3 = false;
-const _errs11 = errors;
-if(!(((data1 === "create") || (data1 === "adopt")) || (data1 === "reference"))){
-const err7 = {instancePath:instancePath+"/manage",schemaPath:"#/$defs/manage/enum",keyword:"enum",params:{allowedValues: schema46.enum}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var _valid1 = _errs11 === errors;
-valid3 = valid3 || _valid1;
-if(!valid3){
-const _errs13 = errors;
 if(data1 !== null){
-const err8 = {instancePath:instancePath+"/manage",schemaPath:"#/properties/manage/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath+"/manage", "#/properties/manage/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid1 = _errs13 === errors;
-valid3 = valid3 || _valid1;
+var _valid1 = _errs10 === errors;
+valid2 = valid2 || _valid1;
 }
-if(!valid3){
-const err9 = {instancePath:instancePath+"/manage",schemaPath:"#/properties/manage/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+if(!valid2){
+vErrors = fail(vErrors, instancePath+"/manage", "#/properties/manage/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs10;
+errors = _errs8;
 if(vErrors !== null){
-if(_errs10){
-vErrors.length = _errs10;
+if(_errs8){
+vErrors.length = _errs8;
 }
 else {
 vErrors = null;
@@ -2483,73 +1550,33 @@ vErrors = null;
 }
 if(data.email !== undefined){
 let data2 = data.email;
-const _errs16 = errors;
-let valid5 = false;
-const _errs17 = errors;
-if(typeof data2 === "string"){
-if(func3(data2) > 254){
-const err10 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err10];
+const _errs13 = errors;
+let valid3 = false;
+const _errs14 = errors;
+if(!(validate107(data2, {instancePath:instancePath+"/email",parentData:data,parentDataProperty:"email",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!pattern44.test(data2)){
-const err11 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/email",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-var _valid2 = _errs17 === errors;
-valid5 = valid5 || _valid2;
-if(!valid5){
-const _errs20 = errors;
+var _valid2 = _errs14 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs15 = errors;
 if(data2 !== null){
-const err13 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/email", "#/properties/email/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid2 = _errs20 === errors;
-valid5 = valid5 || _valid2;
+var _valid2 = _errs15 === errors;
+valid3 = valid3 || _valid2;
 }
-if(!valid5){
-const err14 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+if(!valid3){
+vErrors = fail(vErrors, instancePath+"/email", "#/properties/email/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs16;
+errors = _errs13;
 if(vErrors !== null){
-if(_errs16){
-vErrors.length = _errs16;
+if(_errs13){
+vErrors.length = _errs13;
 }
 else {
 vErrors = null;
@@ -2558,24 +1585,18 @@ vErrors = null;
 }
 }
 }
-validate43.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema75.properties, key0)) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+if(!((func2.call(schema43.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -2584,63 +1605,23 @@ let data0 = data.description;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err1 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(!pattern5.test(data0)){
-const err2 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
+if(!(validate25(data0, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const _errs7 = errors;
+const _errs5 = errors;
 if(data0 !== null){
-const err4 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/description", "#/properties/description/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid0 = _errs7 === errors;
+var _valid0 = _errs5 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err5 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/description", "#/properties/description/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -2656,80 +1637,40 @@ vErrors = null;
 }
 }
 if(data.labels !== undefined){
-let data1 = data.labels;
-if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labelsOverride/type",keyword:"type",params:{type: schema77.type}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-for(const key1 in data1){
-let data2 = data1[key1];
-if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
-const err7 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labelsOverride/additionalProperties/type",keyword:"type",params:{type: schema77.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
+if(!(validate124(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-let data3 = data.kind;
-const _errs16 = errors;
-let valid5 = false;
-const _errs17 = errors;
-if(!(((data3 === "service") || (data3 === "job")) || (data3 === "function"))){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema55.enum}};
-if(vErrors === null){
-vErrors = [err8];
+let data2 = data.kind;
+const _errs9 = errors;
+let valid2 = false;
+const _errs10 = errors;
+if(!(validate90(data2, {instancePath:instancePath+"/kind",parentData:data,parentDataProperty:"kind",rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err8);
-}
+var _valid1 = _errs10 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs11 = errors;
+if(data2 !== null){
+vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid1 = _errs17 === errors;
-valid5 = valid5 || _valid1;
-if(!valid5){
-const _errs19 = errors;
-if(data3 !== null){
-const err9 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err9];
+var _valid1 = _errs11 === errors;
+valid2 = valid2 || _valid1;
 }
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-var _valid1 = _errs19 === errors;
-valid5 = valid5 || _valid1;
-}
-if(!valid5){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+if(!valid2){
+vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs16;
+errors = _errs9;
 if(vErrors !== null){
-if(_errs16){
-vErrors.length = _errs16;
+if(_errs9){
+vErrors.length = _errs9;
 }
 else {
 vErrors = null;
@@ -2738,52 +1679,34 @@ vErrors = null;
 }
 }
 if(data.ingress !== undefined){
-let data4 = data.ingress;
-const _errs22 = errors;
-let valid7 = false;
-const _errs23 = errors;
-if(!(((data4 === "all") || (data4 === "internal")) || (data4 === "internal-and-cloud-load-balancing"))){
-const err11 = {instancePath:instancePath+"/ingress",schemaPath:"#/$defs/ingress/enum",keyword:"enum",params:{allowedValues: schema37.enum}};
-if(vErrors === null){
-vErrors = [err11];
+let data3 = data.ingress;
+const _errs14 = errors;
+let valid3 = false;
+const _errs15 = errors;
+if(!(validate61(data3, {instancePath:instancePath+"/ingress",parentData:data,parentDataProperty:"ingress",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err11);
-}
+var _valid2 = _errs15 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs16 = errors;
+if(data3 !== null){
+vErrors = fail(vErrors, instancePath+"/ingress", "#/properties/ingress/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid2 = _errs23 === errors;
-valid7 = valid7 || _valid2;
-if(!valid7){
-const _errs25 = errors;
-if(data4 !== null){
-const err12 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err12];
+var _valid2 = _errs16 === errors;
+valid3 = valid3 || _valid2;
 }
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-var _valid2 = _errs25 === errors;
-valid7 = valid7 || _valid2;
-}
-if(!valid7){
-const err13 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+if(!valid3){
+vErrors = fail(vErrors, instancePath+"/ingress", "#/properties/ingress/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs22;
+errors = _errs14;
 if(vErrors !== null){
-if(_errs22){
-vErrors.length = _errs22;
+if(_errs14){
+vErrors.length = _errs14;
 }
 else {
 vErrors = null;
@@ -2792,46 +1715,34 @@ vErrors = null;
 }
 }
 if(data.public !== undefined){
-let data5 = data.public;
-const _errs28 = errors;
-let valid9 = false;
-const _errs29 = errors;
-if(!(validate32(data5, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+let data4 = data.public;
+const _errs19 = errors;
+let valid4 = false;
+const _errs20 = errors;
+if(!(validate93(data4, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
-var _valid3 = _errs29 === errors;
-valid9 = valid9 || _valid3;
-if(!valid9){
-const _errs30 = errors;
-if(data5 !== null){
-const err14 = {instancePath:instancePath+"/public",schemaPath:"#/properties/public/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+var _valid3 = _errs20 === errors;
+valid4 = valid4 || _valid3;
+if(!valid4){
+const _errs21 = errors;
+if(data4 !== null){
+vErrors = fail(vErrors, instancePath+"/public", "#/properties/public/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid3 = _errs30 === errors;
-valid9 = valid9 || _valid3;
+var _valid3 = _errs21 === errors;
+valid4 = valid4 || _valid3;
 }
-if(!valid9){
-const err15 = {instancePath:instancePath+"/public",schemaPath:"#/properties/public/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+if(!valid4){
+vErrors = fail(vErrors, instancePath+"/public", "#/properties/public/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs28;
+errors = _errs19;
 if(vErrors !== null){
-if(_errs28){
-vErrors.length = _errs28;
+if(_errs19){
+vErrors.length = _errs19;
 }
 else {
 vErrors = null;
@@ -2840,52 +1751,34 @@ vErrors = null;
 }
 }
 if(data.iap !== undefined){
-let data6 = data.iap;
-const _errs33 = errors;
-let valid10 = false;
-const _errs34 = errors;
-if(!((data6 === "service") || (data6 === "load-balancer"))){
-const err16 = {instancePath:instancePath+"/iap",schemaPath:"#/$defs/iap/enum",keyword:"enum",params:{allowedValues: schema59.enum}};
-if(vErrors === null){
-vErrors = [err16];
+let data5 = data.iap;
+const _errs24 = errors;
+let valid5 = false;
+const _errs25 = errors;
+if(!(validate96(data5, {instancePath:instancePath+"/iap",parentData:data,parentDataProperty:"iap",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err16);
-}
+var _valid4 = _errs25 === errors;
+valid5 = valid5 || _valid4;
+if(!valid5){
+const _errs26 = errors;
+if(data5 !== null){
+vErrors = fail(vErrors, instancePath+"/iap", "#/properties/iap/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid4 = _errs34 === errors;
-valid10 = valid10 || _valid4;
-if(!valid10){
-const _errs36 = errors;
-if(data6 !== null){
-const err17 = {instancePath:instancePath+"/iap",schemaPath:"#/properties/iap/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err17];
+var _valid4 = _errs26 === errors;
+valid5 = valid5 || _valid4;
 }
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-var _valid4 = _errs36 === errors;
-valid10 = valid10 || _valid4;
-}
-if(!valid10){
-const err18 = {instancePath:instancePath+"/iap",schemaPath:"#/properties/iap/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+if(!valid5){
+vErrors = fail(vErrors, instancePath+"/iap", "#/properties/iap/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs33;
+errors = _errs24;
 if(vErrors !== null){
-if(_errs33){
-vErrors.length = _errs33;
+if(_errs24){
+vErrors.length = _errs24;
 }
 else {
 vErrors = null;
@@ -2894,45 +1787,99 @@ vErrors = null;
 }
 }
 if(data.invokerRole !== undefined){
-let data7 = data.invokerRole;
-const _errs39 = errors;
-let valid12 = false;
-const _errs40 = errors;
-if(!(((data7 === "roles/run.invoker") || (data7 === "roles/run.servicesInvoker")) || (data7 === "roles/run.jobsExecutor"))){
-const err19 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/$defs/invokerRole/enum",keyword:"enum",params:{allowedValues: schema44.enum}};
-if(vErrors === null){
-vErrors = [err19];
+let data6 = data.invokerRole;
+const _errs29 = errors;
+let valid6 = false;
+const _errs30 = errors;
+if(!(validate74(data6, {instancePath:instancePath+"/invokerRole",parentData:data,parentDataProperty:"invokerRole",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err19);
-}
+var _valid5 = _errs30 === errors;
+valid6 = valid6 || _valid5;
+if(!valid6){
+const _errs31 = errors;
+if(data6 !== null){
+vErrors = fail(vErrors, instancePath+"/invokerRole", "#/properties/invokerRole/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid5 = _errs40 === errors;
-valid12 = valid12 || _valid5;
-if(!valid12){
-const _errs42 = errors;
+var _valid5 = _errs31 === errors;
+valid6 = valid6 || _valid5;
+}
+if(!valid6){
+vErrors = fail(vErrors, instancePath+"/invokerRole", "#/properties/invokerRole/anyOf", "anyOf", {});
+errors++;
+}
+else {
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.project !== undefined){
+let data7 = data.project;
+const _errs34 = errors;
+let valid7 = false;
+const _errs35 = errors;
+if(!(validate40(data7, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+var _valid6 = _errs35 === errors;
+valid7 = valid7 || _valid6;
+if(!valid7){
+const _errs36 = errors;
 if(data7 !== null){
-const err20 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/properties/invokerRole/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+vErrors = fail(vErrors, instancePath+"/project", "#/properties/project/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid5 = _errs42 === errors;
-valid12 = valid12 || _valid5;
+var _valid6 = _errs36 === errors;
+valid7 = valid7 || _valid6;
 }
-if(!valid12){
-const err21 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/properties/invokerRole/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err21];
+if(!valid7){
+vErrors = fail(vErrors, instancePath+"/project", "#/properties/project/anyOf", "anyOf", {});
+errors++;
 }
 else {
-vErrors.push(err21);
+errors = _errs34;
+if(vErrors !== null){
+if(_errs34){
+vErrors.length = _errs34;
 }
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.regions !== undefined){
+let data8 = data.regions;
+const _errs39 = errors;
+let valid8 = false;
+const _errs40 = errors;
+if(!(validate55(data8, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+var _valid7 = _errs40 === errors;
+valid8 = valid8 || _valid7;
+if(!valid8){
+const _errs41 = errors;
+if(data8 !== null){
+vErrors = fail(vErrors, instancePath+"/regions", "#/properties/regions/anyOf/1/type", "type", {type: "null"});
+errors++;
+}
+var _valid7 = _errs41 === errors;
+valid8 = valid8 || _valid7;
+}
+if(!valid8){
+vErrors = fail(vErrors, instancePath+"/regions", "#/properties/regions/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -2947,233 +1894,35 @@ vErrors = null;
 }
 }
 }
-if(data.project !== undefined){
-let data8 = data.project;
+if(data.name !== undefined){
+let data9 = data.name;
+const _errs44 = errors;
+let valid9 = false;
 const _errs45 = errors;
-let valid14 = false;
-const _errs46 = errors;
-const _errs49 = errors;
-const _errs50 = errors;
-if(!((((data8 === "internet") || (data8 === "any")) || (data8 === "all")) || (data8 === "not"))){
-const err22 = {};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-var valid16 = _errs50 === errors;
-if(valid16){
-const err23 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-else {
-errors = _errs49;
-if(vErrors !== null){
-if(_errs49){
-vErrors.length = _errs49;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data8 === "string"){
-if(func3(data8) > 49){
-const err24 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!pattern6.test(data8)){
-const err25 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-var _valid6 = _errs46 === errors;
-valid14 = valid14 || _valid6;
-if(!valid14){
-const _errs51 = errors;
-if(data8 !== null){
-const err27 = {instancePath:instancePath+"/project",schemaPath:"#/properties/project/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-var _valid6 = _errs51 === errors;
-valid14 = valid14 || _valid6;
-}
-if(!valid14){
-const err28 = {instancePath:instancePath+"/project",schemaPath:"#/properties/project/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-else {
-errors = _errs45;
-if(vErrors !== null){
-if(_errs45){
-vErrors.length = _errs45;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.regions !== undefined){
-let data9 = data.regions;
-const _errs54 = errors;
-let valid17 = false;
-const _errs55 = errors;
-if(!(validate20(data9, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate101(data9, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
-var _valid7 = _errs55 === errors;
-valid17 = valid17 || _valid7;
-if(!valid17){
-const _errs56 = errors;
+var _valid8 = _errs45 === errors;
+valid9 = valid9 || _valid8;
+if(!valid9){
+const _errs46 = errors;
 if(data9 !== null){
-const err29 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = fail(vErrors, instancePath+"/name", "#/properties/name/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid7 = _errs56 === errors;
-valid17 = valid17 || _valid7;
+var _valid8 = _errs46 === errors;
+valid9 = valid9 || _valid8;
 }
-if(!valid17){
-const err30 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+if(!valid9){
+vErrors = fail(vErrors, instancePath+"/name", "#/properties/name/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs54;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs54){
-vErrors.length = _errs54;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.name !== undefined){
-let data10 = data.name;
-const _errs59 = errors;
-let valid18 = false;
-const _errs60 = errors;
-if(typeof data10 === "string"){
-if(func3(data10) > 49){
-const err31 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!pattern6.test(data10)){
-const err32 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-var _valid8 = _errs60 === errors;
-valid18 = valid18 || _valid8;
-if(!valid18){
-const _errs63 = errors;
-if(data10 !== null){
-const err34 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-var _valid8 = _errs63 === errors;
-valid18 = valid18 || _valid8;
-}
-if(!valid18){
-const err35 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-else {
-errors = _errs59;
-if(vErrors !== null){
-if(_errs59){
-vErrors.length = _errs59;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -3182,52 +1931,40 @@ vErrors = null;
 }
 }
 if(data.account !== undefined){
-if(!(validate43(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate134(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
 if(data.previousAccounts !== undefined){
-let data12 = data.previousAccounts;
-const _errs67 = errors;
-let valid20 = false;
-const _errs68 = errors;
-if(!(validate37(data12, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+let data11 = data.previousAccounts;
+const _errs50 = errors;
+let valid10 = false;
+const _errs51 = errors;
+if(!(validate110(data11, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
-var _valid9 = _errs68 === errors;
-valid20 = valid20 || _valid9;
-if(!valid20){
-const _errs69 = errors;
-if(data12 !== null){
-const err36 = {instancePath:instancePath+"/previousAccounts",schemaPath:"#/properties/previousAccounts/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+var _valid9 = _errs51 === errors;
+valid10 = valid10 || _valid9;
+if(!valid10){
+const _errs52 = errors;
+if(data11 !== null){
+vErrors = fail(vErrors, instancePath+"/previousAccounts", "#/properties/previousAccounts/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid9 = _errs69 === errors;
-valid20 = valid20 || _valid9;
+var _valid9 = _errs52 === errors;
+valid10 = valid10 || _valid9;
 }
-if(!valid20){
-const err37 = {instancePath:instancePath+"/previousAccounts",schemaPath:"#/properties/previousAccounts/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+if(!valid10){
+vErrors = fail(vErrors, instancePath+"/previousAccounts", "#/properties/previousAccounts/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs67;
+errors = _errs50;
 if(vErrors !== null){
-if(_errs67){
-vErrors.length = _errs67;
+if(_errs50){
+vErrors.length = _errs50;
 }
 else {
 vErrors = null;
@@ -3236,52 +1973,34 @@ vErrors = null;
 }
 }
 if(data.mode !== undefined){
-let data13 = data.mode;
-const _errs72 = errors;
-let valid21 = false;
-const _errs73 = errors;
-if(!(((data13 === "observe") || (data13 === "add")) || (data13 === "enforce"))){
-const err38 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/mode/enum",keyword:"enum",params:{allowedValues: schema43.enum}};
-if(vErrors === null){
-vErrors = [err38];
+let data12 = data.mode;
+const _errs55 = errors;
+let valid11 = false;
+const _errs56 = errors;
+if(!(validate72(data12, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err38);
-}
+var _valid10 = _errs56 === errors;
+valid11 = valid11 || _valid10;
+if(!valid11){
+const _errs57 = errors;
+if(data12 !== null){
+vErrors = fail(vErrors, instancePath+"/mode", "#/properties/mode/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid10 = _errs73 === errors;
-valid21 = valid21 || _valid10;
-if(!valid21){
-const _errs75 = errors;
-if(data13 !== null){
-const err39 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err39];
+var _valid10 = _errs57 === errors;
+valid11 = valid11 || _valid10;
 }
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-var _valid10 = _errs75 === errors;
-valid21 = valid21 || _valid10;
-}
-if(!valid21){
-const err40 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+if(!valid11){
+vErrors = fail(vErrors, instancePath+"/mode", "#/properties/mode/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs72;
+errors = _errs55;
 if(vErrors !== null){
-if(_errs72){
-vErrors.length = _errs72;
+if(_errs55){
+vErrors.length = _errs55;
 }
 else {
 vErrors = null;
@@ -3290,74 +2009,34 @@ vErrors = null;
 }
 }
 if(data.image !== undefined){
-let data14 = data.image;
-const _errs78 = errors;
-let valid23 = false;
-const _errs79 = errors;
-if(typeof data14 === "string"){
-if(func3(data14) > 1000){
-const err41 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/maxLength",keyword:"maxLength",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err41];
+let data13 = data.image;
+const _errs60 = errors;
+let valid12 = false;
+const _errs61 = errors;
+if(!(validate117(data13, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err41);
-}
+var _valid11 = _errs61 === errors;
+valid12 = valid12 || _valid11;
+if(!valid12){
+const _errs62 = errors;
+if(data13 !== null){
+vErrors = fail(vErrors, instancePath+"/image", "#/properties/image/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-if(!pattern49.test(data14)){
-const err42 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/pattern",keyword:"pattern",params:{pattern: "^\\S+$"}};
-if(vErrors === null){
-vErrors = [err42];
+var _valid11 = _errs62 === errors;
+valid12 = valid12 || _valid11;
 }
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-}
-else {
-const err43 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-var _valid11 = _errs79 === errors;
-valid23 = valid23 || _valid11;
-if(!valid23){
-const _errs82 = errors;
-if(data14 !== null){
-const err44 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-var _valid11 = _errs82 === errors;
-valid23 = valid23 || _valid11;
-}
-if(!valid23){
-const err45 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+if(!valid12){
+vErrors = fail(vErrors, instancePath+"/image", "#/properties/image/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs78;
+errors = _errs60;
 if(vErrors !== null){
-if(_errs78){
-vErrors.length = _errs78;
+if(_errs60){
+vErrors.length = _errs60;
 }
 else {
 vErrors = null;
@@ -3367,427 +2046,134 @@ vErrors = null;
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate40.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema49.type}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema31.type});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema49.properties, key0)) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+if(!((func2.call(schema31.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data0 = data.owner;
-if(typeof data0 === "string"){
-if(func3(data0) > 63){
-const err2 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern1.test(data0)){
-const err3 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.description !== undefined){
-let data1 = data.description;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err5 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate25(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.labels !== undefined){
-let data2 = data.labels;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-let data3 = data2[key1];
-if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err8 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: schema41.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
+if(!(validate69(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-let data5 = data.kind;
-if(!(((data5 === "service") || (data5 === "job")) || (data5 === "function"))){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema55.enum}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
+if(!(validate90(data.kind, {instancePath:instancePath+"/kind",parentData:data,parentDataProperty:"kind",rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
 }
 }
 if(data.ingress !== undefined){
-let data6 = data.ingress;
-if(!(((data6 === "all") || (data6 === "internal")) || (data6 === "internal-and-cloud-load-balancing"))){
-const err11 = {instancePath:instancePath+"/ingress",schemaPath:"#/$defs/ingress/enum",keyword:"enum",params:{allowedValues: schema37.enum}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate61(data.ingress, {instancePath:instancePath+"/ingress",parentData:data,parentDataProperty:"ingress",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
 }
 }
 if(data.public !== undefined){
-if(!(validate32(data.public, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate93(data.public, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
 if(data.iap !== undefined){
-let data8 = data.iap;
-if(!((data8 === "service") || (data8 === "load-balancer"))){
-const err12 = {instancePath:instancePath+"/iap",schemaPath:"#/$defs/iap/enum",keyword:"enum",params:{allowedValues: schema59.enum}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
+if(!(validate96(data.iap, {instancePath:instancePath+"/iap",parentData:data,parentDataProperty:"iap",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
 }
 }
 if(data.invokerRole !== undefined){
-let data9 = data.invokerRole;
-if(!(((data9 === "roles/run.invoker") || (data9 === "roles/run.servicesInvoker")) || (data9 === "roles/run.jobsExecutor"))){
-const err13 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/$defs/invokerRole/enum",keyword:"enum",params:{allowedValues: schema44.enum}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
+if(!(validate74(data.invokerRole, {instancePath:instancePath+"/invokerRole",parentData:data,parentDataProperty:"invokerRole",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
 }
 }
 if(data.project !== undefined){
-let data10 = data.project;
-const _errs27 = errors;
-const _errs28 = errors;
-if(!((((data10 === "internet") || (data10 === "any")) || (data10 === "all")) || (data10 === "not"))){
-const err14 = {};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-var valid10 = _errs28 === errors;
-if(valid10){
-const err15 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-else {
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data10 === "string"){
-if(func3(data10) > 49){
-const err16 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(!pattern6.test(data10)){
-const err17 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
+if(!(validate40(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 if(data.regions !== undefined){
-if(!(validate20(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate55(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-let data12 = data.name;
-if(typeof data12 === "string"){
-if(func3(data12) > 49){
-const err19 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!pattern6.test(data12)){
-const err20 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
+if(!(validate101(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-if(!(validate35(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate103(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.previousAccounts !== undefined){
-if(!(validate37(data.previousAccounts, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate110(data.previousAccounts, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.formerNames !== undefined){
-let data15 = data.formerNames;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err22 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+let data14 = data.formerNames;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/minItems", "minItems", {limit: 1});
 errors++;
 }
-const len0 = data15.length;
+const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-const _errs40 = errors;
-const _errs41 = errors;
-if(!((((data16 === "internet") || (data16 === "any")) || (data16 === "all")) || (data16 === "not"))){
-const err23 = {};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-var valid15 = _errs41 === errors;
-if(valid15){
-const err24 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-else {
-errors = _errs40;
-if(vErrors !== null){
-if(_errs40){
-vErrors.length = _errs40;
-}
-else {
-vErrors = null;
+if(!(validate40(data14[i0], {instancePath:instancePath+"/formerNames/" + i0,parentData:data14,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
-}
-if(typeof data16 === "string"){
-if(func3(data16) > 49){
-const err25 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(!pattern6.test(data16)){
-const err26 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-let i1 = data15.length;
+let i1 = data14.length;
 let j0;
 if(i1 > 1){
 outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
-if(func0(data15[i1], data15[j0])){
-const err28 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+if(func0(data14[i1], data14[j0])){
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -3796,340 +2182,119 @@ break outer0;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.mode !== undefined){
-let data17 = data.mode;
-if(!(((data17 === "observe") || (data17 === "add")) || (data17 === "enforce"))){
-const err30 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/mode/enum",keyword:"enum",params:{allowedValues: schema43.enum}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
+if(!(validate72(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-let data18 = data.image;
-if(typeof data18 === "string"){
-if(func3(data18) > 1000){
-const err31 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/maxLength",keyword:"maxLength",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!pattern49.test(data18)){
-const err32 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/pattern",keyword:"pattern",params:{pattern: "^\\S+$"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
+if(!(validate117(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+errors = vErrors.length;
 }
 }
 if(data.planned !== undefined){
-if(!(validate30(data.planned, {instancePath:instancePath+"/planned",parentData:data,parentDataProperty:"planned",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.planned, {instancePath:instancePath+"/planned",parentData:data,parentDataProperty:"planned",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.retired !== undefined){
-let data20 = data.retired;
-if(typeof data20 === "string"){
-if(!pattern47.test(data20)){
-const err34 = {instancePath:instancePath+"/retired",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/retired",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
+if(!(validate112(data.retired, {instancePath:instancePath+"/retired",parentData:data,parentDataProperty:"retired",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-let data21 = data.overrides;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key2 in data21){
-const _errs53 = errors;
-const _errs56 = errors;
-const _errs57 = errors;
-if(!((((key2 === "internet") || (key2 === "any")) || (key2 === "all")) || (key2 === "not"))){
-const err36 = {};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-var valid22 = _errs57 === errors;
-if(valid22){
-const err37 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key2};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-else {
-errors = _errs56;
-if(vErrors !== null){
-if(_errs56){
-vErrors.length = _errs56;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key2 === "string"){
-if(func3(key2) > 49){
-const err38 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key2};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-if(!pattern6.test(key2)){
-const err39 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-var valid20 = _errs53 === errors;
-if(!valid20){
-const err41 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/propertyNames",keyword:"propertyNames",params:{propertyName: key2}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-for(const key3 in data21){
-if(!(pattern0.test(key3))){
-if(!(validate40(data21[key3], {instancePath:instancePath+"/overrides/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key3,rootData}))){
+let data20 = data.overrides;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key1 in data20){
+const _errs25 = errors;
+if(!(validate40(key1, {instancePath:instancePath+"/overrides",parentData:data20,parentDataProperty:"overrides",rootData}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+var valid4 = _errs25 === errors;
+if(!valid4){
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/propertyNames", "propertyNames", {propertyName: key1});
+errors++;
+}
+}
+for(const key2 in data20){
+if(!(pattern0.test(key2))){
+if(!(validate122(data20[key2], {instancePath:instancePath+"/overrides/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/type", "type", {type: "object"});
 errors++;
 }
 }
 }
-validate29.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
 for(const key1 in data){
 if(!(pattern0.test(key1))){
-if(!(validate29(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate83(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate28.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
-const schema90 = {"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]};
-const schema92 = {"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]};
-const schema97 = {"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}};
+const schema46 = {"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]};
+const schema47 = {"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]};
+const schema48 = {"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
 if(!((((((((((((((((((((((key0 === "description") || (key0 === "labels")) || (key0 === "account")) || (key0 === "serviceAccount")) || (key0 === "group")) || (key0 === "user")) || (key0 === "gke")) || (key0 === "aws")) || (key0 === "github")) || (key0 === "gitlab")) || (key0 === "oidc")) || (key0 === "spiffe")) || (key0 === "scheduler")) || (key0 === "tasks")) || (key0 === "pubsub")) || (key0 === "eventarc")) || (key0 === "workflows")) || (key0 === "build")) || (key0 === "api-gateway")) || (key0 === "compute")) || (key0 === "functions")) || (key0 === "appengine"))){
-const err0 = {instancePath,schemaPath:"#/propertyNames/enum",keyword:"enum",params:{allowedValues: schema97.propertyNames.enum},propertyName:key0};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames/enum", "enum", {allowedValues: schema48.propertyNames.enum}, key0);
 errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
@@ -4137,13 +2302,7 @@ for(const key1 in data){
 if(!((((key1 === "description") || (key1 === "labels")) || (key1 === "account")) || (pattern0.test(key1)))){
 let data0 = data[key1];
 if(((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (typeof data0 !== "string")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema97.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: schema48.additionalProperties.type});
 errors++;
 }
 }
@@ -4153,63 +2312,23 @@ let data1 = data.description;
 const _errs6 = errors;
 let valid3 = false;
 const _errs7 = errors;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err3 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err4 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate25(data1, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs7 === errors;
 valid3 = valid3 || _valid0;
 if(!valid3){
-const _errs10 = errors;
+const _errs8 = errors;
 if(data1 !== null){
-const err6 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/description", "#/properties/description/anyOf/1/type", "type", {type: "null"});
 errors++;
 }
-var _valid0 = _errs10 === errors;
+var _valid0 = _errs8 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err7 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/description", "#/properties/description/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -4225,195 +2344,112 @@ vErrors = null;
 }
 }
 if(data.labels !== undefined){
-let data2 = data.labels;
-if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err8 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labelsOverride/type",keyword:"type",params:{type: schema77.type}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key2 in data2){
-let data3 = data2[key2];
-if((((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")) && (data3 !== null)){
-const err9 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labelsOverride/additionalProperties/type",keyword:"type",params:{type: schema77.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
+if(!(validate124(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-if(!(validate43(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate134(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate53.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
-const schema103 = {"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]};
-const pattern75 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u");
-const pattern76 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const schema49 = {"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]};
+const pattern42 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u");
+const pattern43 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.namespace === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "namespace"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+const _errs1 = errors;
+const _errs2 = errors;
+if(!((((data === "internet") || (data === "any")) || (data === "all")) || (data === "not"))){
+vErrors = note(vErrors, {});
 errors++;
 }
-if(data.serviceAccount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "serviceAccount"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "project") || (key0 === "namespace")) || (key0 === "serviceAccount")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+var valid0 = _errs2 === errors;
+if(valid0){
+vErrors = fail(vErrors, instancePath, "#/not", "not", {});
 errors++;
 }
 else {
-errors = _errs5;
+errors = _errs1;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs1){
+vErrors.length = _errs1;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+if(typeof data === "string"){
+if(func3(data) > 49){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 49});
 errors++;
 }
-if(!pattern6.test(data0)){
-const err6 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+if(!pattern6.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"});
 errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
+}
+validate163.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.namespace === undefined){
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "namespace"});
+errors++;
+}
+if(data.serviceAccount === undefined){
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "serviceAccount"});
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "project") || (key0 === "namespace")) || (key0 === "serviceAccount")) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
+errors++;
+}
+}
+if(data.project !== undefined){
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.namespace !== undefined){
 let data1 = data.namespace;
 if(typeof data1 === "string"){
 if(func3(data1) > 63){
-const err8 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath+"/namespace", "#/properties/namespace/maxLength", "maxLength", {limit: 63});
 errors++;
 }
-if(!pattern75.test(data1)){
-const err9 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+if(!pattern42.test(data1)){
+vErrors = fail(vErrors, instancePath+"/namespace", "#/properties/namespace/pattern", "pattern", {pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"});
 errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath+"/namespace", "#/properties/namespace/type", "type", {type: "string"});
 errors++;
 }
 }
@@ -4421,965 +2457,435 @@ if(data.serviceAccount !== undefined){
 let data2 = data.serviceAccount;
 if(typeof data2 === "string"){
 if(func3(data2) > 253){
-const err11 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/maxLength",keyword:"maxLength",params:{limit: 253}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath+"/serviceAccount", "#/properties/serviceAccount/maxLength", "maxLength", {limit: 253});
 errors++;
 }
-if(!pattern76.test(data2)){
-const err12 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+if(!pattern43.test(data2)){
+vErrors = fail(vErrors, instancePath+"/serviceAccount", "#/properties/serviceAccount/pattern", "pattern", {pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/serviceAccount", "#/properties/serviceAccount/type", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate56.errors = vErrors;
+validate162.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]};
-const pattern79 = new RegExp("^[0-9]{12}$", "u");
-const pattern80 = new RegExp("^[A-Za-z0-9+=,.@_-]{1,64}$", "u");
+const schema51 = {"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]};
+const pattern45 = new RegExp("^[0-9]{12}$", "u");
+const pattern46 = new RegExp("^[A-Za-z0-9+=,.@_-]{1,64}$", "u");
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.account === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "account"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "account"});
 errors++;
 }
 if(data.role === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "role"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "role"});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "project") || (key0 === "account")) || (key0 === "role")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err6 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
 let data1 = data.account;
 if(typeof data1 === "string"){
-if(!pattern79.test(data1)){
-const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/pattern",keyword:"pattern",params:{pattern: "^[0-9]{12}$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+if(!pattern45.test(data1)){
+vErrors = fail(vErrors, instancePath+"/account", "#/properties/account/pattern", "pattern", {pattern: "^[0-9]{12}$"});
 errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/account", "#/properties/account/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.role !== undefined){
 let data2 = data.role;
 if(typeof data2 === "string"){
-if(!pattern80.test(data2)){
-const err10 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9+=,.@_-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+if(!pattern46.test(data2)){
+vErrors = fail(vErrors, instancePath+"/role", "#/properties/role/pattern", "pattern", {pattern: "^[A-Za-z0-9+=,.@_-]{1,64}$"});
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath+"/role", "#/properties/role/type", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate58.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
 
-const schema107 = {"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]};
-const schema109 = {"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500};
-const pattern83 = new RegExp("^[0-9]+$", "u");
-const pattern84 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
-const pattern86 = new RegExp("^[^*?\\s]+$", "u");
+const schema52 = {"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]};
+const pattern48 = new RegExp("^[0-9]+$", "u");
+const pattern49 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const schema53 = {"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500};
+const pattern51 = new RegExp("^[^*?\\s]+$", "u");
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 500){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 500});
+errors++;
+}
+if(!pattern51.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[^*?\\s]+$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate171.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ownerId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ownerId"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "ownerId"});
 errors++;
 }
 if(data.repository === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "repository"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((((key0 === "project") || (key0 === "ownerId")) || (key0 === "repository")) || (key0 === "repositoryId")) || (key0 === "branch")) || (key0 === "tag")) || (key0 === "environment")) || (key0 === "workflow")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err6 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.ownerId !== undefined){
 let data1 = data.ownerId;
 if(typeof data1 === "string"){
-if(!pattern83.test(data1)){
-const err8 = {instancePath:instancePath+"/ownerId",schemaPath:"#/properties/ownerId/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+if(!pattern48.test(data1)){
+vErrors = fail(vErrors, instancePath+"/ownerId", "#/properties/ownerId/pattern", "pattern", {pattern: "^[0-9]+$"});
 errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/ownerId",schemaPath:"#/properties/ownerId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/ownerId", "#/properties/ownerId/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.repository !== undefined){
 let data2 = data.repository;
 if(typeof data2 === "string"){
-if(!pattern84.test(data2)){
-const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+if(!pattern49.test(data2)){
+vErrors = fail(vErrors, instancePath+"/repository", "#/properties/repository/pattern", "pattern", {pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"});
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath+"/repository", "#/properties/repository/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.repositoryId !== undefined){
 let data3 = data.repositoryId;
 if(typeof data3 === "string"){
-if(!pattern83.test(data3)){
-const err12 = {instancePath:instancePath+"/repositoryId",schemaPath:"#/properties/repositoryId/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+if(!pattern48.test(data3)){
+vErrors = fail(vErrors, instancePath+"/repositoryId", "#/properties/repositoryId/pattern", "pattern", {pattern: "^[0-9]+$"});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/repositoryId",schemaPath:"#/properties/repositoryId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/repositoryId", "#/properties/repositoryId/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.branch !== undefined){
-let data4 = data.branch;
-if(typeof data4 === "string"){
-if(func3(data4) > 500){
-const err14 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if(!pattern86.test(data4)){
-const err15 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
+if(!(validate171(data.branch, {instancePath:instancePath+"/branch",parentData:data,parentDataProperty:"branch",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.tag !== undefined){
-let data5 = data.tag;
-if(typeof data5 === "string"){
-if(func3(data5) > 500){
-const err17 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern86.test(data5)){
-const err18 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
+if(!(validate171(data.tag, {instancePath:instancePath+"/tag",parentData:data,parentDataProperty:"tag",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.environment !== undefined){
-let data6 = data.environment;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err20 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(!pattern5.test(data6)){
-const err21 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
+if(!(validate25(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.workflow !== undefined){
-let data7 = data.workflow;
-if(typeof data7 === "string"){
-if(func3(data7) > 500){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err23];
+if(!(validate171(data.workflow, {instancePath:instancePath+"/workflow",parentData:data,parentDataProperty:"workflow",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err23);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data7)){
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-}
-else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-validate60.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
 
-const schema113 = {"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]};
-const schema114 = {"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]};
-const schema120 = {"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]};
-const schema121 = {"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]};
-const schema122 = {"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]};
-const pattern91 = new RegExp("^https://[^\\s?#]+$", "u");
-const pattern99 = new RegExp("^[a-z0-9-]{4,32}$", "u");
+const schema54 = {"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]};
+const schema55 = {"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]};
+const pattern53 = new RegExp("^https://[^\\s?#]+$", "u");
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) > 2000){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 2000});
+errors++;
+}
+if(!pattern53.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^https://[^\\s?#]+$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate178.errors = vErrors;
+return errors === 0;
+}
+
+const schema56 = {"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]};
+
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+vErrors = fail(vErrors, instancePath, "#/minLength", "minLength", {limit: 1});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate185.errors = vErrors;
+return errors === 0;
+}
+
+const schema57 = {"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]};
+const pattern56 = new RegExp("^[a-z0-9-]{4,32}$", "u");
+
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern56.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z0-9-]{4,32}$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate187.errors = vErrors;
+return errors === 0;
+}
+
+const schema58 = {"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]};
+
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern56.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z0-9-]{4,32}$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
+errors++;
+}
+validate189.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.namespaceId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "namespaceId"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "namespaceId"});
 errors++;
 }
 if(data.project === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "project"});
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema113.properties, key0)) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+if(!((func2.call(schema54.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.issuer !== undefined){
-let data0 = data.issuer;
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err3 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern91.test(data0)){
-const err4 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s?#]+$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+errors = vErrors.length;
 }
 }
 if(data.audience !== undefined){
-let data1 = data.audience;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err6 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err7 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate25(data.audience, {instancePath:instancePath+"/audience",parentData:data,parentDataProperty:"audience",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.namespaceId !== undefined){
 let data2 = data.namespaceId;
 if(typeof data2 === "string"){
-if(!pattern83.test(data2)){
-const err9 = {instancePath:instancePath+"/namespaceId",schemaPath:"#/properties/namespaceId/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+if(!pattern48.test(data2)){
+vErrors = fail(vErrors, instancePath+"/namespaceId", "#/properties/namespaceId/pattern", "pattern", {pattern: "^[0-9]+$"});
 errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/namespaceId",schemaPath:"#/properties/namespaceId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath+"/namespaceId", "#/properties/namespaceId/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data3 = data.project;
-if(typeof data3 === "string"){
-if(func3(data3) > 500){
-const err11 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(!pattern86.test(data3)){
-const err12 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
+if(!(validate171(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.projectId !== undefined){
 let data4 = data.projectId;
 if(typeof data4 === "string"){
-if(!pattern83.test(data4)){
-const err14 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+if(!pattern48.test(data4)){
+vErrors = fail(vErrors, instancePath+"/projectId", "#/properties/projectId/pattern", "pattern", {pattern: "^[0-9]+$"});
 errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = fail(vErrors, instancePath+"/projectId", "#/properties/projectId/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(func3(data5) > 500){
-const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(!pattern86.test(data5)){
-const err17 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/branch",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
+if(!(validate171(data.branch, {instancePath:instancePath+"/branch",parentData:data,parentDataProperty:"branch",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.tag !== undefined){
-let data6 = data.tag;
-if(typeof data6 === "string"){
-if(func3(data6) > 500){
-const err19 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!pattern86.test(data6)){
-const err20 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/tag",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
+if(!(validate171(data.tag, {instancePath:instancePath+"/tag",parentData:data,parentDataProperty:"tag",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.environment !== undefined){
-let data7 = data.environment;
-if(typeof data7 === "string"){
-if(func3(data7) > 2000){
-const err22 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(!pattern5.test(data7)){
-const err23 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
+if(!(validate25(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-let data8 = data.jwks;
-if(typeof data8 === "string"){
-if(func3(data8) < 1){
-const err25 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
+if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-let data9 = data.pool;
-if(typeof data9 === "string"){
-if(!pattern99.test(data9)){
-const err27 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
+if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-let data10 = data.provider;
-if(typeof data10 === "string"){
-if(!pattern99.test(data10)){
-const err29 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err29];
+if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err29);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-}
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-validate62.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
 
-const schema123 = {"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]};
-const schema128 = {"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]};
+const schema59 = {"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]};
+const schema60 = {"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+vErrors = fail(vErrors, instancePath, "#/minProperties", "minProperties", {limit: 1});
+errors++;
+}
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+vErrors = fail(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: schema60.additionalProperties.type});
+errors++;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate197.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5387,13 +2893,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.subject === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "subject"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/0/required", "required", {missingProperty: "subject"});
 errors++;
 }
 }
@@ -5403,13 +2903,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.claims === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "claims"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/required", "required", {missingProperty: "claims"});
 errors++;
 }
 }
@@ -5417,13 +2911,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -5439,2065 +2927,507 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.issuer === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuer"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "issuer"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((((key0 === "project") || (key0 === "issuer")) || (key0 === "audience")) || (key0 === "subject")) || (key0 === "claims")) || (key0 === "jwks")) || (key0 === "pool")) || (key0 === "provider")) || (pattern0.test(key0)))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs8 = errors;
-const _errs9 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err5 = {};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-var valid3 = _errs9 === errors;
-if(valid3){
-const err6 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err7 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err8 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.issuer !== undefined){
-let data1 = data.issuer;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err10 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!pattern91.test(data1)){
-const err11 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s?#]+$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
+if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+errors = vErrors.length;
 }
 }
 if(data.audience !== undefined){
-let data2 = data.audience;
-if(typeof data2 === "string"){
-if(func3(data2) > 2000){
-const err13 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern5.test(data2)){
-const err14 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
+if(!(validate25(data.audience, {instancePath:instancePath+"/audience",parentData:data,parentDataProperty:"audience",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.subject !== undefined){
-let data3 = data.subject;
-if(typeof data3 === "string"){
-if(func3(data3) > 2000){
-const err16 = {instancePath:instancePath+"/subject",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(!pattern5.test(data3)){
-const err17 = {instancePath:instancePath+"/subject",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/subject",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
+if(!(validate25(data.subject, {instancePath:instancePath+"/subject",parentData:data,parentDataProperty:"subject",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.claims !== undefined){
-let data4 = data.claims;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(Object.keys(data4).length < 1){
-const err19 = {instancePath:instancePath+"/claims",schemaPath:"#/$defs/claims/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-for(const key1 in data4){
-let data5 = data4[key1];
-if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
-const err20 = {instancePath:instancePath+"/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/claims/additionalProperties/type",keyword:"type",params:{type: schema128.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/claims",schemaPath:"#/$defs/claims/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
+if(!(validate197(data.claims, {instancePath:instancePath+"/claims",parentData:data,parentDataProperty:"claims",rootData}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-let data6 = data.jwks;
-if(typeof data6 === "string"){
-if(func3(data6) < 1){
-const err22 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
+if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-let data7 = data.pool;
-if(typeof data7 === "string"){
-if(!pattern99.test(data7)){
-const err24 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
+if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-let data8 = data.provider;
-if(typeof data8 === "string"){
-if(!pattern99.test(data8)){
-const err26 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err26];
+if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err26);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-validate64.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
 
-const schema132 = {"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]};
-const pattern110 = new RegExp("^[a-z0-9._-]{1,255}$", "u");
-const pattern111 = new RegExp("^/[A-Za-z0-9._/-]+$", "u");
+const schema61 = {"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]};
+const pattern60 = new RegExp("^[a-z0-9._-]{1,255}$", "u");
+const pattern61 = new RegExp("^/[A-Za-z0-9._/-]+$", "u");
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.trustDomain === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "trustDomain"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "trustDomain"});
 errors++;
 }
 if(data.path === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "path"});
 errors++;
 }
 if(data.issuer === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuer"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "issuer"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((((key0 === "project") || (key0 === "trustDomain")) || (key0 === "path")) || (key0 === "issuer")) || (key0 === "audience")) || (key0 === "jwks")) || (key0 === "pool")) || (key0 === "provider")) || (pattern0.test(key0)))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err4 = {};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err6 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err7 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.trustDomain !== undefined){
 let data1 = data.trustDomain;
 if(typeof data1 === "string"){
-if(!pattern110.test(data1)){
-const err9 = {instancePath:instancePath+"/trustDomain",schemaPath:"#/properties/trustDomain/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9._-]{1,255}$"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+if(!pattern60.test(data1)){
+vErrors = fail(vErrors, instancePath+"/trustDomain", "#/properties/trustDomain/pattern", "pattern", {pattern: "^[a-z0-9._-]{1,255}$"});
 errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/trustDomain",schemaPath:"#/properties/trustDomain/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath+"/trustDomain", "#/properties/trustDomain/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.path !== undefined){
 let data2 = data.path;
 if(typeof data2 === "string"){
-if(!pattern111.test(data2)){
-const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9._/-]+$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+if(!pattern61.test(data2)){
+vErrors = fail(vErrors, instancePath+"/path", "#/properties/path/pattern", "pattern", {pattern: "^/[A-Za-z0-9._/-]+$"});
 errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/path", "#/properties/path/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.issuer !== undefined){
-let data3 = data.issuer;
-if(typeof data3 === "string"){
-if(func3(data3) > 2000){
-const err13 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern91.test(data3)){
-const err14 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s?#]+$"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/issuer/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
+if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+errors = vErrors.length;
 }
 }
 if(data.audience !== undefined){
-let data4 = data.audience;
-if(typeof data4 === "string"){
-if(func3(data4) > 2000){
-const err16 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(!pattern5.test(data4)){
-const err17 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/audience",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
+if(!(validate25(data.audience, {instancePath:instancePath+"/audience",parentData:data,parentDataProperty:"audience",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-let data5 = data.jwks;
-if(typeof data5 === "string"){
-if(func3(data5) < 1){
-const err19 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/jwks",schemaPath:"#/$defs/jwks/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
+if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-let data6 = data.pool;
-if(typeof data6 === "string"){
-if(!pattern99.test(data6)){
-const err21 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/pool",schemaPath:"#/$defs/pool/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
+if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-let data7 = data.provider;
-if(typeof data7 === "string"){
-if(!pattern99.test(data7)){
-const err23 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{4,32}$"}};
-if(vErrors === null){
-vErrors = [err23];
+if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err23);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/provider",schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-}
-else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-validate66.errors = vErrors;
+validate203.errors = vErrors;
 return errors === 0;
 }
 
-const schema139 = {"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]};
+const schema62 = {"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "job")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.job !== undefined){
-let data1 = data.job;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/job",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.job, {instancePath:instancePath+"/job",parentData:data,parentDataProperty:"job",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/job",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/job",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate68.errors = vErrors;
+validate211.errors = vErrors;
 return errors === 0;
 }
 
-const schema142 = {"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]};
+const schema63 = {"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "queue")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.queue !== undefined){
-let data1 = data.queue;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/queue",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.queue, {instancePath:instancePath+"/queue",parentData:data,parentDataProperty:"queue",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/queue",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/queue",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate70.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
 
-const schema145 = {"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]};
+const schema64 = {"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "subscription")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.subscription !== undefined){
-let data1 = data.subscription;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/subscription",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.subscription, {instancePath:instancePath+"/subscription",parentData:data,parentDataProperty:"subscription",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/subscription",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/subscription",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate72.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
 
-const schema148 = {"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]};
+const schema65 = {"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]};
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "trigger")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.trigger !== undefined){
-let data1 = data.trigger;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.trigger, {instancePath:instancePath+"/trigger",parentData:data,parentDataProperty:"trigger",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate74.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
 
-const schema151 = {"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]};
+const schema66 = {"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]};
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "workflow")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.workflow !== undefined){
-let data1 = data.workflow;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.workflow, {instancePath:instancePath+"/workflow",parentData:data,parentDataProperty:"workflow",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/workflow",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate76.errors = vErrors;
+validate227.errors = vErrors;
 return errors === 0;
 }
 
-const schema154 = {"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]};
+const schema67 = {"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "trigger")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.trigger !== undefined){
-let data1 = data.trigger;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.trigger, {instancePath:instancePath+"/trigger",parentData:data,parentDataProperty:"trigger",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/trigger",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate78.errors = vErrors;
+validate231.errors = vErrors;
 return errors === 0;
 }
 
-const schema157 = {"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]};
+const schema68 = {"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "project") || (key0 === "api")) || (key0 === "config")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.api !== undefined){
-let data1 = data.api;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/api",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/api",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/api",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate171(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
 }
 }
 if(data.config !== undefined){
-let data2 = data.config;
-if(typeof data2 === "string"){
-if(func3(data2) > 500){
-const err9 = {instancePath:instancePath+"/config",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err9];
+if(!(validate171(data.config, {instancePath:instancePath+"/config",parentData:data,parentDataProperty:"config",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data2)){
-const err10 = {instancePath:instancePath+"/config",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/config",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-validate80.errors = vErrors;
+validate235.errors = vErrors;
 return errors === 0;
 }
 
-const schema161 = {"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]};
+const schema69 = {"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "instance")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.instance !== undefined){
-let data1 = data.instance;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/instance",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.instance, {instancePath:instancePath+"/instance",parentData:data,parentDataProperty:"instance",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/instance",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/instance",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate82.errors = vErrors;
+validate240.errors = vErrors;
 return errors === 0;
 }
 
-const schema164 = {"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]};
+const schema70 = {"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "function")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.function !== undefined){
-let data1 = data.function;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/function",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/function",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/function",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate84.errors = vErrors;
+validate244.errors = vErrors;
 return errors === 0;
 }
 
-const schema167 = {"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]};
+const schema71 = {"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "project") || (key0 === "service")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.project !== undefined){
-let data0 = data.project;
-const _errs5 = errors;
-const _errs6 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var valid2 = _errs6 === errors;
-if(valid2){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err3 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err4 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/projectAlias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
+if(!(validate163(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+errors = vErrors.length;
 }
 }
 if(data.service !== undefined){
-let data1 = data.service;
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-const err6 = {instancePath:instancePath+"/service",schemaPath:"#/$defs/resourceName/maxLength",keyword:"maxLength",params:{limit: 500}};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate171(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-if(!pattern86.test(data1)){
-const err7 = {instancePath:instancePath+"/service",schemaPath:"#/$defs/resourceName/pattern",keyword:"pattern",params:{pattern: "^[^*?\\s]+$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/service",schemaPath:"#/$defs/resourceName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate86.errors = vErrors;
+validate248.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -7506,13 +3436,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.serviceAccount === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "serviceAccount"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/0/required", "required", {missingProperty: "serviceAccount"});
 errors++;
 }
 }
@@ -7524,13 +3448,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.group === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "group"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/1/required", "required", {missingProperty: "group"});
 errors++;
 }
 }
@@ -7547,13 +3465,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.user === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "user"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/2/required", "required", {missingProperty: "user"});
 errors++;
 }
 }
@@ -7570,13 +3482,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gke === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "gke"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/3/required", "required", {missingProperty: "gke"});
 errors++;
 }
 }
@@ -7593,13 +3499,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.aws === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "aws"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/4/required", "required", {missingProperty: "aws"});
 errors++;
 }
 }
@@ -7616,13 +3516,7 @@ passing0 = 4;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.github === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "github"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/5/required", "required", {missingProperty: "github"});
 errors++;
 }
 }
@@ -7639,13 +3533,7 @@ passing0 = 5;
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gitlab === undefined){
-const err6 = {instancePath,schemaPath:"#/oneOf/6/required",keyword:"required",params:{missingProperty: "gitlab"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/6/required", "required", {missingProperty: "gitlab"});
 errors++;
 }
 }
@@ -7662,13 +3550,7 @@ passing0 = 6;
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.oidc === undefined){
-const err7 = {instancePath,schemaPath:"#/oneOf/7/required",keyword:"required",params:{missingProperty: "oidc"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/7/required", "required", {missingProperty: "oidc"});
 errors++;
 }
 }
@@ -7685,13 +3567,7 @@ passing0 = 7;
 const _errs10 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.spiffe === undefined){
-const err8 = {instancePath,schemaPath:"#/oneOf/8/required",keyword:"required",params:{missingProperty: "spiffe"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/8/required", "required", {missingProperty: "spiffe"});
 errors++;
 }
 }
@@ -7708,13 +3584,7 @@ passing0 = 8;
 const _errs11 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.scheduler === undefined){
-const err9 = {instancePath,schemaPath:"#/oneOf/9/required",keyword:"required",params:{missingProperty: "scheduler"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/9/required", "required", {missingProperty: "scheduler"});
 errors++;
 }
 }
@@ -7731,13 +3601,7 @@ passing0 = 9;
 const _errs12 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.tasks === undefined){
-const err10 = {instancePath,schemaPath:"#/oneOf/10/required",keyword:"required",params:{missingProperty: "tasks"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/10/required", "required", {missingProperty: "tasks"});
 errors++;
 }
 }
@@ -7754,13 +3618,7 @@ passing0 = 10;
 const _errs13 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.pubsub === undefined){
-const err11 = {instancePath,schemaPath:"#/oneOf/11/required",keyword:"required",params:{missingProperty: "pubsub"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/11/required", "required", {missingProperty: "pubsub"});
 errors++;
 }
 }
@@ -7777,13 +3635,7 @@ passing0 = 11;
 const _errs14 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.eventarc === undefined){
-const err12 = {instancePath,schemaPath:"#/oneOf/12/required",keyword:"required",params:{missingProperty: "eventarc"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/12/required", "required", {missingProperty: "eventarc"});
 errors++;
 }
 }
@@ -7800,13 +3652,7 @@ passing0 = 12;
 const _errs15 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.workflows === undefined){
-const err13 = {instancePath,schemaPath:"#/oneOf/13/required",keyword:"required",params:{missingProperty: "workflows"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/13/required", "required", {missingProperty: "workflows"});
 errors++;
 }
 }
@@ -7823,13 +3669,7 @@ passing0 = 13;
 const _errs16 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.build === undefined){
-const err14 = {instancePath,schemaPath:"#/oneOf/14/required",keyword:"required",params:{missingProperty: "build"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/14/required", "required", {missingProperty: "build"});
 errors++;
 }
 }
@@ -7846,13 +3686,7 @@ passing0 = 14;
 const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["api-gateway"] === undefined){
-const err15 = {instancePath,schemaPath:"#/oneOf/15/required",keyword:"required",params:{missingProperty: "api-gateway"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/15/required", "required", {missingProperty: "api-gateway"});
 errors++;
 }
 }
@@ -7869,13 +3703,7 @@ passing0 = 15;
 const _errs18 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.compute === undefined){
-const err16 = {instancePath,schemaPath:"#/oneOf/16/required",keyword:"required",params:{missingProperty: "compute"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/16/required", "required", {missingProperty: "compute"});
 errors++;
 }
 }
@@ -7892,13 +3720,7 @@ passing0 = 16;
 const _errs19 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.functions === undefined){
-const err17 = {instancePath,schemaPath:"#/oneOf/17/required",keyword:"required",params:{missingProperty: "functions"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/17/required", "required", {missingProperty: "functions"});
 errors++;
 }
 }
@@ -7915,13 +3737,7 @@ passing0 = 17;
 const _errs20 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.appengine === undefined){
-const err18 = {instancePath,schemaPath:"#/oneOf/18/required",keyword:"required",params:{missingProperty: "appengine"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/18/required", "required", {missingProperty: "appengine"});
 errors++;
 }
 }
@@ -7954,13 +3770,7 @@ passing0 = 18;
 }
 }
 if(!valid0){
-const err19 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf", "oneOf", {passingSchemas: passing0});
 errors++;
 }
 else {
@@ -7976,637 +3786,242 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema92.properties, key0)) || (pattern0.test(key0)))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+if(!((func2.call(schema47.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data0 = data.owner;
-if(typeof data0 === "string"){
-if(func3(data0) > 63){
-const err21 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(!pattern1.test(data0)){
-const err22 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.description !== undefined){
-let data1 = data.description;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err24 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err25 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
+if(!(validate25(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.labels !== undefined){
-let data2 = data.labels;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-let data3 = data2[key1];
-if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err27 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: schema41.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
+if(!(validate69(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-if(!(validate35(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate103(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-let data6 = data.overrides;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key2 in data6){
-const _errs38 = errors;
-const _errs41 = errors;
-const _errs42 = errors;
-if(!((((key2 === "internet") || (key2 === "any")) || (key2 === "all")) || (key2 === "not"))){
-const err29 = {};
-if(vErrors === null){
-vErrors = [err29];
+let data5 = data.overrides;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+const _errs29 = errors;
+if(!(validate40(key1, {instancePath:instancePath+"/overrides",parentData:data5,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-var valid8 = _errs42 === errors;
-if(valid8){
-const err30 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key2};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-else {
-errors = _errs41;
-if(vErrors !== null){
-if(_errs41){
-vErrors.length = _errs41;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key2 === "string"){
-if(func3(key2) > 49){
-const err31 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key2};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!pattern6.test(key2)){
-const err32 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+var valid2 = _errs29 === errors;
+if(!valid2){
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/propertyNames", "propertyNames", {propertyName: key1});
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-var valid6 = _errs38 === errors;
-if(!valid6){
-const err34 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/propertyNames",keyword:"propertyNames",params:{propertyName: key2}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-for(const key3 in data6){
-if(!(pattern0.test(key3))){
-if(!(validate53(data6[key3], {instancePath:instancePath+"/overrides/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+for(const key2 in data5){
+if(!(pattern0.test(key2))){
+if(!(validate154(data5[key2], {instancePath:instancePath+"/overrides/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.serviceAccount !== undefined){
-let data8 = data.serviceAccount;
-if(typeof data8 === "string"){
-if(func3(data8) > 254){
-const err36 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-if(!pattern44.test(data8)){
-const err37 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
+if(!(validate107(data.serviceAccount, {instancePath:instancePath+"/serviceAccount",parentData:data,parentDataProperty:"serviceAccount",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.group !== undefined){
-let data9 = data.group;
-if(typeof data9 === "string"){
-if(func3(data9) > 254){
-const err39 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-if(!pattern44.test(data9)){
-const err40 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
+if(!(validate107(data.group, {instancePath:instancePath+"/group",parentData:data,parentDataProperty:"group",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
-let data10 = data.user;
-if(typeof data10 === "string"){
-if(func3(data10) > 254){
-const err42 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-if(!pattern44.test(data10)){
-const err43 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
+if(!(validate107(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.gke !== undefined){
-if(!(validate56(data.gke, {instancePath:instancePath+"/gke",parentData:data,parentDataProperty:"gke",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate162(data.gke, {instancePath:instancePath+"/gke",parentData:data,parentDataProperty:"gke",rootData}))){
+vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
 errors = vErrors.length;
 }
 }
 if(data.aws !== undefined){
-if(!(validate58(data.aws, {instancePath:instancePath+"/aws",parentData:data,parentDataProperty:"aws",rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate166(data.aws, {instancePath:instancePath+"/aws",parentData:data,parentDataProperty:"aws",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data.github !== undefined){
-if(!(validate60(data.github, {instancePath:instancePath+"/github",parentData:data,parentDataProperty:"github",rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate169(data.github, {instancePath:instancePath+"/github",parentData:data,parentDataProperty:"github",rootData}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
 if(data.gitlab !== undefined){
-if(!(validate62(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate177(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
-if(!(validate64(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate192(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 }
 if(data.spiffe !== undefined){
-if(!(validate66(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate203(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
+vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
 errors = vErrors.length;
 }
 }
 if(data.scheduler !== undefined){
-if(!(validate68(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate211(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.tasks !== undefined){
-if(!(validate70(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate215(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
+vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 errors = vErrors.length;
 }
 }
 if(data.pubsub !== undefined){
-if(!(validate72(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate219(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
 if(data.eventarc !== undefined){
-if(!(validate74(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate223(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
 errors = vErrors.length;
 }
 }
 if(data.workflows !== undefined){
-if(!(validate76(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate227(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate78(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate231(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
 errors = vErrors.length;
 }
 }
 if(data["api-gateway"] !== undefined){
-if(!(validate80(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate235(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
 errors = vErrors.length;
 }
 }
 if(data.compute !== undefined){
-if(!(validate82(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate240(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
 errors = vErrors.length;
 }
 }
 if(data.functions !== undefined){
-if(!(validate84(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate244(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
+vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
 errors = vErrors.length;
 }
 }
 if(data.appengine !== undefined){
-if(!(validate86(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate248(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate50.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
 for(const key1 in data){
 if(!(pattern0.test(key1))){
-if(!(validate50(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate147(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate49.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
-const schema170 = {"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]};
+const schema72 = {"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]};
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
@@ -8615,83 +4030,14 @@ if(!(pattern0.test(key1))){
 let data0 = data[key1];
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-const _errs12 = errors;
-const _errs13 = errors;
-if(!((((data1 === "internet") || (data1 === "any")) || (data1 === "all")) || (data1 === "not"))){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var valid7 = _errs13 === errors;
-if(valid7){
-const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-else {
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data1 === "string"){
-if(func3(data1) > 49){
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern6.test(data1)){
-const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate40(data0[i0], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 let i1 = data0.length;
@@ -8701,13 +4047,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err12 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -8716,307 +4056,129 @@ break outer0;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: "array"});
 errors++;
 }
 }
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate90.errors = vErrors;
+validate254.errors = vErrors;
 return errors === 0;
 }
 
-const schema173 = {"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]};
-const schema174 = {"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]};
-const schema176 = {"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}};
+const schema73 = {"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]};
+const schema74 = {"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]};
+const schema75 = {"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.reason === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "reason"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "reason") || (key0 === "ticket")) || (key0 === "reviewed")) || (key0 === "expires")) || (key0 === "environments")) || (key0 === "through")) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.reason !== undefined){
-let data0 = data.reason;
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err2 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern5.test(data0)){
-const err3 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate25(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.ticket !== undefined){
-let data1 = data.ticket;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err5 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate25(data.ticket, {instancePath:instancePath+"/ticket",parentData:data,parentDataProperty:"ticket",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.reviewed !== undefined){
-let data2 = data.reviewed;
-if(typeof data2 === "string"){
-if(!pattern47.test(data2)){
-const err8 = {instancePath:instancePath+"/reviewed",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/reviewed",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
+if(!(validate112(data.reviewed, {instancePath:instancePath+"/reviewed",parentData:data,parentDataProperty:"reviewed",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
 }
 }
 if(data.expires !== undefined){
-let data3 = data.expires;
-if(typeof data3 === "string"){
-if(!pattern47.test(data3)){
-const err10 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate112(data.expires, {instancePath:instancePath+"/expires",parentData:data,parentDataProperty:"expires",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.through !== undefined){
 if(!(data.through === "iap")){
-const err12 = {instancePath:instancePath+"/through",schemaPath:"#/properties/through/enum",keyword:"enum",params:{allowedValues: schema176.properties.through.enum}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/through", "#/properties/through/enum", "enum", {allowedValues: schema75.properties.through.enum});
 errors++;
 }
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate94.errors = vErrors;
+validate261.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data === "string"){
-if(func3(data) > 2000){
-const err0 = {instancePath,schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs4 = errors;
-if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+const _errs2 = errors;
+if(!(validate261(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs4 === errors;
+var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs5 = errors;
+const _errs3 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err3 = {instancePath,schemaPath:"#/anyOf/2/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/2/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate94(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate261(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/2/type", "type", {type: "array"});
 errors++;
 }
-var _valid0 = _errs5 === errors;
+var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -9030,95 +4192,59 @@ vErrors = null;
 }
 }
 }
-validate93.errors = vErrors;
+validate259.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(pattern0.test(key0))){
-if(!(validate93(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate259(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate92.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
 
-const schema182 = {"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}};
-const pattern160 = new RegExp("^\\S+:\\S+$", "u");
-const pattern161 = new RegExp("^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$", "u");
+const schema76 = {"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}};
+const pattern77 = new RegExp("^\\S+:\\S+$", "u");
+const pattern78 = new RegExp("^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$", "u");
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.principal === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "principal"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "principal"});
 errors++;
 }
 if(data.role === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "role"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "role"});
 errors++;
 }
 if(data.at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "at"});
 errors++;
 }
 if(data.reason === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "reason"});
 errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "principal") || (key0 === "role")) || (key0 === "at")) || (key0 === "owner")) || (key0 === "reason")) || (key0 === "ticket")) || (key0 === "expires")) || (pattern0.test(key0)))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -9126,59 +4252,29 @@ if(data.principal !== undefined){
 let data0 = data.principal;
 if(typeof data0 === "string"){
 if(func3(data0) > 1000){
-const err5 = {instancePath:instancePath+"/principal",schemaPath:"#/properties/principal/maxLength",keyword:"maxLength",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/principal", "#/properties/principal/maxLength", "maxLength", {limit: 1000});
 errors++;
 }
-if(!pattern160.test(data0)){
-const err6 = {instancePath:instancePath+"/principal",schemaPath:"#/properties/principal/pattern",keyword:"pattern",params:{pattern: "^\\S+:\\S+$"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+if(!pattern77.test(data0)){
+vErrors = fail(vErrors, instancePath+"/principal", "#/properties/principal/pattern", "pattern", {pattern: "^\\S+:\\S+$"});
 errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/principal",schemaPath:"#/properties/principal/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/principal", "#/properties/principal/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.role !== undefined){
 let data1 = data.role;
 if(typeof data1 === "string"){
-if(!pattern161.test(data1)){
-const err8 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/pattern",keyword:"pattern",params:{pattern: "^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+if(!pattern78.test(data1)){
+vErrors = fail(vErrors, instancePath+"/role", "#/properties/role/pattern", "pattern", {pattern: "^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"});
 errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/role", "#/properties/role/type", "type", {type: "string"});
 errors++;
 }
 }
@@ -9186,38 +4282,20 @@ if(data.at !== undefined){
 let data2 = data.at;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath+"/at", "#/properties/at/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
-if(!pattern23.test(data3)){
-const err11 = {instancePath:instancePath+"/at/" + i0,schemaPath:"#/properties/at/items/pattern",keyword:"pattern",params:{pattern: "^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+if(!pattern16.test(data3)){
+vErrors = fail(vErrors, instancePath+"/at/" + i0, "#/properties/at/items/pattern", "pattern", {pattern: "^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"});
 errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/at/" + i0,schemaPath:"#/properties/at/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/at/" + i0, "#/properties/at/items/type", "type", {type: "string"});
 errors++;
 }
 }
@@ -9232,13 +4310,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err13 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/at", "#/properties/at/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break;
 }
@@ -9247,222 +4319,80 @@ indices0[item0] = i1;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath+"/at", "#/properties/at/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data4 = data.owner;
-if(typeof data4 === "string"){
-if(func3(data4) > 63){
-const err15 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(!pattern1.test(data4)){
-const err16 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.reason !== undefined){
-let data5 = data.reason;
-if(typeof data5 === "string"){
-if(func3(data5) > 2000){
-const err18 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(!pattern5.test(data5)){
-const err19 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
+if(!(validate25(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.ticket !== undefined){
-let data6 = data.ticket;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err21 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(!pattern5.test(data6)){
-const err22 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
+if(!(validate25(data.ticket, {instancePath:instancePath+"/ticket",parentData:data,parentDataProperty:"ticket",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.expires !== undefined){
-let data7 = data.expires;
-if(typeof data7 === "string"){
-if(!pattern47.test(data7)){
-const err24 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err24];
+if(!(validate112(data.expires, {instancePath:instancePath+"/expires",parentData:data,parentDataProperty:"expires",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err24);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-}
-else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-validate100.errors = vErrors;
+validate272.errors = vErrors;
 return errors === 0;
 }
 
-const schema188 = {"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]};
-const schema191 = {"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]};
+const schema77 = {"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]};
+const schema78 = {"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]};
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.from === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "from"});
 errors++;
 }
 if(data.to === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "to"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "from") || (key0 === "to")) || (key0 === "reach")) || (key0 === "unless")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.from !== undefined){
-if(!(validate13(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validate28(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate13(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validate28(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 if(data.reach !== undefined){
 let data2 = data.reach;
 if(!((data2 === "direct") || (data2 === "transitive"))){
-const err3 = {instancePath:instancePath+"/reach",schemaPath:"#/properties/reach/enum",keyword:"enum",params:{allowedValues: schema191.properties.reach.enum}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath+"/reach", "#/properties/reach/enum", "enum", {allowedValues: schema78.properties.reach.enum});
 errors++;
 }
 }
@@ -9470,24 +4400,12 @@ if(data.unless !== undefined){
 let data3 = data.unless;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.via === undefined){
-const err4 = {instancePath:instancePath+"/unless",schemaPath:"#/properties/unless/required",keyword:"required",params:{missingProperty: "via"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/unless", "#/properties/unless/required", "required", {missingProperty: "via"});
 errors++;
 }
 for(const key1 in data3){
 if(!((key1 === "via") || (pattern0.test(key1)))){
-const err5 = {instancePath:instancePath+"/unless",schemaPath:"#/properties/unless/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/unless", "#/properties/unless/additionalProperties", "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
@@ -9495,159 +4413,54 @@ if(data3.via !== undefined){
 let data4 = data3.via;
 if(Array.isArray(data4)){
 if(data4.length < 1){
-const err6 = {instancePath:instancePath+"/unless/via",schemaPath:"#/properties/unless/properties/via/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/unless/via", "#/properties/unless/properties/via/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-let data5 = data4[i0];
-const _errs13 = errors;
-const _errs14 = errors;
-if(!((((data5 === "internet") || (data5 === "any")) || (data5 === "all")) || (data5 === "not"))){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
+if(!(validate40(data4[i0], {instancePath:instancePath+"/unless/via/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var valid5 = _errs14 === errors;
-if(valid5){
-const err8 = {instancePath:instancePath+"/unless/via/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-else {
-errors = _errs13;
-if(vErrors !== null){
-if(_errs13){
-vErrors.length = _errs13;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data5 === "string"){
-if(func3(data5) > 49){
-const err9 = {instancePath:instancePath+"/unless/via/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern6.test(data5)){
-const err10 = {instancePath:instancePath+"/unless/via/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/unless/via/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath+"/unless/via", "#/properties/unless/properties/via/type", "type", {type: "array"});
 errors++;
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/unless/via",schemaPath:"#/properties/unless/properties/via/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/unless", "#/properties/unless/type", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/unless",schemaPath:"#/properties/unless/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-}
-else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-validate104.errors = vErrors;
+validate283.errors = vErrors;
 return errors === 0;
 }
 
-const schema193 = {"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]};
+const schema79 = {"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]};
 
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.edges === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "edges"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "edges"});
 errors++;
 }
 if(data.fields === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fields"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "fields"});
 errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "edges") || (key0 === "fields")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -9655,48 +4468,30 @@ if(data.edges !== undefined){
 let data0 = data.edges;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length < 1){
-const err3 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/minProperties", "minProperties", {limit: 1});
 errors++;
 }
 for(const key1 in data0){
 if(!(((key1 === "from") || (key1 === "to")) || (pattern0.test(key1)))){
-const err4 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/additionalProperties", "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
 if(data0.from !== undefined){
-if(!(validate13(data0.from, {instancePath:instancePath+"/edges/from",parentData:data0,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validate28(data0.from, {instancePath:instancePath+"/edges/from",parentData:data0,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 if(data0.to !== undefined){
-if(!(validate13(data0.to, {instancePath:instancePath+"/edges/to",parentData:data0,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validate28(data0.to, {instancePath:instancePath+"/edges/to",parentData:data0,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/type", "type", {type: "object"});
 errors++;
 }
 }
@@ -9704,26 +4499,14 @@ if(data.fields !== undefined){
 let data3 = data.fields;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err6 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/fields", "#/properties/fields/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(!(((data4 === "ticket") || (data4 === "reviewed")) || (data4 === "expires"))){
-const err7 = {instancePath:instancePath+"/fields/" + i0,schemaPath:"#/properties/fields/items/enum",keyword:"enum",params:{allowedValues: schema193.properties.fields.items.enum}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/fields/" + i0, "#/properties/fields/items/enum", "enum", {allowedValues: schema79.properties.fields.items.enum});
 errors++;
 }
 }
@@ -9734,13 +4517,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data3[i1], data3[j0])){
-const err8 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath+"/fields", "#/properties/fields/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -9749,33 +4526,21 @@ break outer0;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/fields", "#/properties/fields/type", "type", {type: "array"});
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate108.errors = vErrors;
+validate288.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -9784,13 +4549,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.never === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "never"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/0/required", "required", {missingProperty: "never"});
 errors++;
 }
 }
@@ -9802,13 +4561,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.require === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "require"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/1/required", "required", {missingProperty: "require"});
 errors++;
 }
 }
@@ -9824,13 +4577,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf", "oneOf", {passingSchemas: passing0});
 errors++;
 }
 else {
@@ -9846,78 +4593,31 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.reason === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "reason"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "reason") || (key0 === "environments")) || (key0 === "severity")) || (key0 === "approvers")) || (key0 === "never")) || (key0 === "require")) || (pattern0.test(key0)))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.reason !== undefined){
-let data0 = data.reason;
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern5.test(data0)){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate25(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.severity !== undefined){
 let data2 = data.severity;
 if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "info"))){
-const err8 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema188.properties.severity.enum}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath+"/severity", "#/properties/severity/enum", "enum", {allowedValues: schema77.properties.severity.enum});
 errors++;
 }
 }
@@ -9925,273 +4625,83 @@ if(data.approvers !== undefined){
 let data3 = data.approvers;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err9 = {instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/approvers", "#/properties/approvers/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(func3(data4) > 63){
-const err10 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!pattern1.test(data4)){
-const err11 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
+if(!(validate22(data3[i0], {instancePath:instancePath+"/approvers/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/approvers", "#/properties/approvers/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.never !== undefined){
-if(!(validate104(data.never, {instancePath:instancePath+"/never",parentData:data,parentDataProperty:"never",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate283(data.never, {instancePath:instancePath+"/never",parentData:data,parentDataProperty:"never",rootData}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
 errors = vErrors.length;
 }
 }
 if(data.require !== undefined){
-if(!(validate108(data.require, {instancePath:instancePath+"/require",parentData:data,parentDataProperty:"require",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate288(data.require, {instancePath:instancePath+"/require",parentData:data,parentDataProperty:"require",rootData}))){
+vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate102.errors = vErrors;
+validate279.errors = vErrors;
 return errors === 0;
 }
 
-const schema194 = {"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}};
-const pattern178 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const schema196 = {"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
+const schema80 = {"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}};
+const pattern87 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const schema81 = {"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate295(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((data === "internet") || (data === "any")) || (data === "all")) || (data === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data === "string"){
-if(func3(data) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(data)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs6 = errors;
+const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err5 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs11 = errors;
-const _errs12 = errors;
-if(!((((data0 === "internet") || (data0 === "any")) || (data0 === "all")) || (data0 === "not"))){
-const err6 = {};
-if(vErrors === null){
-vErrors = [err6];
+if(!(validate40(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-var valid6 = _errs12 === errors;
-if(valid6){
-const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-else {
-errors = _errs11;
-if(vErrors !== null){
-if(_errs11){
-vErrors.length = _errs11;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 49){
-const err8 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(!pattern6.test(data0)){
-const err9 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-var _valid0 = _errs6 === errors;
+var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err12 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -10205,123 +4715,48 @@ vErrors = null;
 }
 }
 }
-validate114.errors = vErrors;
+validate295.errors = vErrors;
 return errors === 0;
 }
 
-const schema199 = {"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]};
+const schema82 = {"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]};
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data === "string"){
-if(func3(data) > 2000){
-const err0 = {instancePath,schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs4 = errors;
+const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(func3(data0) > 2000){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err4];
+if(!(validate25(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-if(!pattern5.test(data0)){
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
+var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
 errors++;
 }
 else {
@@ -10335,84 +4770,42 @@ vErrors = null;
 }
 }
 }
-validate118.errors = vErrors;
+validate301.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "id"});
 errors++;
 }
 if(data.rule === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rule"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "rule"});
 errors++;
 }
 if(data.match === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "match"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "match"});
 errors++;
 }
 if(data.reason === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "reason"});
 errors++;
 }
 if(data.owner === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "owner"});
 errors++;
 }
 if(data.expires === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expires"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "expires"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((((key0 === "id") || (key0 === "rule")) || (key0 === "match")) || (key0 === "owner")) || (key0 === "approvedBy")) || (key0 === "reason")) || (key0 === "ticket")) || (key0 === "expires")) || (pattern0.test(key0)))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -10420,396 +4813,138 @@ if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
 if(func3(data0) > 63){
-const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/maxLength", "maxLength", {limit: 63});
 errors++;
 }
-if(!pattern178.test(data0)){
-const err8 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+if(!pattern87.test(data0)){
+vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/pattern", "pattern", {pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"});
 errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/type", "type", {type: "string"});
 errors++;
 }
 }
 if(data.rule !== undefined){
-let data1 = data.rule;
-const _errs7 = errors;
-const _errs8 = errors;
-if(!((((data1 === "internet") || (data1 === "any")) || (data1 === "all")) || (data1 === "not"))){
-const err10 = {};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-var valid2 = _errs8 === errors;
-if(valid2){
-const err11 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-else {
-errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data1 === "string"){
-if(func3(data1) > 49){
-const err12 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(!pattern6.test(data1)){
-const err13 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
+if(!(validate40(data.rule, {instancePath:instancePath+"/rule",parentData:data,parentDataProperty:"rule",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 if(data.match !== undefined){
 let data2 = data.match;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length < 1){
-const err15 = {instancePath:instancePath+"/match",schemaPath:"#/properties/match/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/minProperties", "minProperties", {limit: 1});
 errors++;
 }
 for(const key1 in data2){
 if(!(((((((key1 === "service") || (key1 === "caller")) || (key1 === "environment")) || (key1 === "principal")) || (key1 === "resource")) || (key1 === "role")) || (pattern0.test(key1)))){
-const err16 = {instancePath:instancePath+"/match",schemaPath:"#/properties/match/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/additionalProperties", "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
 if(data2.service !== undefined){
-if(!(validate114(data2.service, {instancePath:instancePath+"/match/service",parentData:data2,parentDataProperty:"service",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate295(data2.service, {instancePath:instancePath+"/match/service",parentData:data2,parentDataProperty:"service",rootData}))){
+vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
 errors = vErrors.length;
 }
 }
 if(data2.caller !== undefined){
-if(!(validate114(data2.caller, {instancePath:instancePath+"/match/caller",parentData:data2,parentDataProperty:"caller",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate295(data2.caller, {instancePath:instancePath+"/match/caller",parentData:data2,parentDataProperty:"caller",rootData}))){
+vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
 errors = vErrors.length;
 }
 }
 if(data2.environment !== undefined){
-if(!(validate114(data2.environment, {instancePath:instancePath+"/match/environment",parentData:data2,parentDataProperty:"environment",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate295(data2.environment, {instancePath:instancePath+"/match/environment",parentData:data2,parentDataProperty:"environment",rootData}))){
+vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
 errors = vErrors.length;
 }
 }
 if(data2.principal !== undefined){
-if(!(validate118(data2.principal, {instancePath:instancePath+"/match/principal",parentData:data2,parentDataProperty:"principal",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate301(data2.principal, {instancePath:instancePath+"/match/principal",parentData:data2,parentDataProperty:"principal",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data2.resource !== undefined){
-if(!(validate118(data2.resource, {instancePath:instancePath+"/match/resource",parentData:data2,parentDataProperty:"resource",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate301(data2.resource, {instancePath:instancePath+"/match/resource",parentData:data2,parentDataProperty:"resource",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data2.role !== undefined){
-if(!(validate118(data2.role, {instancePath:instancePath+"/match/role",parentData:data2,parentDataProperty:"role",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate301(data2.role, {instancePath:instancePath+"/match/role",parentData:data2,parentDataProperty:"role",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/match",schemaPath:"#/properties/match/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data9 = data.owner;
-if(typeof data9 === "string"){
-if(func3(data9) > 63){
-const err18 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(!pattern1.test(data9)){
-const err19 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.approvedBy !== undefined){
-let data10 = data.approvedBy;
-if(typeof data10 === "string"){
-if(func3(data10) > 63){
-const err21 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(!pattern1.test(data10)){
-const err22 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
+if(!(validate22(data.approvedBy, {instancePath:instancePath+"/approvedBy",parentData:data,parentDataProperty:"approvedBy",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.reason !== undefined){
-let data11 = data.reason;
-if(typeof data11 === "string"){
-if(func3(data11) > 2000){
-const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!pattern5.test(data11)){
-const err25 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/reason",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
+if(!(validate25(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.ticket !== undefined){
-let data12 = data.ticket;
-if(typeof data12 === "string"){
-if(func3(data12) > 2000){
-const err27 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(!pattern5.test(data12)){
-const err28 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/ticket",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
+if(!(validate25(data.ticket, {instancePath:instancePath+"/ticket",parentData:data,parentDataProperty:"ticket",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.expires !== undefined){
-let data13 = data.expires;
-if(typeof data13 === "string"){
-if(!pattern47.test(data13)){
-const err30 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err30];
+if(!(validate112(data.expires, {instancePath:instancePath+"/expires",parentData:data,parentDataProperty:"expires",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err30);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/expires",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-}
-else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-validate113.errors = vErrors;
+validate293.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/schemas/matrix.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/required", "required", {missingProperty: "version"});
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema11.properties, key0)) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+if(!((func2.call(schema6.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.version !== undefined){
 if(1 !== data.version){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 1});
 errors++;
 }
 }
@@ -10821,36 +4956,18 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err3 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath+"/include/" + i0, "#/properties/include/items/minLength", "minLength", {limit: 1});
 errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath+"/include/" + i0, "#/properties/include/items/type", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath+"/include", "#/properties/include/type", "type", {type: "array"});
 errors++;
 }
 }
@@ -10859,73 +4976,33 @@ let data3 = data.owners;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 const _errs9 = errors;
-if(typeof key1 === "string"){
-if(func3(key1) > 63){
-const err6 = {instancePath:instancePath+"/owners",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63},propertyName:key1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(!pattern1.test(key1)){
-const err7 = {instancePath:instancePath+"/owners",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"},propertyName:key1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/owners",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"},propertyName:key1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
+if(!(validate22(key1, {instancePath:instancePath+"/owners",parentData:data3,parentDataProperty:"owners",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 var valid3 = _errs9 === errors;
 if(!valid3){
-const err9 = {instancePath:instancePath+"/owners",schemaPath:"#/properties/owners/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath+"/owners", "#/properties/owners/propertyNames", "propertyNames", {propertyName: key1});
 errors++;
 }
 }
 for(const key2 in data3){
 if(!(pattern0.test(key2))){
-if(!(validate11(data3[key2], {instancePath:instancePath+"/owners/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+if(!(validate24(data3[key2], {instancePath:instancePath+"/owners/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/owners",schemaPath:"#/properties/owners/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath+"/owners", "#/properties/owners/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.sensitive !== undefined){
-if(!(validate13(data.sensitive, {instancePath:instancePath+"/sensitive",parentData:data,parentDataProperty:"sensitive",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validate28(data.sensitive, {instancePath:instancePath+"/sensitive",parentData:data,parentDataProperty:"sensitive",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
@@ -10933,772 +5010,252 @@ if(data.environments !== undefined){
 let data6 = data.environments;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key3 in data6){
-const _errs17 = errors;
-const _errs20 = errors;
-const _errs21 = errors;
-if(!((((key3 === "internet") || (key3 === "any")) || (key3 === "all")) || (key3 === "not"))){
-const err11 = {};
-if(vErrors === null){
-vErrors = [err11];
+const _errs15 = errors;
+if(!(validate40(key3, {instancePath:instancePath+"/environments",parentData:data6,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-var valid8 = _errs21 === errors;
-if(valid8){
-const err12 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key3 === "string"){
-if(func3(key3) > 49){
-const err13 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern6.test(key3)){
-const err14 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key3};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/environments",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key3};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-var valid6 = _errs17 === errors;
-if(!valid6){
-const err16 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+var valid5 = _errs15 === errors;
+if(!valid5){
+vErrors = fail(vErrors, instancePath+"/environments", "#/properties/environments/propertyNames", "propertyNames", {propertyName: key3});
 errors++;
 }
 }
 for(const key4 in data6){
 if(!(pattern0.test(key4))){
-if(!(validate17(data6[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+if(!(validate42(data6[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath+"/environments", "#/properties/environments/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.terraform !== undefined){
-let data8 = data.terraform;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key5 in data8){
-if(!(((key5 === "google") || (key5 === "checks")) || (pattern0.test(key5)))){
-const err18 = {instancePath:instancePath+"/terraform",schemaPath:"#/$defs/terraform/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(data8.google !== undefined){
-let data9 = data8.google;
-if(typeof data9 === "string"){
-if(!pattern26.test(data9)){
-const err19 = {instancePath:instancePath+"/terraform/google",schemaPath:"#/$defs/terraform/properties/google/pattern",keyword:"pattern",params:{pattern: "^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/terraform/google",schemaPath:"#/$defs/terraform/properties/google/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data8.checks !== undefined){
-if(typeof data8.checks !== "boolean"){
-const err21 = {instancePath:instancePath+"/terraform/checks",schemaPath:"#/$defs/terraform/properties/checks/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/terraform",schemaPath:"#/$defs/terraform/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
+if(!(validate65(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate25(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate67(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.services !== undefined){
-if(!(validate28(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate81(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.callers !== undefined){
-if(!(validate49(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate145(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 }
 if(data.sets !== undefined){
-if(!(validate90(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate254(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.trust !== undefined){
-if(!(validate92(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate258(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.inherited !== undefined){
-let data16 = data.inherited;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key6 in data16){
-const _errs39 = errors;
-const _errs42 = errors;
-const _errs43 = errors;
-if(!((((key6 === "internet") || (key6 === "any")) || (key6 === "all")) || (key6 === "not"))){
-const err23 = {};
-if(vErrors === null){
-vErrors = [err23];
+let data14 = data.inherited;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key5 in data14){
+const _errs26 = errors;
+if(!(validate40(key5, {instancePath:instancePath+"/inherited",parentData:data14,parentDataProperty:"inherited",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-var valid14 = _errs43 === errors;
-if(valid14){
-const err24 = {instancePath:instancePath+"/inherited",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-else {
-errors = _errs42;
-if(vErrors !== null){
-if(_errs42){
-vErrors.length = _errs42;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key6 === "string"){
-if(func3(key6) > 49){
-const err25 = {instancePath:instancePath+"/inherited",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(!pattern6.test(key6)){
-const err26 = {instancePath:instancePath+"/inherited",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key6};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+var valid7 = _errs26 === errors;
+if(!valid7){
+vErrors = fail(vErrors, instancePath+"/inherited", "#/properties/inherited/propertyNames", "propertyNames", {propertyName: key5});
 errors++;
 }
 }
-else {
-const err27 = {instancePath:instancePath+"/inherited",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key6};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-var valid12 = _errs39 === errors;
-if(!valid12){
-const err28 = {instancePath:instancePath+"/inherited",schemaPath:"#/properties/inherited/propertyNames",keyword:"propertyNames",params:{propertyName: key6}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-for(const key7 in data16){
-if(!(pattern0.test(key7))){
-if(!(validate100(data16[key7], {instancePath:instancePath+"/inherited/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key7,rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+for(const key6 in data14){
+if(!(pattern0.test(key6))){
+if(!(validate272(data14[key6], {instancePath:instancePath+"/inherited/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/inherited",schemaPath:"#/properties/inherited/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = fail(vErrors, instancePath+"/inherited", "#/properties/inherited/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.rules !== undefined){
-let data18 = data.rules;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key8 in data18){
-const _errs48 = errors;
-const _errs51 = errors;
-const _errs52 = errors;
-if(!((((key8 === "internet") || (key8 === "any")) || (key8 === "all")) || (key8 === "not"))){
-const err30 = {};
-if(vErrors === null){
-vErrors = [err30];
+let data16 = data.rules;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key7 in data16){
+const _errs31 = errors;
+if(!(validate40(key7, {instancePath:instancePath+"/rules",parentData:data16,parentDataProperty:"rules",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-var valid18 = _errs52 === errors;
-if(valid18){
-const err31 = {instancePath:instancePath+"/rules",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-else {
-errors = _errs51;
-if(vErrors !== null){
-if(_errs51){
-vErrors.length = _errs51;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key8 === "string"){
-if(func3(key8) > 49){
-const err32 = {instancePath:instancePath+"/rules",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key8};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(!pattern6.test(key8)){
-const err33 = {instancePath:instancePath+"/rules",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key8};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+var valid9 = _errs31 === errors;
+if(!valid9){
+vErrors = fail(vErrors, instancePath+"/rules", "#/properties/rules/propertyNames", "propertyNames", {propertyName: key7});
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/rules",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key8};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-var valid16 = _errs48 === errors;
-if(!valid16){
-const err35 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key8}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-for(const key9 in data18){
-if(!(pattern0.test(key9))){
-if(!(validate102(data18[key9], {instancePath:instancePath+"/rules/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data18,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+for(const key8 in data16){
+if(!(pattern0.test(key8))){
+if(!(validate279(data16[key8], {instancePath:instancePath+"/rules/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+vErrors = fail(vErrors, instancePath+"/rules", "#/properties/rules/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.exceptions !== undefined){
-let data20 = data.exceptions;
-if(Array.isArray(data20)){
-const len1 = data20.length;
+let data18 = data.exceptions;
+if(Array.isArray(data18)){
+const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate113(data20[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate293(data18[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+vErrors = fail(vErrors, instancePath+"/exceptions", "#/properties/exceptions/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.lint !== undefined){
-let data22 = data.lint;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key10 in data22){
-if(!(pattern0.test(key10))){
-let data23 = data22[key10];
-if(!((((data23 === "off") || (data23 === "info")) || (data23 === "warning")) || (data23 === "error"))){
-const err38 = {instancePath:instancePath+"/lint/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lint/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.lint.additionalProperties.enum}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+let data20 = data.lint;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key9 in data20){
+if(!(pattern0.test(key9))){
+let data21 = data20[key9];
+if(!((((data21 === "off") || (data21 === "info")) || (data21 === "warning")) || (data21 === "error"))){
+vErrors = fail(vErrors, instancePath+"/lint/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/lint/additionalProperties/enum", "enum", {allowedValues: schema6.properties.lint.additionalProperties.enum});
 errors++;
 }
 }
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/lint",schemaPath:"#/properties/lint/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+vErrors = fail(vErrors, instancePath+"/lint", "#/properties/lint/type", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate10.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInclude = validate123;
-const schema207 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","description":"A part of a trust matrix that the root file includes: services, callers, sets and trust.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
+export const validateInclude = validate313;
+const schema83 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","description":"A part of a trust matrix that the root file includes: services, callers, sets and trust.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
 for(const key1 in data){
 if(!(pattern0.test(key1))){
-if(!(validate29(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate83(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate124.errors = vErrors;
+validate314.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
 for(const key1 in data){
 if(!(pattern0.test(key1))){
-if(!(validate50(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate147(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate127.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-const _errs4 = errors;
-const _errs5 = errors;
-if(!((((key0 === "internet") || (key0 === "any")) || (key0 === "all")) || (key0 === "not"))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var valid2 = _errs5 === errors;
-if(valid2){
-const err1 = {instancePath,schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key0 === "string"){
-if(func3(key0) > 49){
-const err2 = {instancePath,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern6.test(key0)){
-const err3 = {instancePath,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate40(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/propertyNames", "propertyNames", {propertyName: key0});
 errors++;
 }
 }
@@ -11707,83 +5264,14 @@ if(!(pattern0.test(key1))){
 let data0 = data[key1];
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/minItems", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-const _errs12 = errors;
-const _errs13 = errors;
-if(!((((data1 === "internet") || (data1 === "any")) || (data1 === "all")) || (data1 === "not"))){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var valid7 = _errs13 === errors;
-if(valid7){
-const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-else {
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data1 === "string"){
-if(func3(data1) > 49){
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern6.test(data1)){
-const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate40(data0[i0], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 let i1 = data0.length;
@@ -11793,13 +5281,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err12 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -11808,539 +5290,216 @@ break outer0;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/additionalProperties/type", "type", {type: "array"});
 errors++;
 }
 }
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate130.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(pattern0.test(key0))){
-if(!(validate93(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate259(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate132.errors = vErrors;
+validate326.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/schemas/include.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "version") || (key0 === "services")) || (key0 === "callers")) || (key0 === "sets")) || (key0 === "trust")) || (pattern0.test(key0)))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.version !== undefined){
 if(1 !== data.version){
-const err1 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 1});
 errors++;
 }
 }
 if(data.services !== undefined){
-if(!(validate124(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate314(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
 errors = vErrors.length;
 }
 }
 if(data.callers !== undefined){
-if(!(validate127(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(!(validate318(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
+vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
 errors = vErrors.length;
 }
 }
 if(data.sets !== undefined){
-if(!(validate130(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate322(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 if(data.trust !== undefined){
-if(!(validate132(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate326(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate123.errors = vErrors;
+validate313.errors = vErrors;
 return errors === 0;
 }
 
-export const validateService = validate135;
-const schema216 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
+export const validateService = validate329;
+const schema88 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema49.type}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema31.type});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema49.properties, key0)) || (pattern0.test(key0)))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+if(!((func2.call(schema31.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data0 = data.owner;
-if(typeof data0 === "string"){
-if(func3(data0) > 63){
-const err2 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern1.test(data0)){
-const err3 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.description !== undefined){
-let data1 = data.description;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err5 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
+if(!(validate25(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.labels !== undefined){
-let data2 = data.labels;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-let data3 = data2[key1];
-if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err8 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: schema41.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
+if(!(validate69(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-let data5 = data.kind;
-if(!(((data5 === "service") || (data5 === "job")) || (data5 === "function"))){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema55.enum}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
+if(!(validate90(data.kind, {instancePath:instancePath+"/kind",parentData:data,parentDataProperty:"kind",rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
 }
 }
 if(data.ingress !== undefined){
-let data6 = data.ingress;
-if(!(((data6 === "all") || (data6 === "internal")) || (data6 === "internal-and-cloud-load-balancing"))){
-const err11 = {instancePath:instancePath+"/ingress",schemaPath:"#/$defs/ingress/enum",keyword:"enum",params:{allowedValues: schema37.enum}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
+if(!(validate61(data.ingress, {instancePath:instancePath+"/ingress",parentData:data,parentDataProperty:"ingress",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
 }
 }
 if(data.public !== undefined){
-if(!(validate32(data.public, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate93(data.public, {instancePath:instancePath+"/public",parentData:data,parentDataProperty:"public",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
 if(data.iap !== undefined){
-let data8 = data.iap;
-if(!((data8 === "service") || (data8 === "load-balancer"))){
-const err12 = {instancePath:instancePath+"/iap",schemaPath:"#/$defs/iap/enum",keyword:"enum",params:{allowedValues: schema59.enum}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
+if(!(validate96(data.iap, {instancePath:instancePath+"/iap",parentData:data,parentDataProperty:"iap",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
 }
 }
 if(data.invokerRole !== undefined){
-let data9 = data.invokerRole;
-if(!(((data9 === "roles/run.invoker") || (data9 === "roles/run.servicesInvoker")) || (data9 === "roles/run.jobsExecutor"))){
-const err13 = {instancePath:instancePath+"/invokerRole",schemaPath:"#/$defs/invokerRole/enum",keyword:"enum",params:{allowedValues: schema44.enum}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
+if(!(validate74(data.invokerRole, {instancePath:instancePath+"/invokerRole",parentData:data,parentDataProperty:"invokerRole",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
 }
 }
 if(data.project !== undefined){
-let data10 = data.project;
-const _errs27 = errors;
-const _errs28 = errors;
-if(!((((data10 === "internet") || (data10 === "any")) || (data10 === "all")) || (data10 === "not"))){
-const err14 = {};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-var valid10 = _errs28 === errors;
-if(valid10){
-const err15 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-else {
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data10 === "string"){
-if(func3(data10) > 49){
-const err16 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(!pattern6.test(data10)){
-const err17 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/project",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
+if(!(validate40(data.project, {instancePath:instancePath+"/project",parentData:data,parentDataProperty:"project",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
 if(data.regions !== undefined){
-if(!(validate20(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate55(data.regions, {instancePath:instancePath+"/regions",parentData:data,parentDataProperty:"regions",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-let data12 = data.name;
-if(typeof data12 === "string"){
-if(func3(data12) > 49){
-const err19 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!pattern6.test(data12)){
-const err20 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/cloudRunName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
+if(!(validate101(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-if(!(validate35(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate103(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.previousAccounts !== undefined){
-if(!(validate37(data.previousAccounts, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate110(data.previousAccounts, {instancePath:instancePath+"/previousAccounts",parentData:data,parentDataProperty:"previousAccounts",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.formerNames !== undefined){
-let data15 = data.formerNames;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err22 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+let data14 = data.formerNames;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/minItems", "minItems", {limit: 1});
 errors++;
 }
-const len0 = data15.length;
+const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-const _errs40 = errors;
-const _errs41 = errors;
-if(!((((data16 === "internet") || (data16 === "any")) || (data16 === "all")) || (data16 === "not"))){
-const err23 = {};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-var valid15 = _errs41 === errors;
-if(valid15){
-const err24 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-else {
-errors = _errs40;
-if(vErrors !== null){
-if(_errs40){
-vErrors.length = _errs40;
-}
-else {
-vErrors = null;
+if(!(validate40(data14[i0], {instancePath:instancePath+"/formerNames/" + i0,parentData:data14,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
-}
-if(typeof data16 === "string"){
-if(func3(data16) > 49){
-const err25 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(!pattern6.test(data16)){
-const err26 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/formerNames/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-let i1 = data15.length;
+let i1 = data14.length;
 let j0;
 if(i1 > 1){
 outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
-if(func0(data15[i1], data15[j0])){
-const err28 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+if(func0(data14[i1], data14[j0])){
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
 }
@@ -12349,220 +5508,85 @@ break outer0;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/formerNames",schemaPath:"#/properties/formerNames/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = fail(vErrors, instancePath+"/formerNames", "#/properties/formerNames/type", "type", {type: "array"});
 errors++;
 }
 }
 if(data.mode !== undefined){
-let data17 = data.mode;
-if(!(((data17 === "observe") || (data17 === "add")) || (data17 === "enforce"))){
-const err30 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/mode/enum",keyword:"enum",params:{allowedValues: schema43.enum}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
+if(!(validate72(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-let data18 = data.image;
-if(typeof data18 === "string"){
-if(func3(data18) > 1000){
-const err31 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/maxLength",keyword:"maxLength",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!pattern49.test(data18)){
-const err32 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/pattern",keyword:"pattern",params:{pattern: "^\\S+$"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/image/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
+if(!(validate117(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+errors = vErrors.length;
 }
 }
 if(data.planned !== undefined){
-if(!(validate30(data.planned, {instancePath:instancePath+"/planned",parentData:data,parentDataProperty:"planned",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.planned, {instancePath:instancePath+"/planned",parentData:data,parentDataProperty:"planned",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.retired !== undefined){
-let data20 = data.retired;
-if(typeof data20 === "string"){
-if(!pattern47.test(data20)){
-const err34 = {instancePath:instancePath+"/retired",schemaPath:"#/$defs/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/retired",schemaPath:"#/$defs/date/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
+if(!(validate112(data.retired, {instancePath:instancePath+"/retired",parentData:data,parentDataProperty:"retired",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-let data21 = data.overrides;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key2 in data21){
-const _errs53 = errors;
-const _errs56 = errors;
-const _errs57 = errors;
-if(!((((key2 === "internet") || (key2 === "any")) || (key2 === "all")) || (key2 === "not"))){
-const err36 = {};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-var valid22 = _errs57 === errors;
-if(valid22){
-const err37 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key2};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-else {
-errors = _errs56;
-if(vErrors !== null){
-if(_errs56){
-vErrors.length = _errs56;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key2 === "string"){
-if(func3(key2) > 49){
-const err38 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key2};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-if(!pattern6.test(key2)){
-const err39 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-var valid20 = _errs53 === errors;
-if(!valid20){
-const err41 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/propertyNames",keyword:"propertyNames",params:{propertyName: key2}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-for(const key3 in data21){
-if(!(pattern0.test(key3))){
-if(!(validate40(data21[key3], {instancePath:instancePath+"/overrides/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key3,rootData}))){
+let data20 = data.overrides;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key1 in data20){
+const _errs25 = errors;
+if(!(validate40(key1, {instancePath:instancePath+"/overrides",parentData:data20,parentDataProperty:"overrides",rootData}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
+var valid4 = _errs25 === errors;
+if(!valid4){
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/propertyNames", "propertyNames", {propertyName: key1});
+errors++;
+}
+}
+for(const key2 in data20){
+if(!(pattern0.test(key2))){
+if(!(validate122(data20[key2], {instancePath:instancePath+"/overrides/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+errors = vErrors.length;
+}
 }
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/type", "type", {type: "object"});
 errors++;
 }
 }
 }
-validate136.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/service" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate136(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate330(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
-validate135.errors = vErrors;
+validate329.errors = vErrors;
 return errors === 0;
 }
 
-export const validateCaller = validate145;
-const schema232 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
+export const validateCaller = validate353;
+const schema90 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -12571,13 +5595,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.serviceAccount === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "serviceAccount"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/0/required", "required", {missingProperty: "serviceAccount"});
 errors++;
 }
 }
@@ -12589,13 +5607,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.group === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "group"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/1/required", "required", {missingProperty: "group"});
 errors++;
 }
 }
@@ -12612,13 +5624,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.user === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "user"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/2/required", "required", {missingProperty: "user"});
 errors++;
 }
 }
@@ -12635,13 +5641,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gke === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "gke"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/3/required", "required", {missingProperty: "gke"});
 errors++;
 }
 }
@@ -12658,13 +5658,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.aws === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "aws"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/4/required", "required", {missingProperty: "aws"});
 errors++;
 }
 }
@@ -12681,13 +5675,7 @@ passing0 = 4;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.github === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "github"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/5/required", "required", {missingProperty: "github"});
 errors++;
 }
 }
@@ -12704,13 +5692,7 @@ passing0 = 5;
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gitlab === undefined){
-const err6 = {instancePath,schemaPath:"#/oneOf/6/required",keyword:"required",params:{missingProperty: "gitlab"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/6/required", "required", {missingProperty: "gitlab"});
 errors++;
 }
 }
@@ -12727,13 +5709,7 @@ passing0 = 6;
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.oidc === undefined){
-const err7 = {instancePath,schemaPath:"#/oneOf/7/required",keyword:"required",params:{missingProperty: "oidc"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/7/required", "required", {missingProperty: "oidc"});
 errors++;
 }
 }
@@ -12750,13 +5726,7 @@ passing0 = 7;
 const _errs10 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.spiffe === undefined){
-const err8 = {instancePath,schemaPath:"#/oneOf/8/required",keyword:"required",params:{missingProperty: "spiffe"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/8/required", "required", {missingProperty: "spiffe"});
 errors++;
 }
 }
@@ -12773,13 +5743,7 @@ passing0 = 8;
 const _errs11 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.scheduler === undefined){
-const err9 = {instancePath,schemaPath:"#/oneOf/9/required",keyword:"required",params:{missingProperty: "scheduler"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/9/required", "required", {missingProperty: "scheduler"});
 errors++;
 }
 }
@@ -12796,13 +5760,7 @@ passing0 = 9;
 const _errs12 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.tasks === undefined){
-const err10 = {instancePath,schemaPath:"#/oneOf/10/required",keyword:"required",params:{missingProperty: "tasks"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/10/required", "required", {missingProperty: "tasks"});
 errors++;
 }
 }
@@ -12819,13 +5777,7 @@ passing0 = 10;
 const _errs13 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.pubsub === undefined){
-const err11 = {instancePath,schemaPath:"#/oneOf/11/required",keyword:"required",params:{missingProperty: "pubsub"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/11/required", "required", {missingProperty: "pubsub"});
 errors++;
 }
 }
@@ -12842,13 +5794,7 @@ passing0 = 11;
 const _errs14 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.eventarc === undefined){
-const err12 = {instancePath,schemaPath:"#/oneOf/12/required",keyword:"required",params:{missingProperty: "eventarc"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/12/required", "required", {missingProperty: "eventarc"});
 errors++;
 }
 }
@@ -12865,13 +5811,7 @@ passing0 = 12;
 const _errs15 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.workflows === undefined){
-const err13 = {instancePath,schemaPath:"#/oneOf/13/required",keyword:"required",params:{missingProperty: "workflows"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/13/required", "required", {missingProperty: "workflows"});
 errors++;
 }
 }
@@ -12888,13 +5828,7 @@ passing0 = 13;
 const _errs16 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.build === undefined){
-const err14 = {instancePath,schemaPath:"#/oneOf/14/required",keyword:"required",params:{missingProperty: "build"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/14/required", "required", {missingProperty: "build"});
 errors++;
 }
 }
@@ -12911,13 +5845,7 @@ passing0 = 14;
 const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["api-gateway"] === undefined){
-const err15 = {instancePath,schemaPath:"#/oneOf/15/required",keyword:"required",params:{missingProperty: "api-gateway"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/15/required", "required", {missingProperty: "api-gateway"});
 errors++;
 }
 }
@@ -12934,13 +5862,7 @@ passing0 = 15;
 const _errs18 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.compute === undefined){
-const err16 = {instancePath,schemaPath:"#/oneOf/16/required",keyword:"required",params:{missingProperty: "compute"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/16/required", "required", {missingProperty: "compute"});
 errors++;
 }
 }
@@ -12957,13 +5879,7 @@ passing0 = 16;
 const _errs19 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.functions === undefined){
-const err17 = {instancePath,schemaPath:"#/oneOf/17/required",keyword:"required",params:{missingProperty: "functions"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/17/required", "required", {missingProperty: "functions"});
 errors++;
 }
 }
@@ -12980,13 +5896,7 @@ passing0 = 17;
 const _errs20 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.appengine === undefined){
-const err18 = {instancePath,schemaPath:"#/oneOf/18/required",keyword:"required",params:{missingProperty: "appengine"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf/18/required", "required", {missingProperty: "appengine"});
 errors++;
 }
 }
@@ -13019,13 +5929,7 @@ passing0 = 18;
 }
 }
 if(!valid0){
-const err19 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+vErrors = fail(vErrors, instancePath, "#/oneOf", "oneOf", {passingSchemas: passing0});
 errors++;
 }
 else {
@@ -13041,456 +5945,212 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema92.properties, key0)) || (pattern0.test(key0)))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+if(!((func2.call(schema47.properties, key0)) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.owner !== undefined){
-let data0 = data.owner;
-if(typeof data0 === "string"){
-if(func3(data0) > 63){
-const err21 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/maxLength",keyword:"maxLength",params:{limit: 63}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(!pattern1.test(data0)){
-const err22 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/ownerName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
+if(!(validate22(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 }
 if(data.description !== undefined){
-let data1 = data.description;
-if(typeof data1 === "string"){
-if(func3(data1) > 2000){
-const err24 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/maxLength",keyword:"maxLength",params:{limit: 2000}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!pattern5.test(data1)){
-const err25 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/description",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
+if(!(validate25(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
 }
 if(data.labels !== undefined){
-let data2 = data.labels;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-let data3 = data2[key1];
-if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err27 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: schema41.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
+if(!(validate69(data.labels, {instancePath:instancePath+"/labels",parentData:data,parentDataProperty:"labels",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
-if(!(validate30(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate87(data.environments, {instancePath:instancePath+"/environments",parentData:data,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.account !== undefined){
-if(!(validate35(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate103(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-let data6 = data.overrides;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key2 in data6){
-const _errs38 = errors;
-const _errs41 = errors;
-const _errs42 = errors;
-if(!((((key2 === "internet") || (key2 === "any")) || (key2 === "all")) || (key2 === "not"))){
-const err29 = {};
-if(vErrors === null){
-vErrors = [err29];
+let data5 = data.overrides;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+const _errs29 = errors;
+if(!(validate40(key1, {instancePath:instancePath+"/overrides",parentData:data5,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-var valid8 = _errs42 === errors;
-if(valid8){
-const err30 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/not",keyword:"not",params:{},propertyName:key2};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-else {
-errors = _errs41;
-if(vErrors !== null){
-if(_errs41){
-vErrors.length = _errs41;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key2 === "string"){
-if(func3(key2) > 49){
-const err31 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 49},propertyName:key2};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!pattern6.test(key2)){
-const err32 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([a-z0-9-]*[a-z0-9])?$"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+var valid2 = _errs29 === errors;
+if(!valid2){
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/propertyNames", "propertyNames", {propertyName: key1});
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/overrides",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},propertyName:key2};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-var valid6 = _errs38 === errors;
-if(!valid6){
-const err34 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/propertyNames",keyword:"propertyNames",params:{propertyName: key2}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-for(const key3 in data6){
-if(!(pattern0.test(key3))){
-if(!(validate53(data6[key3], {instancePath:instancePath+"/overrides/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+for(const key2 in data5){
+if(!(pattern0.test(key2))){
+if(!(validate154(data5[key2], {instancePath:instancePath+"/overrides/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+vErrors = fail(vErrors, instancePath+"/overrides", "#/properties/overrides/type", "type", {type: "object"});
 errors++;
 }
 }
 if(data.serviceAccount !== undefined){
-let data8 = data.serviceAccount;
-if(typeof data8 === "string"){
-if(func3(data8) > 254){
-const err36 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-if(!pattern44.test(data8)){
-const err37 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
+if(!(validate107(data.serviceAccount, {instancePath:instancePath+"/serviceAccount",parentData:data,parentDataProperty:"serviceAccount",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.group !== undefined){
-let data9 = data.group;
-if(typeof data9 === "string"){
-if(func3(data9) > 254){
-const err39 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-if(!pattern44.test(data9)){
-const err40 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/group",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
+if(!(validate107(data.group, {instancePath:instancePath+"/group",parentData:data,parentDataProperty:"group",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
-let data10 = data.user;
-if(typeof data10 === "string"){
-if(func3(data10) > 254){
-const err42 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/maxLength",keyword:"maxLength",params:{limit: 254}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-if(!pattern44.test(data10)){
-const err43 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/user",schemaPath:"#/$defs/email/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
+if(!(validate107(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
 }
 }
 if(data.gke !== undefined){
-if(!(validate56(data.gke, {instancePath:instancePath+"/gke",parentData:data,parentDataProperty:"gke",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate162(data.gke, {instancePath:instancePath+"/gke",parentData:data,parentDataProperty:"gke",rootData}))){
+vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
 errors = vErrors.length;
 }
 }
 if(data.aws !== undefined){
-if(!(validate58(data.aws, {instancePath:instancePath+"/aws",parentData:data,parentDataProperty:"aws",rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate166(data.aws, {instancePath:instancePath+"/aws",parentData:data,parentDataProperty:"aws",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data.github !== undefined){
-if(!(validate60(data.github, {instancePath:instancePath+"/github",parentData:data,parentDataProperty:"github",rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate169(data.github, {instancePath:instancePath+"/github",parentData:data,parentDataProperty:"github",rootData}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
 if(data.gitlab !== undefined){
-if(!(validate62(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate177(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
-if(!(validate64(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate192(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 }
 if(data.spiffe !== undefined){
-if(!(validate66(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate203(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
+vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
 errors = vErrors.length;
 }
 }
 if(data.scheduler !== undefined){
-if(!(validate68(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate211(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.tasks !== undefined){
-if(!(validate70(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate215(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
+vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 errors = vErrors.length;
 }
 }
 if(data.pubsub !== undefined){
-if(!(validate72(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate219(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
 if(data.eventarc !== undefined){
-if(!(validate74(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate223(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
 errors = vErrors.length;
 }
 }
 if(data.workflows !== undefined){
-if(!(validate76(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate227(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate78(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate231(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
 errors = vErrors.length;
 }
 }
 if(data["api-gateway"] !== undefined){
-if(!(validate80(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate235(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
 errors = vErrors.length;
 }
 }
 if(data.compute !== undefined){
-if(!(validate82(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate240(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
 errors = vErrors.length;
 }
 }
 if(data.functions !== undefined){
-if(!(validate84(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate244(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
+vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
 errors = vErrors.length;
 }
 }
 if(data.appengine !== undefined){
-if(!(validate86(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate248(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate146.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/caller" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate146(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate354(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
-validate145.errors = vErrors;
+validate353.errors = vErrors;
 return errors === 0;
+}
+
+function note(errors, error) {
+  if (errors === null) return [error];
+  errors.push(error);
+  return errors;
+}
+function fail(errors, instancePath, schemaPath, keyword, params, propertyName) {
+  return note(errors, { instancePath, schemaPath, keyword, params, propertyName });
 }
 
