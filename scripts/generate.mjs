@@ -68,6 +68,10 @@ function shareErrorCode(code) {
     return `vErrors = fail(vErrors, ${path}, ${schemaPath}, ${keyword}, ${params}${name.replace(",propertyName:", ", ")});\nerrors++;`;
   });
   return `${short}
+// Some loaders unwrap the default of a CommonJS module, some do not.
+function asRequired(loaded) {
+  return loaded.default === undefined ? { default: loaded } : loaded;
+}
 function note(errors, error) {
   if (errors === null) return [error];
   errors.push(error);
@@ -83,7 +87,7 @@ function fail(errors, instancePath, schemaPath, keyword, params, propertyName) {
 function requiresToImports(code) {
   const modules = [...new Set([...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name))].sort();
   const imports = modules.map((name, i) => `import runtime${i} from "${name}.js";\n`).join("");
-  return imports + code.replace(/require\("([^"]+)"\)/g, (_, name) => `runtime${modules.indexOf(name)}`);
+  return imports + code.replace(/require\("([^"]+)"\)/g, (_, name) => `asRequired(runtime${modules.indexOf(name)})`);
 }
 
 /** What a type cannot say, or says worse than its name does. */

@@ -12,7 +12,11 @@ export interface Draft {
   readonly environment?: string;
   /** What exceptions match it by. */
   readonly service?: string;
+  /** Where it is about several services alike, all of them: an exception for any one matches. */
+  readonly services?: readonly string[];
   readonly caller?: string;
+  /** The rule of the matrix itself that it breaks, by name: exceptions may name that. */
+  readonly guardrail?: string;
   /** The severity, where the matrix itself sets it for this one. */
   readonly severity?: Severity;
 }

@@ -38,7 +38,7 @@ export function resolveDocument(matrix: Matrix): Fields {
     inherited: entries(inherited),
     rules: entries(rules.map(({ key, value }) => ({ key, value: resolveSelectorsIn(value, expand) as object }))),
     exceptions: exceptions
-      .map(({ value }) => ({ ...value, match: resolveMatch(value.match, expand) }))
+      .map(({ value }) => ({ ...value, match: resolveMatch({ ...value.match }, expand) }))
       .sort((a, b) => compareText(a.id, b.id)),
     lint: lint === undefined ? undefined : sorted(lint),
   };

@@ -1,8 +1,8 @@
 import type { NeverRule } from "../schema/generated/document.ts";
 import { callGraph, nodesOf, publicServices } from "./call-graph.ts";
 import { effectiveEdges } from "./effective-edges.ts";
-import { isInForce, matchesException } from "./match-exception.ts";
-import { INTERNET, type Matches, selectorMatcher } from "./match-selector.ts";
+import { exceptionMatcher, isInForce } from "./match-exception.ts";
+import { INTERNET, selectorMatcher } from "./match-selector.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Edge, World } from "./world.ts";
 
@@ -12,7 +12,7 @@ type Step = Pick<Edge, "caller" | "callee">;
 /**
  * The paths that break a never rule in one environment, each as its nodes: with `reach: direct` every forbidden step,
  * with `reach: transitive` the shortest path into each target. Steps that an exception in force names are taken out
- * before; steps into a target that come from a name under `via` are allowed.
+ * before. A path whose last step comes from a name under `via` is allowed; one that goes on from there is not.
  */
 export function brokenPaths(
   matrix: Matrix,
@@ -23,18 +23,17 @@ export function brokenPaths(
   const isFrom = selectorMatcher(rule.from, world, matrix.expand);
   const isTo = selectorMatcher(rule.to, world, matrix.expand);
   const via = new Set((rule.unless?.via ?? []).flatMap((name) => matrix.expand(name)));
-  const exceptions = matrix.exceptions.filter(({ value }) => value.rule === ruleName && isInForce(value, matrix));
+  const excepted = matrix.exceptions
+    .filter(({ value }) => value.rule === ruleName && isInForce(value, matrix))
+    .map(({ value }) => exceptionMatcher(value, matrix));
   const environment = world.environment.name;
-  const isExcepted = ({ caller, callee }: Step): boolean =>
-    exceptions.some(({ value }) => matchesException(value, { service: callee, caller, environment }, matrix));
   const steps = stepsOf(world, matrix).filter(
-    (step) => !(isTo(step.callee) && via.has(step.caller)) && (exceptions.length === 0 || !isExcepted(step)),
+    ({ caller, callee }) => !excepted.some((matches) => matches({ service: callee, caller, environment })),
   );
+  const isForbidden = ({ caller, callee }: Step): boolean => isTo(callee) && !via.has(caller);
   return rule.reach === "transitive"
-    ? transitivePaths(steps, nodesOf(world).filter(isFrom), isTo)
-    : steps
-        .filter(({ caller, callee }) => isFrom(caller) && isTo(callee))
-        .map(({ caller, callee }) => [caller, callee]);
+    ? transitivePaths(steps, nodesOf(world).filter(isFrom), isForbidden)
+    : steps.filter((step) => isFrom(step.caller) && isForbidden(step)).map(({ caller, callee }) => [caller, callee]);
 }
 
 /** The edges that hold, and a step from the internet to each public service. */
@@ -45,36 +44,44 @@ function stepsOf(world: World, { asOf }: Matrix): readonly Step[] {
   ];
 }
 
-/** For each target that any source reaches, the shortest path. One search from all sources, however many targets there are. */
+/** A node as it was reached from a source. */
+interface Visit {
+  readonly node: string;
+  readonly source: string;
+  readonly before: Visit | undefined;
+}
+
+/**
+ * For each node into which a forbidden step leads, the shortest path from a source other than itself. One search from
+ * all sources: each node is visited from the two nearest, so that one that is a source itself does not hide another.
+ */
 function transitivePaths(
   steps: readonly Step[],
   sources: readonly string[],
-  isTarget: Matches,
+  isForbidden: (last: Step) => boolean,
 ): readonly (readonly string[])[] {
-  const graph = callGraph(steps as readonly Edge[]);
+  const graph = callGraph(steps);
   const paths = new Map<string, readonly string[]>();
-  const search = (starts: readonly string[], wanted: Matches): void => {
-    const pathTo = new Map<string, readonly string[]>(starts.map((start) => [start, [start]]));
-    const queue = [...starts];
-    for (let at = 0; at < queue.length; at++) {
-      const node = queue[at] as string;
-      const path = pathTo.get(node) as readonly string[];
-      for (const next of graph.get(node) ?? []) {
-        if (wanted(next) && !paths.has(next) && path[0] !== next) paths.set(next, [...path, next]);
-        if (pathTo.has(next)) continue;
-        pathTo.set(next, [...path, next]);
-        queue.push(next);
+  const reachedFrom = new Map<string, readonly string[]>(sources.map((source) => [source, [source]]));
+  const queue = sources.map((source): Visit => ({ node: source, source, before: undefined }));
+  for (let at = 0; at < queue.length; at++) {
+    const visit = queue[at] as Visit;
+    const { node, source } = visit;
+    for (const next of graph.get(node) ?? []) {
+      if (next !== source && !paths.has(next) && isForbidden({ caller: node, callee: next })) {
+        paths.set(next, [...nodesUpTo(visit), next]);
       }
+      const known = reachedFrom.get(next) ?? [];
+      if (known.length >= 2 || known.includes(source)) continue;
+      reachedFrom.set(next, [...known, source]);
+      queue.push({ node: next, source, before: visit });
     }
-  };
-  search(sources, isTarget);
-  // A target that is a source itself hides paths from other sources behind its own.
-  for (const target of sources) {
-    if (!isTarget(target) || paths.has(target)) continue;
-    search(
-      sources.filter((source) => source !== target),
-      (name) => name === target,
-    );
   }
   return [...paths.keys()].sort().map((target) => paths.get(target) as readonly string[]);
+}
+
+function nodesUpTo(visit: Visit): readonly string[] {
+  const nodes: string[] = [];
+  for (let at: Visit | undefined = visit; at !== undefined; at = at.before) nodes.push(at.node);
+  return nodes.reverse();
 }

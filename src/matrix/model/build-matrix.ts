@@ -75,10 +75,14 @@ function readNames(parts: ReadonlyMap<string, Part>): Pick<Matrix, "names" | "du
     // A service that is written as nothing has only defaults.
     ...declared(file, "services", part.services).map((name) => ({
       ...name,
-      value: name.value ?? ({} satisfies Service),
+      value: withoutExtensions(name.value ?? ({} satisfies Service)),
       section: "services" as const,
     })),
-    ...declared<Caller>(file, "callers", part.callers).map((name) => ({ ...name, section: "callers" as const })),
+    ...declared<Caller>(file, "callers", part.callers).map((name) => ({
+      ...name,
+      value: withoutExtensions(name.value),
+      section: "callers" as const,
+    })),
     ...declared(file, "sets", part.sets).map((name) => ({ ...name, section: "sets" as const })),
   ]);
   const names = new Map<string, DeclaredName>();
@@ -89,6 +93,13 @@ function readNames(parts: ReadonlyMap<string, Part>): Pick<Matrix, "names" | "du
     else duplicates.push({ again: name, first });
   }
   return { names, duplicates };
+}
+
+/** Overrides are walked by environment; a key among them that starts with x- is none. */
+function withoutExtensions<T extends { readonly overrides?: object }>(value: T): T {
+  if (value.overrides === undefined) return value;
+  const overrides = Object.fromEntries(Object.entries(value.overrides).filter(([name]) => !name.startsWith("x-")));
+  return { ...value, overrides };
 }
 
 function readEdges(file: string, part: Part): readonly DeclaredEdge[] {

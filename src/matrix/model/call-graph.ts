@@ -3,7 +3,7 @@ import { INTERNET } from "./match-selector.ts";
 import type { Edge, World } from "./world.ts";
 
 /** Who calls whom, by edges alone. */
-export function callGraph(edges: readonly Edge[]): Adjacency {
+export function callGraph(edges: readonly Pick<Edge, "callee" | "caller">[]): Adjacency {
   const graph = new Map<string, string[]>();
   for (const { caller, callee } of edges) {
     const callees = graph.get(caller);

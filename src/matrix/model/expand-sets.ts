@@ -1,21 +1,33 @@
 import type { DeclaredName } from "./matrix.ts";
 
-/** The services and callers that a name stands for: itself, or the members of a set, each once, in order of the list. */
+/** The services and callers that a name stands for: itself, or the members of a set, at any depth and each once. */
 export type Expand = (name: string) => readonly string[];
 
-/** Expands names. A set that holds itself, at any depth, holds its other members only; a finding says so. */
+/** Expands names. A set that holds itself holds its other members; a finding says so. */
 export function setExpander(names: ReadonlyMap<string, DeclaredName>): Expand {
   const known = new Map<string, readonly string[]>();
-  const expand = (name: string, within: ReadonlySet<string>): readonly string[] => {
-    const declared = names.get(name);
-    if (declared?.section !== "sets") return [name];
-    const members = known.get(name);
-    if (members !== undefined) return members;
-    if (within.has(name)) return [];
-    const expanded = [...new Set(declared.value.flatMap((member) => expand(member, new Set([...within, name]))))];
-    // Inside a cycle the result depends on where it was entered.
-    if (within.size === 0) known.set(name, expanded);
+  return (name) => {
+    const expanded = known.get(name) ?? expand(name, names);
+    known.set(name, expanded);
     return expanded;
   };
-  return (name) => expand(name, new Set());
+}
+
+/** One walk over the sets below a name, each entered once: sets can nest and share members as they like. */
+function expand(name: string, names: ReadonlyMap<string, DeclaredName>): readonly string[] {
+  const seen = new Set([name]);
+  const members: string[] = [];
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const declared = names.get(next);
+    if (declared?.section !== "sets") members.push(next);
+    else {
+      for (const member of declared.value) {
+        if (seen.has(member)) continue;
+        seen.add(member);
+        open.push(member);
+      }
+    }
+  }
+  return members;
 }

@@ -1,26 +1,36 @@
-import type { Exception } from "../schema/generated/document.ts";
 import { parseEnd } from "../../time/instant.ts";
+import type { Exception } from "../schema/generated/document.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** What an exception is asked about. */
 export interface ExceptionSubject {
   readonly service?: string | undefined;
+  /** Where it is about several services alike. */
+  readonly services?: readonly string[] | undefined;
   readonly caller?: string | undefined;
   readonly environment?: string | undefined;
 }
 
-/** Whether an exception is still in force. */
+/** Whether an exception has effect: its date has not passed, and one of the rule's approvers has approved it. */
 export function isInForce(exception: Exception, matrix: Matrix): boolean {
   const end = parseEnd(exception.expires);
-  return end !== undefined && matrix.asOf < end;
+  if (end === undefined || matrix.asOf >= end) return false;
+  const approvers = matrix.rules.find(({ key }) => key === exception.rule)?.value.approvers;
+  return approvers === undefined || (exception.approvedBy !== undefined && approvers.includes(exception.approvedBy));
 }
 
-/** Whether every key under `match` holds of the subject. Keys about live resources match nothing of a declared matrix. */
-export function matchesException({ match }: Exception, subject: ExceptionSubject, matrix: Matrix): boolean {
+/** Makes an exception ready to be asked whether every key under its `match` holds of a subject. */
+export function exceptionMatcher({ match }: Exception, matrix: Matrix): (subject: ExceptionSubject) => boolean {
   const { service, caller, environment, ...live } = match;
-  if (Object.keys(live).some((key) => !key.startsWith("x-"))) return false;
-  const holds = (wanted: string | readonly string[] | undefined, actual: string | undefined): boolean =>
-    wanted === undefined ||
-    (actual !== undefined && [wanted].flat().some((name) => name === actual || matrix.expand(name).includes(actual)));
-  return holds(service, subject.service) && holds(caller, subject.caller) && holds(environment, subject.environment);
+  // Keys about live resources match nothing of a declared matrix.
+  if (Object.keys(live).some((key) => !key.startsWith("x-"))) return () => false;
+  const meant = (names: string | readonly string[] | undefined): ReadonlySet<string> | undefined =>
+    names === undefined ? undefined : new Set([names].flat().flatMap((name) => [name, ...matrix.expand(name)]));
+  const [services, callers, environments] = [meant(service), meant(caller), meant(environment)];
+  const holds = (wanted: ReadonlySet<string> | undefined, actual: readonly (string | undefined)[]): boolean =>
+    wanted === undefined || actual.some((name) => name !== undefined && wanted.has(name));
+  return (subject) =>
+    holds(services, [subject.service, ...(subject.services ?? [])]) &&
+    holds(callers, [subject.caller]) &&
+    holds(environments, [subject.environment]);
 }

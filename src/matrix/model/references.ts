@@ -2,7 +2,7 @@ import { ruleIds } from "../rules/rule-ids.ts";
 import type { Selector, SelectorConditions } from "../schema/generated/document.ts";
 import type { DataPath } from "../text/parsed-file.ts";
 import { keyAt, type Place, valueAt } from "../text/place.ts";
-import type { Declared, DeclaredName, Matrix } from "./matrix.ts";
+import type { Declared, DeclaredEdge, DeclaredName, Matrix } from "./matrix.ts";
 import { INTERNET } from "./match-selector.ts";
 import { kindOf, projectAliasOf } from "./resolve-caller.ts";
 
@@ -15,21 +15,10 @@ export interface Reference {
   readonly known: ReadonlySet<string>;
 }
 
-/** Every reference in a matrix, but for those to owners. */
-export function references(matrix: Matrix): readonly Reference[] {
+/** The references of a matrix to names that it does not have, but for those to owners. */
+export function unknownReferences(matrix: Matrix): readonly Reference[] {
   const finder = new ReferenceFinder(matrix);
-  return [
-    ...matrix.edges.flatMap(({ file, key, caller, callee, clauses }) => [
-      ...(caller === undefined
-        ? []
-        : [finder.edgeSide({ ...keyAt(file, "trust", key), word: caller, occurrence: "first" }, caller, "caller")]),
-      ...(callee === undefined
-        ? []
-        : [finder.edgeSide({ ...keyAt(file, "trust", key), word: callee, occurrence: "last" }, callee, "callee")]),
-      ...clauses.flatMap(({ environments, place }) =>
-        finder.environments(environments, place.file, [...place.path, "environments"]),
-      ),
-    ]),
+  const others = [
     ...[...matrix.names.values()].flatMap((name) => finder.named(name)),
     ...finder.selector(matrix.sensitive, matrix.root, ["sensitive"]),
     ...matrix.rules.flatMap((rule) => finder.rule(rule)),
@@ -39,11 +28,16 @@ export function references(matrix: Matrix): readonly Reference[] {
       .filter((id) => !id.startsWith("x-"))
       .map((name) => ({ name, place: keyAt(matrix.root, "lint", name), what: "rule", known: ruleIds })),
   ];
+  return [
+    ...matrix.edges.flatMap((edge) => finder.unknownOfEdge(edge)),
+    ...others.filter(({ name, known }) => !known.has(name)),
+  ];
 }
 
 class ReferenceFinder {
   readonly #names: ReadonlySet<string>;
   readonly #callees: ReadonlySet<string>;
+  readonly #selectable: ReadonlySet<string>;
   readonly #environments: ReadonlySet<string>;
   readonly #aliases: ReadonlySet<string> | undefined;
   readonly #rules: ReadonlySet<string>;
@@ -52,6 +46,7 @@ class ReferenceFinder {
     const names = [...matrix.names.values()];
     this.#names = new Set(names.map(({ key }) => key));
     this.#callees = new Set(names.filter(({ section }) => section !== "callers").map(({ key }) => key));
+    this.#selectable = new Set([...this.#names, INTERNET]);
     this.#environments = new Set(matrix.environments.map(({ name }) => name));
     const aliases = matrix.environments.flatMap(({ projects }) => projects.flatMap(({ alias }) => alias ?? []));
     // Where every environment has the short form, an alias is only a label.
@@ -59,10 +54,35 @@ class ReferenceFinder {
     this.#rules = new Set([...ruleIds, ...matrix.rules.map(({ key }) => key)]);
   }
 
-  edgeSide(place: Place, name: string, side: "caller" | "callee"): Reference {
-    return side === "caller"
-      ? { name, place, what: "service, caller or set", known: this.#names }
-      : { name, place, what: "service or set of services", known: this.#callees };
+  /** There are many edges, and nearly all are right: nothing is made of those. */
+  unknownOfEdge({ file, key, caller, callee, clauses }: DeclaredEdge): readonly Reference[] {
+    const at = keyAt(file, "trust", key);
+    const found: Reference[] = [];
+    if (caller !== undefined && !this.#names.has(caller)) {
+      found.push({
+        name: caller,
+        place: { ...at, word: caller, occurrence: "first" },
+        what: "service, caller or set",
+        known: this.#names,
+      });
+    }
+    if (callee !== undefined && !this.#callees.has(callee)) {
+      found.push({
+        name: callee,
+        place: { ...at, word: callee, occurrence: "last" },
+        what: "service or set of services",
+        known: this.#callees,
+      });
+    }
+    for (const { environments, place } of clauses) {
+      if (environments === undefined) continue;
+      found.push(
+        ...this.environments(environments, place.file, [...place.path, "environments"]).filter(
+          ({ name, known }) => !known.has(name),
+        ),
+      );
+    }
+    return found;
   }
 
   environments(list: readonly string[] | undefined, file: string, path: DataPath): readonly Reference[] {
@@ -89,14 +109,12 @@ class ReferenceFinder {
         what: "service, caller or set",
         known: this.#names,
       }));
-    const overrides = Object.keys(value.overrides ?? {})
-      .filter((name) => !name.startsWith("x-"))
-      .map((name) => ({
-        name,
-        place: keyAt(file, ...path, "overrides", name),
-        what: "environment",
-        known: this.#environments,
-      }));
+    const overrides = Object.keys(value.overrides ?? {}).map((name) => ({
+      name,
+      place: keyAt(file, ...path, "overrides", name),
+      what: "environment",
+      known: this.#environments,
+    }));
     const common = [...overrides, ...this.environments(value.environments, file, [...path, "environments"])];
     if (section === "callers")
       return [...common, ...this.alias(projectAliasOf(value), file, [...path, kindOf(value) ?? "", "project"])];
@@ -162,7 +180,7 @@ class ReferenceFinder {
       name,
       place: valueAt(file, ...path),
       what: "service, caller or set",
-      known: new Set([...this.#names, INTERNET]),
+      known: this.#selectable,
     };
   }
 }

@@ -1,5 +1,10 @@
 import { type Instant, parseEnd } from "../../time/instant.ts";
-import type { Defaults, MatrixDocument, Service as ServiceDocument } from "../schema/generated/document.ts";
+import type {
+  Defaults,
+  InvokerRole,
+  MatrixDocument,
+  Service as ServiceDocument,
+} from "../schema/generated/document.ts";
 import type { Data } from "../text/parsed-file.ts";
 import { accountIdFor, DEFAULT_TEMPLATE } from "./account-id.ts";
 import { type Environment, findProject, type Project } from "./environment.ts";
@@ -54,7 +59,7 @@ export function resolveService(
     public:
       merged.public === undefined ? undefined : { reason: merged.public.reason, via: merged.public.via ?? "allUsers" },
     iap: merged.iap,
-    invokerRole: merged.invokerRole ?? "roles/run.invoker",
+    invokerRole: invokerRoleOf(merged, declared.value, environment.name),
     mode: merged.mode ?? "enforce",
     image: merged.image,
     formerNames: merged.formerNames ?? [],
@@ -77,6 +82,14 @@ export function readAccount(
 
 export function readLabels(labels: ServiceDocument["labels"]): Labels {
   return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, String(value)]));
+}
+
+/** The role as it is written; a default that does not fit the kind is not meant for it. */
+function invokerRoleOf(merged: ServiceDocument, own: ServiceDocument, environment: string): InvokerRole {
+  const written = own.overrides?.[environment]?.invokerRole ?? own.invokerRole;
+  const role = merged.invokerRole ?? "roles/run.invoker";
+  const misfit = merged.kind === "job" ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor";
+  return role === misfit && written === undefined ? "roles/run.invoker" : role;
 }
 
 function stageOf(service: ServiceDocument, environment: string, asOf: Instant): Stage {

@@ -4,6 +4,9 @@ import type { Expand } from "./expand-sets.ts";
 import type { DeclaredEdge } from "./matrix.ts";
 import type { Caller, Edge, Service, World } from "./world.ts";
 
+/** Ten times what 10,000 services with ten callers each need; a row holds 1,500 at most. */
+const MAX_EDGES = 1_000_000;
+
 /** What the matrix declares for one environment, from what it declares at all. */
 export function resolveWorld(
   environment: Environment,
@@ -23,12 +26,18 @@ export function resolveWorld(
   );
   const isCaller = (key: string): boolean => serviceByKey.has(key) || callerByKey.has(key);
   const resolved: Edge[] = [];
+  let overflow: DeclaredEdge | undefined;
   for (const edge of edges) {
     if (edge.caller === undefined || edge.callee === undefined) continue;
     const clauses = edge.clauses.filter((clause) => isIn(clause.environments, name));
     if (clauses.length === 0) continue;
     const from = expand(edge.caller).filter(isCaller);
-    for (const callee of expand(edge.callee)) {
+    const to = expand(edge.callee);
+    if (resolved.length + from.length * to.length * clauses.length > MAX_EDGES) {
+      overflow = edge;
+      break;
+    }
+    for (const callee of to) {
       if (!serviceByKey.has(callee)) continue;
       for (const caller of from) {
         // A set on both sides does not make its members call themselves.
@@ -38,7 +47,7 @@ export function resolveWorld(
     }
   }
   resolved.sort((a, b) => compareText(a.callee, b.callee) || compareText(a.caller, b.caller));
-  return { environment, services: serviceByKey, callers: callerByKey, edges: resolved };
+  return { environment, services: serviceByKey, callers: callerByKey, edges: resolved, overflow };
 }
 
 function isIn(environments: readonly string[] | undefined, name: string): boolean {

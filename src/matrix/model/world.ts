@@ -1,6 +1,6 @@
 import type { Instant } from "../../time/instant.ts";
 import type { Ingress, InvokerRole, Kind, Manage, Mode } from "../schema/generated/document.ts";
-import type { Clause, Declared } from "./matrix.ts";
+import type { Clause, Declared, DeclaredEdge } from "./matrix.ts";
 import type { Caller as CallerDocument, Service as ServiceDocument } from "../schema/generated/document.ts";
 import type { Environment, Project } from "./environment.ts";
 
@@ -11,6 +11,8 @@ export interface World {
   readonly callers: ReadonlyMap<string, Caller>;
   /** By callee, then caller. */
   readonly edges: readonly Edge[];
+  /** The edge at which sets multiplied beyond all measure; the edges from there on are missing. */
+  readonly overflow: DeclaredEdge | undefined;
 }
 
 /** A service account, by where it comes from. */

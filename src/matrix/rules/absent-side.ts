@@ -11,11 +11,17 @@ export const absentSide: Rule = {
   summary: "an edge in an environment where one of its sides is not",
   stopsSynth: true,
   *check(matrix) {
+    const known = new Map<string, ReadonlySet<string>>();
+    const homesOfName = (name: string): ReadonlySet<string> => {
+      const homes = known.get(name) ?? homesOf(matrix, name);
+      known.set(name, homes);
+      return homes;
+    };
     for (const edge of matrix.edges) {
       const { caller, callee } = edge;
       if (caller === undefined || callee === undefined || !matrix.names.has(caller) || !matrix.names.has(callee))
         continue;
-      const homes = { [caller]: homesOf(matrix, caller), [callee]: homesOf(matrix, callee) };
+      const homes = { [caller]: homesOfName(caller), [callee]: homesOfName(callee) };
       for (const clause of edge.clauses) yield* checkClause(edge, clause, [caller, callee], homes, matrix);
     }
   },

@@ -1,4 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
+import type { Matrix } from "../model/matrix.ts";
 import { callerKinds, kindOf } from "../model/resolve-caller.ts";
 import type { Service } from "../model/world.ts";
 import { keyAt } from "../text/place.ts";
@@ -23,6 +24,7 @@ export const kindMismatch: Rule = {
         } satisfies Draft;
       }
     }
+    yield* calledCallers(matrix);
     for (const { section, key, value, place } of matrix.names.values()) {
       if (section !== "callers") continue;
       const kind = kindOf(value);
@@ -36,6 +38,20 @@ export const kindMismatch: Rule = {
     }
   },
 };
+
+/** Sets may hold callers; as a callee, such a set would be called in part. */
+function* calledCallers({ edges, names, expand }: Matrix): Iterable<Draft> {
+  for (const { key, file, callee } of edges) {
+    if (callee === undefined || names.get(callee)?.section !== "sets") continue;
+    const caller = expand(callee).find((member) => names.get(member)?.section === "callers");
+    if (caller === undefined) continue;
+    yield {
+      message: `the set ${callee} holds ${caller}, which only calls and cannot be called`,
+      help: "name a set of services",
+      at: { ...keyAt(file, "trust", key), word: callee, occurrence: "last" },
+    };
+  }
+}
 
 type Mismatch = { readonly field: "public" | "iap" | "ingress" | "image" | "invokerRole"; readonly why: string };
 

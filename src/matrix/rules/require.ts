@@ -31,6 +31,7 @@ export const requireFields: Rule = {
             related: [{ message: "the rule stands here", at: rule.place }],
             environment,
             severity,
+            guardrail: rule.key,
             service: callee,
             caller,
           } satisfies Draft;

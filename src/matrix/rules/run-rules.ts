@@ -1,11 +1,11 @@
 import type { Draft } from "../../finding/draft.ts";
 import type { Severity } from "../../finding/severity.ts";
-import { isInForce, matchesException } from "../model/match-exception.ts";
+import { exceptionMatcher, type ExceptionSubject, isInForce } from "../model/match-exception.ts";
 import type { Declared, Matrix } from "../model/matrix.ts";
 import type { Exception } from "../schema/generated/document.ts";
 import { rules } from "./registry.ts";
-import { fixedRuleIds, ruleIds } from "./rule-ids.ts";
 import type { Rule } from "./rule.ts";
+import { fixedRuleIds, ruleIds } from "./rule-ids.ts";
 
 /** A draft with what rule and matrix make of it. */
 export interface Judged {
@@ -16,63 +16,84 @@ export interface Judged {
   readonly draft: Draft;
 }
 
+/** An exception in force, ready to be asked. */
+interface ReadyException {
+  readonly declared: Declared<Exception>;
+  readonly matches: (subject: ExceptionSubject) => boolean;
+}
+
 /** Everything that the rules find in a matrix: severities as `lint` sets them, exceptions applied. */
 export function runRules(matrix: Matrix): readonly Judged[] {
-  const exceptions = matrix.exceptions.filter(({ value }) => isInForce(value, matrix));
-  const used = new Set<string>();
+  const exceptions = matrix.exceptions
+    .filter(({ value }) => isInForce(value, matrix))
+    .map((declared): ReadyException => ({ declared, matches: exceptionMatcher(declared.value, matrix) }));
+  const used = new Set<Declared<Exception>>();
   const judged: Judged[] = [];
   for (const rule of Object.values<Rule>(rules)) {
-    const setting = fixedRuleIds.has(rule.id) ? undefined : matrix.document.lint?.[rule.id];
+    const setting = settingOf(rule.id, matrix);
     if (setting === "off") continue;
-    const relevant = fixedRuleIds.has(rule.id) ? [] : exceptions.filter(({ value }) => value.rule === rule.id);
     for (const draft of rule.check(matrix)) {
+      const accepting = exceptions.filter(
+        ({ declared, matches }) => isAbout(declared.value, rule, draft) && matches(draft),
+      );
+      for (const { declared } of accepting) used.add(declared);
       const severity = draft.severity ?? setting ?? rule.severity;
-      const accepting = relevant.find(({ value }) => matchesException(value, draft, matrix));
-      if (accepting !== undefined) used.add(accepting.key);
+      const [first] = accepting;
       judged.push({
         rule: rule.id,
         severity,
-        stopsSynth: rule.stopsSynth && severity === "error",
-        ...(accepting === undefined ? {} : { acceptedBy: accepting.key }),
+        stopsSynth: rule.stopsSynth && severity === "error" && first === undefined,
+        ...(first === undefined ? {} : { acceptedBy: first.declared.key }),
         draft,
       });
     }
   }
-  const idle = idleExceptions(matrix, exceptions, used);
-  const setting = matrix.document.lint?.["matches-nothing"];
-  const severity = setting ?? rules["matches-nothing"].severity;
-  return severity === "off"
-    ? judged
-    : [...judged, ...idle.map((draft) => ({ rule: "matches-nothing", severity, stopsSynth: false, draft }))];
+  const severity = settingOf("matches-nothing", matrix) ?? rules["matches-nothing"].severity;
+  if (severity === "off") return judged;
+  const idle = exceptions.filter(
+    ({ declared, matches }) => !used.has(declared) && isIdle(matrix, declared.value, matches),
+  );
+  return [
+    ...judged,
+    ...idle.map(({ declared }): Judged => ({
+      rule: "matches-nothing",
+      severity,
+      stopsSynth: false,
+      draft: idleDraft(declared),
+    })),
+  ];
 }
 
-/** Exceptions in force that accept nothing. Those for rules that only drift checks are drift's to judge. */
-function idleExceptions(
-  matrix: Matrix,
-  exceptions: readonly Declared<Exception>[],
-  used: ReadonlySet<string>,
-): readonly Draft[] {
-  return exceptions
-    .filter(({ key, value }) => {
-      if (used.has(key)) return false;
-      if (ruleIds.has(value.rule)) return !fixedRuleIds.has(value.rule);
-      const isForNever = matrix.rules.some((rule) => rule.key === value.rule);
-      return isForNever && !exceptsAnEdge(matrix, value);
-    })
-    .map(({ key, place }) => ({
-      message: `the exception ${key} matches nothing`,
-      help: "correct what it matches, or delete it",
-      at: place,
-    }));
+function settingOf(rule: string, matrix: Matrix): Severity | "off" | undefined {
+  return fixedRuleIds.has(rule) ? undefined : matrix.document.lint?.[rule];
 }
 
-function exceptsAnEdge(matrix: Matrix, exception: Exception): boolean {
-  return matrix.worlds.some(({ environment, edges, services }) => {
-    const inEnvironment = (service: string, caller?: string) =>
-      matchesException(exception, { service, caller, environment: environment.name }, matrix);
-    return (
-      edges.some(({ caller, callee }) => inEnvironment(callee, caller)) ||
-      [...services.values()].some((service) => service.public !== undefined && inEnvironment(service.key))
+/** An exception names a rule that can be excepted, or a `require` rule of the matrix. Those for `never` take out edges. */
+function isAbout({ rule }: Exception, { id }: Rule, { guardrail }: Draft): boolean {
+  return guardrail === undefined ? rule === id && !fixedRuleIds.has(id) : rule === guardrail;
+}
+
+/** Whether an exception accepts nothing. Those for rules that only drift checks are drift's to judge. */
+function isIdle(matrix: Matrix, { rule }: Exception, matches: ReadyException["matches"]): boolean {
+  if (ruleIds.has(rule)) return !fixedRuleIds.has(rule);
+  const guardrail = matrix.rules.find(({ key }) => key === rule)?.value;
+  if (guardrail === undefined) return false;
+  return guardrail.never === undefined || !exceptsAnEdge(matrix, matches);
+}
+
+function exceptsAnEdge({ worlds }: Matrix, matches: ReadyException["matches"]): boolean {
+  return worlds.some(({ environment: { name: environment }, edges, services }) => {
+    if (edges.some(({ caller, callee }) => matches({ service: callee, caller, environment }))) return true;
+    return [...services.values()].some(
+      (service) => service.public !== undefined && matches({ service: service.key, environment }),
     );
   });
+}
+
+function idleDraft({ key, place }: Declared<Exception>): Draft {
+  return {
+    message: `the exception ${key} matches nothing`,
+    help: "correct what it matches, or delete it",
+    at: { ...place, path: [...place.path, "match"], part: "key" },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { nearestName } from "../../words/nearest-name.ts";
-import { references } from "../model/references.ts";
+import { unknownReferences } from "../model/references.ts";
 import type { Rule } from "./rule.ts";
 
 /** References to names that nothing in the matrix has. */
@@ -11,8 +11,7 @@ export const unknownName: Rule = {
   summary: "a name that nothing in the matrix has",
   stopsSynth: true,
   *check(matrix) {
-    for (const { name, place, known, what } of references(matrix)) {
-      if (known.has(name)) continue;
+    for (const { name, place, known, what } of unknownReferences(matrix)) {
       yield { message: `no ${what} is called "${name}"`, help: suggest(name, known, what), at: place } satisfies Draft;
     }
   },

@@ -2,7 +2,14 @@ import { enumerateWords } from "../../words/enumerate-words.ts";
 import { nearestName } from "../../words/nearest-name.ts";
 import type { DataPath } from "../text/parsed-file.ts";
 import type { SchemaError } from "./generated/validators.js";
-import { type FoundNode, type SchemaNode, schemaNodeAt } from "./schema-node.ts";
+import {
+  type FoundNode,
+  pointerSteps,
+  type SchemaNode,
+  type SchemaStart,
+  schemaNodeAt,
+  valueAtSteps,
+} from "./schema-node.ts";
 
 interface Description {
   readonly message: string;
@@ -19,7 +26,6 @@ const forms: Readonly<Record<string, string>> = {
   cloudRunName:
     "a Cloud Run id: lower-case letters, digits and hyphens, a letter first and no hyphen last, at most 49 characters",
   ownerName: "an owner's name: letters, digits, and . _ - between them",
-  text: "text that is not blank",
   projectId: "a project id: 6 to 30 lower-case letters, digits and hyphens, a letter first",
   projectNumber: "a project number",
   region: "a region, like europe-west1",
@@ -44,15 +50,15 @@ const types: Readonly<Record<string, string>> = {
  * A schema error as a sentence.
  * @param path the path of the value in its file
  * @param data what was validated
- * @param start the definition that the data is held against; undefined for a file of a matrix
+ * @param start what the data is held against: a definition, or an included file; undefined for the root file
  */
 export function describeSchemaError(
   error: SchemaError,
   path: DataPath,
   data: unknown,
-  start: string | undefined,
+  start: SchemaStart,
 ): Description {
-  const key = path.length === 0 ? "the file" : `"${path.at(-1)}"`;
+  const key = nameOfPlace(path);
   const steps = pointerSteps(error.instancePath);
   const value = valueAtSteps(data, steps);
   const found = schemaNodeAt(data, steps, start);
@@ -66,7 +72,7 @@ export function describeSchemaError(
     case "type":
       return {
         message: `${key} must be ${typeNames(error.params["type"])}, not ${nameOf(value)}`,
-        ...writeAsText(error, value),
+        ...adviceForType(error, value, found),
       };
     case "const":
       return {
@@ -85,25 +91,35 @@ export function describeSchemaError(
   }
 }
 
-/** The keys and indexes of a JSON Pointer. */
-export function pointerSteps(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function unknownKey(name: string, { node }: FoundNode, path: DataPath): Description {
+function unknownKey(name: string, { node, definition }: FoundNode, path: DataPath): Description {
+  const at = { path: [...path, name], part: "key" } as const;
+  if (definition === "include") {
+    const help = "included files hold services, callers, sets and trust; write it in the root file";
+    return { message: `an included file takes no key "${name}"`, help, at };
+  }
   const known = Object.keys((node["properties"] as SchemaNode | undefined) ?? {});
   const near = nearestName(name, known);
   return {
-    message: path.length === 0 ? `no key of a matrix is called "${name}"` : `"${path.at(-1)}" takes no key "${name}"`,
+    message:
+      path.length === 0 ? `no key of a matrix is called "${name}"` : `${nameOfPlace(path)} takes no key "${name}"`,
     help:
       near === undefined
-        ? `it takes ${enumerateWords([...known].sort(), "and")}; a key that starts with x- is ignored`
+        ? `${adviceForKey(name)}it takes ${enumerateWords([...known].sort(), "and")}`
         : `did you mean "${near}"?`,
-    at: { path: [...path, name], part: "key" },
+    at,
   };
+}
+
+/** What YAML makes of a key without a space after its colon. */
+function adviceForKey(name: string): string {
+  return /^[a-zA-Z]+:\S/.test(name) ? "put a space after the colon; " : "";
+}
+
+/** A place as a sentence names it: its key, or its number in a list. */
+function nameOfPlace(path: DataPath): string {
+  const last = path.at(-1);
+  if (last === undefined) return "the file";
+  return typeof last === "number" && path.length > 1 ? `entry ${last + 1} of "${path.at(-2)}"` : `"${last}"`;
 }
 
 function badKey(name: string, { node }: FoundNode, path: DataPath): Description {
@@ -112,7 +128,7 @@ function badKey(name: string, { node }: FoundNode, path: DataPath): Description 
   if (names?.enum !== undefined) {
     const near = nearestName(name, names.enum);
     return {
-      message: `"${path.at(-1)}" takes no key "${name}"`,
+      message: `${nameOfPlace(path)} takes no key "${name}"`,
       help: near === undefined ? `it takes ${enumerateWords(names.enum, "or")}` : `did you mean "${near}"?`,
       at,
     };
@@ -143,8 +159,14 @@ function notOneOf(key: string, value: unknown, allowed: unknown): Description {
 }
 
 function notThisCombination({ node, definition }: FoundNode, path: DataPath, value: unknown): Description {
-  const key = `"${path.at(-1)}"`;
+  const key = nameOfPlace(path);
   const at = { path, part: "key" } as const;
+  if (definition === "selectorConditions" || definition === "exceptionMatch" || definition === "requiredEdges")
+    return {
+      message: `${key} does not say what it matches`,
+      help: `it takes ${enumerateWords(Object.keys(node["properties"] ?? {}), "and")}`,
+      at,
+    };
   if (definition === "account")
     return {
       message: `${key} has an email beside id or manage`,
@@ -181,6 +203,7 @@ function wrongForm(
   if (keyword === "maxProperties") return { message: `${key} takes one key, not several` };
   if (/^min(Items|Properties)$/.test(keyword))
     return { message: `${key} is empty`, help: "fill it, or delete the key" };
+  if (definition === "text") return { message: `${key} is blank`, help: "write something, or delete the key" };
   if (form !== undefined) return { message: `${shown(value)} is not ${form}` };
   const example = (node["examples"] as readonly unknown[] | undefined)?.[0];
   return {
@@ -189,11 +212,14 @@ function wrongForm(
   };
 }
 
-/** Numbers that must be text (ids, labels, dates) are a frequent slip of YAML. */
-function writeAsText(error: SchemaError, value: unknown): { readonly help?: string } {
+/** What to write instead: text in quotes, a list in brackets, or the example of the schema. */
+function adviceForType(error: SchemaError, value: unknown, { node }: FoundNode): { readonly help?: string } {
   const wanted = [error.params["type"]].flat();
-  const plain = typeof value === "number" || typeof value === "boolean";
-  return plain && wanted.includes("string") ? { help: `put it in quotes: "${value}"` } : {};
+  const isPlain = typeof value === "number" || typeof value === "boolean";
+  if (isPlain && wanted.includes("string")) return { help: `put it in quotes: "${value}"` };
+  if (typeof value === "string" && wanted.includes("array")) return { help: `write [${value}]` };
+  const example = (node["examples"] as readonly unknown[] | undefined)?.[0];
+  return example === undefined ? {} : { help: `write it like ${JSON.stringify(example)}` };
 }
 
 function typeNames(type: unknown): string {
@@ -210,10 +236,4 @@ function nameOf(value: unknown): string {
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function valueAtSteps(data: unknown, steps: readonly string[]): unknown {
-  let value = data;
-  for (const step of steps) value = (value as Readonly<Record<string, unknown>> | undefined)?.[step];
-  return value;
 }

@@ -8,6 +8,9 @@ export interface FoundNode {
   readonly definition: string | undefined;
 }
 
+/** What data is held against: a definition, an included file, or, undefined, the root file. */
+export type SchemaStart = "caller" | "include" | "service" | undefined;
+
 const definitions: Readonly<Record<string, SchemaNode>> = schema.$defs;
 
 /**
@@ -15,9 +18,11 @@ const definitions: Readonly<Record<string, SchemaNode>> = schema.$defs;
  * fits the type of the value.
  * @param start the definition that the data as a whole is held against; undefined for the matrix itself
  */
-export function schemaNodeAt(data: unknown, path: readonly string[], start: string | undefined): FoundNode {
+export function schemaNodeAt(data: unknown, path: readonly string[], start: SchemaStart): FoundNode {
   let value = data;
-  let found = resolve({ node: start === undefined ? schema : (definitions[start] ?? {}), definition: start }, value);
+  // An included file holds some of the keys of a matrix, in the same form.
+  const isFile = start === undefined || start === "include";
+  let found = resolve({ node: isFile ? schema : (definitions[start] ?? {}), definition: start }, value);
   for (const step of path) {
     const { node } = found;
     value =
@@ -28,6 +33,11 @@ export function schemaNodeAt(data: unknown, path: readonly string[], start: stri
     found = resolve({ node: next as SchemaNode, definition: undefined }, value);
   }
   return found;
+}
+
+/** Whether a value has one of the types that the schema takes at its place; then what is wrong with it is something else. */
+export function hasRightType(data: unknown, path: readonly string[], start: SchemaStart): boolean {
+  return fitsType(schemaNodeAt(data, path, start).node, valueAtSteps(data, path));
 }
 
 /** Follows references, and picks among several forms. */
@@ -47,4 +57,19 @@ function fitsType(node: SchemaNode, value: unknown): boolean {
   const types = node["enum"] === undefined ? [node["type"]].flat() : ["string"];
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
   return types.includes(type);
+}
+
+/** The keys and indexes of a JSON Pointer. */
+export function pointerSteps(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value under keys and indexes; undefined where there is none. */
+export function valueAtSteps(data: unknown, steps: readonly string[]): unknown {
+  let value = data;
+  for (const step of steps) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
+  return value;
 }

@@ -2,6 +2,7 @@ import { Composer, type CST, type Document, Parser } from "yaml";
 import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
+import { describeYamlProblem } from "./yaml-messages.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** How deep collections may nest. The language itself needs nine levels. */
@@ -55,18 +56,12 @@ function documentProblems(document: Document.Parsed): readonly YamlProblem[] {
           },
         ]
       : [];
-  const fromLibrary = [...document.errors, ...document.warnings].map(({ message, pos, code }) => ({
-    message: code === "TAB_AS_INDENT" ? "a tab cannot indent YAML" : firstSentence(message),
-    ...(code === "TAB_AS_INDENT" ? { help: "use spaces" } : {}),
-    start: pos[0],
-    end: pos[1],
+  const fromLibrary = [...document.errors, ...document.warnings].map((problem) => ({
+    ...describeYamlProblem(problem),
+    start: problem.pos[0],
+    end: problem.pos[1],
   }));
   return [...oldYaml, ...fromLibrary];
-}
-
-function firstSentence(message: string): string {
-  const line = message.split("\n", 1)[0] ?? message;
-  return line.charAt(0).toLowerCase() + line.slice(1);
 }
 
 function extraDocuments(documents: readonly (Document.Parsed | undefined)[]): readonly YamlProblem[] {

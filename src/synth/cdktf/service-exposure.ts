@@ -40,7 +40,8 @@ const ownedByDeployments = [
 export class ServiceExposure extends Construct {
   constructor(scope: Construct, id: string, plan: ServicePlan) {
     super(scope, id);
-    const { key, project, region, name, image, account, ingress, invokerIamDisabled, iapEnabled } = plan;
+    const { key, project, region, name, image, account, ingress, invokerIamDisabled, deletionProtection, iapEnabled } =
+      plan;
     const service = new CloudRunV2Service(this, "service", {
       project,
       location: region,
@@ -48,7 +49,7 @@ export class ServiceExposure extends Construct {
       // Written out although they are the defaults: the provider does not notice a change of what is left out.
       ingress,
       invokerIamDisabled,
-      deletionProtection: true,
+      deletionProtection,
       template: { serviceAccount: encodeValue(account), containers: [{ image: encodeText(image) }] },
       lifecycle: { ignoreChanges: ownedByDeployments },
     });

@@ -1,6 +1,7 @@
 import type { Account } from "../../matrix/model/world.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import { compareText } from "../../words/compare-text.ts";
 import { accountAddress } from "./addresses.ts";
+import type { StackScope } from "./plan-stacks.ts";
 import type { AccountPlan, Value } from "./stack-plan.ts";
 
 /** The accounts that a stack holds: those that are created or adopted, of services that it does not only observe. */
@@ -11,7 +12,7 @@ export function planAccounts({ services, callers }: Pick<StackScope, "callers" |
   const ofCallers = callers.flatMap(({ key, account, description }) =>
     account === undefined ? [] : planAccount(key, account, description, false),
   );
-  return [...ofServices, ...ofCallers];
+  return [...ofServices, ...ofCallers].sort((a, b) => compareText(a.key, b.key));
 }
 
 function planAccount(
@@ -21,15 +22,34 @@ function planAccount(
   disabled: boolean,
 ): readonly AccountPlan[] {
   if (account.source !== "project" || account.manage === "reference") return [];
-  return [{ key, project: account.project.id, id: account.id, displayName: key, description, disabled }];
+  const { id, email, project } = account;
+  return [{ key, project: project.id, id, email, displayName: key, description, disabled }];
 }
 
-/** An attribute of an account: by reference where the stack holds it, so that Terraform orders the work; else as text. */
-export function accountValue(
-  key: string,
-  attribute: "email" | "member",
-  literal: string,
-  held: ReadonlySet<string>,
-): Value {
-  return held.has(key) ? { reference: `${accountAddress(key)}.${attribute}` } : { text: literal };
+/**
+ * Under which name a stack holds an account, by the account's email. Several services and callers may run as one
+ * account; one of them at most holds it.
+ */
+export type HeldAccounts = ReadonlyMap<string, string>;
+
+export function heldAccounts(accounts: readonly AccountPlan[]): HeldAccounts {
+  return new Map(accounts.map(({ email, key }) => [email, key]));
+}
+
+export function holdsAccount(held: HeldAccounts, key: string, account: Account | undefined): boolean {
+  return account !== undefined && held.get(account.email) === key;
+}
+
+/** An account's email: by reference where the stack holds the account, so that Terraform orders the work; else as text. */
+export function emailValue(email: string, held: HeldAccounts): Value {
+  const key = held.get(email);
+  return key === undefined ? { text: email } : { reference: `${accountAddress(key)}.email` };
+}
+
+const ACCOUNT_PREFIX = "serviceAccount:";
+
+/** A member of a row, in the same way. */
+export function memberValue(principal: string, held: HeldAccounts): Value {
+  const key = principal.startsWith(ACCOUNT_PREFIX) ? held.get(principal.slice(ACCOUNT_PREFIX.length)) : undefined;
+  return key === undefined ? { text: principal } : { reference: `${accountAddress(key)}.member` };
 }

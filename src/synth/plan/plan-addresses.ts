@@ -1,5 +1,6 @@
-import type { Service } from "../../matrix/model/world.ts";
+import type { Caller, Service } from "../../matrix/model/world.ts";
 import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "./addresses.ts";
+import { holdsAccount } from "./plan-accounts.ts";
 import { ownsService, rowKind } from "./plan-rows.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { StackPlan } from "./stack-plan.ts";
@@ -7,13 +8,16 @@ import type { StackPlan } from "./stack-plan.ts";
 /** Addresses that move, that are forgotten and that are imported. */
 export function planAddresses(scope: StackScope): Pick<StackPlan, "imports" | "moved" | "removed"> {
   const { services, callers, held } = scope;
-  const callersElsewhere = callers.filter(({ key }) => !held.has(key)).map(({ key }) => accountAddress(key));
-  const adopted = [...services, ...callers].flatMap(({ key, account }) =>
-    account?.source === "project" && account.manage === "adopt" && held.has(key) ? [{ key, account }] : [],
-  );
+  const holds = ({ key, account }: Service | Caller): boolean => holdsAccount(held, key, account);
+  const callersElsewhere = callers.filter((caller) => !holds(caller)).map(({ key }) => accountAddress(key));
+  const adopted = [...services, ...callers]
+    .filter(holds)
+    .flatMap(({ key, account }) =>
+      account?.source === "project" && account.manage === "adopt" ? [{ key, account }] : [],
+    );
   return {
-    moved: services.flatMap((service) => movesOf(service, held.has(service.key))),
-    removed: [...services.flatMap((service) => forgottenOf(service, held.has(service.key))), ...callersElsewhere],
+    moved: services.flatMap((service) => movesOf(service, holds(service))),
+    removed: [...services.flatMap((service) => forgottenOf(service, holds(service))), ...callersElsewhere],
     imports: adopted.map(({ key, account }) => ({
       to: accountAddress(key),
       id: `projects/${account.project.id}/serviceAccounts/${account.email}`,
@@ -22,23 +26,23 @@ export function planAddresses(scope: StackScope): Pick<StackPlan, "imports" | "m
 }
 
 /** The addresses of a service that this stack holds, under one of the names that the service has or had. */
-function heldAddresses(service: Service, key: string, holdsAccount: boolean): readonly string[] {
+function heldAddresses(service: Service, key: string, holds: boolean): readonly string[] {
   const { mode, regions, stage } = service;
   const kind = rowKind(service);
   const address = mode === "add" ? membersAddress : bindingAddress;
   return [
-    ...(holdsAccount ? [accountAddress(key)] : []),
+    ...(holds ? [accountAddress(key)] : []),
     ...(mode === "observe" || stage === "planned" ? [] : regions.map((region) => address(kind, key, region))),
     ...(ownsService(service) ? regions.map((region) => serviceAddress(key, region)) : []),
   ];
 }
 
 /** From each former name to the next, so that a state at any of them arrives. */
-function movesOf(service: Service, holdsAccount: boolean): StackPlan["moved"] {
+function movesOf(service: Service, holds: boolean): StackPlan["moved"] {
   const names = [...service.formerNames, service.key];
   return names.slice(1).flatMap((next, index) => {
-    const from = heldAddresses(service, names[index] ?? next, holdsAccount);
-    const to = heldAddresses(service, next, holdsAccount);
+    const from = heldAddresses(service, names[index] ?? next, holds);
+    const to = heldAddresses(service, next, holds);
     return from.map((address, at) => ({ from: address, to: to[at] ?? address }));
   });
 }
@@ -47,12 +51,12 @@ function movesOf(service: Service, holdsAccount: boolean): StackPlan["moved"] {
  * What an earlier mode or account of a service may have left in the state, forgotten rather than destroyed: destroying
  * members after a binding was made would cut callers off, and an account or row that is no longer managed lives on.
  */
-function forgottenOf(service: Service, holdsAccount: boolean): readonly string[] {
+function forgottenOf(service: Service, holds: boolean): readonly string[] {
   const { key, formerNames, regions, mode, stage } = service;
   const kind = rowKind(service);
   const rows = [...(mode === "enforce" ? [] : [bindingAddress]), ...(mode === "add" ? [] : [membersAddress])];
   return [key, ...formerNames].flatMap((name) => [
-    ...(holdsAccount ? [] : [accountAddress(name)]),
+    ...(holds ? [] : [accountAddress(name)]),
     ...(stage === "planned" && mode !== "observe"
       ? []
       : regions.flatMap((region) => rows.map((address) => address(kind, name, region)))),

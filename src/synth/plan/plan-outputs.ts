@@ -1,6 +1,6 @@
 import type { Service } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
-import { accountValue } from "./plan-accounts.ts";
+import { emailValue } from "./plan-accounts.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { StackOutputs, Value } from "./stack-plan.ts";
 
@@ -12,7 +12,7 @@ export function planOutputs(scope: StackScope): Omit<StackOutputs, "hash"> {
   const { held } = scope;
   const holders = [...scope.services, ...scope.callers].sort((a, b) => compareText(a.key, b.key));
   const accounts = holders.flatMap(({ key, account }): readonly (readonly [string, Value])[] =>
-    account === undefined ? [] : [[key, accountValue(key, "email", account.email, held)]],
+    account === undefined ? [] : [[key, emailValue(account.email, held)]],
   );
   const audiences = scope.services.flatMap((service): readonly (readonly [string, ReadonlyMap<string, string>])[] => {
     const urls = service.regions.flatMap((region): readonly (readonly [string, string])[] => {

@@ -1,6 +1,6 @@
 import type { RowMember } from "../../matrix/model/row-members.ts";
 import type { Service } from "../../matrix/model/world.ts";
-import { accountValue } from "./plan-accounts.ts";
+import { type HeldAccounts, memberValue } from "./plan-accounts.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { MemberPlan, RowKind, RowPlan } from "./stack-plan.ts";
 
@@ -35,9 +35,6 @@ export function ownsService({ image, kind, mode, stage }: Service): boolean {
   return image !== undefined && kind === "service" && mode !== "observe" && stage !== "planned";
 }
 
-function planMember({ principal, caller, why }: RowMember, held: ReadonlySet<string>): MemberPlan {
-  return {
-    member: why === "declared" ? accountValue(caller, "member", principal, held) : { text: principal },
-    principal,
-  };
+function planMember({ principal }: RowMember, held: HeldAccounts): MemberPlan {
+  return { member: memberValue(principal, held), principal };
 }

@@ -1,4 +1,5 @@
-import { accountValue } from "./plan-accounts.ts";
+import type { Service } from "../../matrix/model/world.ts";
+import { emailValue } from "./plan-accounts.ts";
 import { ownsService } from "./plan-rows.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { CheckPlan, ServicePlan } from "./stack-plan.ts";
@@ -14,18 +15,19 @@ export const ingressTraffic = {
 export function planServices(scope: StackScope): readonly ServicePlan[] {
   const { held } = scope;
   return scope.services.flatMap((service): readonly ServicePlan[] => {
-    const { key, project, regions, name, image, account, ingress, iap } = service;
+    const { key, project, regions, name, image, account, ingress, iap, stage } = service;
     if (image === undefined || !ownsService(service)) return [];
-    const isPublicWithoutCheck = service.public?.via === "no-invoker-check";
     return regions.map((region) => ({
       key,
       project: project.id,
       region,
       name,
       image,
-      account: accountValue(key, "email", account.email, held),
+      account: emailValue(account.email, held),
       ingress: ingressTraffic[ingress],
-      invokerIamDisabled: isPublicWithoutCheck,
+      invokerIamDisabled: hasCheckOff(service),
+      // Announced by its date; guarded until the end, it could not leave Terraform after it.
+      deletionProtection: stage !== "retiring",
       // The pinned provider does not know the argument; the rule provider-too-old demands one that does.
       iapEnabled: iap === "service" ? true : undefined,
     }));
@@ -38,7 +40,6 @@ export function planChecks({ matrix, services }: StackScope): readonly CheckPlan
   return services.flatMap((service): readonly CheckPlan[] => {
     const { key, kind, project, regions, name, account, ingress, mode, stage, image } = service;
     if (kind === "job" || image !== undefined || mode === "observe" || stage === "planned") return [];
-    const invokerIamDisabled = service.public?.via === "no-invoker-check";
     return regions.map((region) => ({
       key,
       project: project.id,
@@ -46,7 +47,12 @@ export function planChecks({ matrix, services }: StackScope): readonly CheckPlan
       name,
       account: account.email,
       ingress: ingressTraffic[ingress],
-      invokerIamDisabled,
+      invokerIamDisabled: hasCheckOff(service),
     }));
   });
+}
+
+/** Whether everybody may call because nobody is checked. A service that retires is open to nobody any more. */
+function hasCheckOff(service: Service): boolean {
+  return service.public?.via === "no-invoker-check" && service.stage !== "retiring";
 }

@@ -4,7 +4,7 @@ import { type RowMember, rowMembers } from "../../matrix/model/row-members.ts";
 import type { Account, Caller, Service, World } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { hashMeaning } from "./hash-meaning.ts";
-import { planAccounts } from "./plan-accounts.ts";
+import { type HeldAccounts, heldAccounts, planAccounts } from "./plan-accounts.ts";
 import { planAddresses } from "./plan-addresses.ts";
 import { planOutputs } from "./plan-outputs.ts";
 import { planPolicies } from "./plan-policies.ts";
@@ -26,8 +26,7 @@ export interface StackScope {
   readonly callers: readonly Caller[];
   readonly rows: ReadonlyMap<string, readonly RowMember[]>;
   readonly accounts: readonly AccountPlan[];
-  /** The names of those whose account the stack holds. */
-  readonly held: ReadonlySet<string>;
+  readonly held: HeldAccounts;
 }
 
 /** The stacks of a matrix as it stands at its moment, in order of name. The matrix must have no finding that stops synth. */
@@ -56,7 +55,7 @@ function scopesOf(matrix: Matrix, world: World): readonly StackScope[] {
       callers,
       rows,
       accounts,
-      held: new Set(accounts.map(({ key }) => key)),
+      held: heldAccounts(accounts),
     };
   });
 }

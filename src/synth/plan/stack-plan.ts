@@ -31,6 +31,7 @@ export interface AccountPlan {
   readonly key: string;
   readonly project: string;
   readonly id: string;
+  readonly email: string;
   readonly displayName: string;
   readonly description: string | undefined;
   readonly disabled: boolean;
@@ -69,6 +70,7 @@ export interface ServicePlan {
   readonly account: Value;
   readonly ingress: string;
   readonly invokerIamDisabled: boolean;
+  readonly deletionProtection: boolean;
   /** Undefined where the provider in use does not know it. */
   readonly iapEnabled: boolean | undefined;
 }

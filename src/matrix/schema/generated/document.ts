@@ -932,17 +932,18 @@ export interface NeverRule {
  * What every such edge must carry.
  */
 export interface RequireRule {
-  /**
-   * Which edges: by caller, by callee, or both.
-   */
-  readonly edges: {
-    readonly from?: Selector;
-    readonly to?: Selector;
-  };
+  readonly edges: RequiredEdges;
   /**
    * What each of them must have.
    */
   readonly fields: readonly ("ticket" | "reviewed" | "expires")[];
+}
+/**
+ * Which edges: by caller, by callee, or both.
+ */
+export interface RequiredEdges {
+  readonly from?: Selector;
+  readonly to?: Selector;
 }
 /**
  * A finding that is accepted for a time.
@@ -956,17 +957,7 @@ export interface Exception {
    * The rule: an id that `matrix rules` lists, or a name under rules.
    */
   readonly rule: string;
-  /**
-   * Which findings; every key must match.
-   */
-  readonly match: {
-    readonly service?: OneOrMoreNames;
-    readonly caller?: OneOrMoreNames;
-    readonly environment?: OneOrMoreNames;
-    readonly principal?: OneOrMoreTexts;
-    readonly resource?: OneOrMoreTexts;
-    readonly role?: OneOrMoreTexts;
-  };
+  readonly match: ExceptionMatch;
   /**
    * Who answers for it.
    */
@@ -987,4 +978,15 @@ export interface Exception {
    * The last day on which it is accepted.
    */
   readonly expires: string;
+}
+/**
+ * Which findings; every key must match.
+ */
+export interface ExceptionMatch {
+  readonly service?: OneOrMoreNames;
+  readonly caller?: OneOrMoreNames;
+  readonly environment?: OneOrMoreNames;
+  readonly principal?: OneOrMoreTexts;
+  readonly resource?: OneOrMoreTexts;
+  readonly role?: OneOrMoreTexts;
 }

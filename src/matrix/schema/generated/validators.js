@@ -3,9 +3,9 @@ import runtime0 from "ajv/dist/runtime/equal.js";
 import runtime1 from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validateMatrix = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","description":"A trust matrix: which service may call which, and why. Keys that start with x- are allowed everywhere and ignored.","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"include":{"description":"Further files, relative to this one and inside its folder. `*`, `**` and `?` work. A pattern that matches nothing is an error. Included files hold services, callers, sets and trust.","type":"array","items":{"type":"string","minLength":1},"examples":[["teams/*.yaml"]]},"owners":{"description":"The teams that own services and approve access. Where it is present, every owner and approver must be one of these.","type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"},"examples":[{"team-payments":{"github":"@acme/payments","contact":"#payments"}}]},"sensitive":{"description":"Which services hold data that must not leak. Rules, diff, drift and reports use it.","$ref":"#/$defs/selector","examples":[{"labels":{"data":["pci","pii"]}}]},"environments":{"description":"Where services run: one entry per environment, each with a project or several.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"},"examples":[{"staging":{"project":"acme-staging","regions":["europe-west1"]}}]},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"description":"Who may invoke from above the service (a grant on the project, a folder or the organization), declared once. It never excuses a direct grant.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"},"examples":[{"deployers":{"principal":"serviceAccount:ci@acme-cicd.iam.gserviceaccount.com","role":"roles/run.developer","at":["projects/acme-prod"],"owner":"team-platform","reason":"Deploys","expires":"2027-06-30"}}]},"rules":{"description":"Guardrails over edges: what must never be connected, and what every edge must carry.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"},"examples":[{"ledger-inside":{"reason":"Three doors only","never":{"from":"internet","to":"ledger","reach":"transitive"}}}]},"exceptions":{"description":"Findings that are accepted for a time. One shape for validate, drift and rules.","type":"array","items":{"$ref":"#/$defs/exception"},"examples":[[{"id":"EX-7","rule":"shared-account","match":{"service":["billing","ledger"],"environment":"prod"},"owner":"team-payments","approvedBy":"team-sec","reason":"Split in Q1","ticket":"SEC-90","expires":"2027-03-31"}]]},"lint":{"description":"The severity of a rule of matrix, by its id. `matrix rules` lists them.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]},"examples":[{"unused-caller":"off","shared-account":"warning"}]}},"$defs":{"name":{"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000},"projectId":{"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1},"region":{"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]},"environmentNames":{"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]},"regions":{"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]},"owner":{"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}},"backend":{"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"environmentProject":{"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}},"guardrails":{"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}},"environment":{"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}},"ingress":{"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]},"mode":{"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]},"invokerRole":{"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]},"manage":{"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]},"account":{"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]},"public":{"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}},"kind":{"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]},"iap":{"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]},"cloudRunName":{"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]},"image":{"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]},"defaults":{"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]},"services":{"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]},"service":{"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}},"serviceOverride":{"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}},"labelsOverride":{"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]},"accountOverride":{"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}},"callers":{"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]},"caller":{"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"description":"The alias of a project of the environment; default: the first.","$ref":"#/$defs/name","examples":["core"]},"resourceName":{"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]},"aws":{"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]},"github":{"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]},"claims":{"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]},"gitlab":{"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]},"issuer":{"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]},"jwks":{"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]},"pool":{"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]},"provider":{"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]},"oidc":{"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]},"spiffe":{"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]},"scheduler":{"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]},"tasks":{"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]},"pubsub":{"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]},"eventarc":{"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]},"workflows":{"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]},"build":{"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]},"apiGateway":{"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]},"compute":{"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]},"functions":{"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]},"appengine":{"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]},"sets":{"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]},"trust":{"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]},"edgeValue":{"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}},"selector":{"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}},"anyKind":{"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}},"guardrailRule":{"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]},"requireRule":{"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]},"exception":{"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}},"oneOrMoreNames":{"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","description":"A trust matrix: which service may call which, and why. Keys that start with x- are allowed everywhere and ignored.","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"include":{"description":"Further files, relative to this one and inside its folder. `*`, `**` and `?` work. A pattern that matches nothing is an error. Included files hold services, callers, sets and trust.","type":"array","items":{"type":"string","minLength":1},"examples":[["teams/*.yaml"]]},"owners":{"description":"The teams that own services and approve access. Where it is present, every owner and approver must be one of these.","type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"},"examples":[{"team-payments":{"github":"@acme/payments","contact":"#payments"}}]},"sensitive":{"description":"Which services hold data that must not leak. Rules, diff, drift and reports use it.","$ref":"#/$defs/selector","examples":[{"labels":{"data":["pci","pii"]}}]},"environments":{"description":"Where services run: one entry per environment, each with a project or several.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"},"examples":[{"staging":{"project":"acme-staging","regions":["europe-west1"]}}]},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"description":"Who may invoke from above the service (a grant on the project, a folder or the organization), declared once. It never excuses a direct grant.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"},"examples":[{"deployers":{"principal":"serviceAccount:ci@acme-cicd.iam.gserviceaccount.com","role":"roles/run.developer","at":["projects/acme-prod"],"owner":"team-platform","reason":"Deploys","expires":"2027-06-30"}}]},"rules":{"description":"Guardrails over edges: what must never be connected, and what every edge must carry.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"},"examples":[{"ledger-inside":{"reason":"Three doors only","never":{"from":"internet","to":"ledger","reach":"transitive"}}}]},"exceptions":{"description":"Findings that are accepted for a time. One shape for validate, drift and rules.","type":"array","items":{"$ref":"#/$defs/exception"},"examples":[[{"id":"EX-7","rule":"shared-account","match":{"service":["billing","ledger"],"environment":"prod"},"owner":"team-payments","approvedBy":"team-sec","reason":"Split in Q1","ticket":"SEC-90","expires":"2027-03-31"}]]},"lint":{"description":"The severity of a rule of matrix, by its id. `matrix rules` lists them.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]},"examples":[{"unused-caller":"off","shared-account":"warning"}]}},"$defs":{"name":{"description":"Lower-case letters, digits and hyphens; starts with a letter, ends with a letter or digit; at most 49 characters. internet, any, all and not are reserved.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"description":"Some text that is not blank.","type":"string","pattern":"\\S","maxLength":2000},"projectId":{"description":"The id of a Google Cloud project.","type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991},"region":{"description":"A Google Cloud region.","type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"description":"An email address.","type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"description":"A date (it holds through that day in UTC) or a timestamp (to the second).","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"description":"The id of a service account: 6 to 30 lower-case letters, digits and hyphens, starts with a letter.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"description":"Labels for selectors and reports. They stay in the matrix and are never sent to Google Cloud.","type":"object","additionalProperties":{"type":["string","number","boolean"]},"examples":[{"data":"pci"}]},"environmentNames":{"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]],"uniqueItems":true},"regions":{"description":"The regions a service runs in.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"},"examples":[["europe-west1","us-central1"]]},"owner":{"description":"A team, and how to reach it.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"description":"The GitHub team or user who approves for this owner.","type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$","examples":["@acme/payments"]},"contact":{"description":"Where to reach the owner.","$ref":"#/$defs/text","examples":["#payments"]}}},"backend":{"description":"Where Terraform keeps the state: one key, the name of a Terraform backend, with its settings.","type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"environmentProject":{"description":"A project of an environment.","type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The project's id.","$ref":"#/$defs/projectId","examples":["acme-prod"]},"number":{"description":"The project's number. Audience URLs, IAP and federation need it.","$ref":"#/$defs/projectNumber","examples":["111111111111"]},"stack":{"description":"The Terraform stack that holds this project's resources; default: the environment's name. A stack has its own state and its own applier.","$ref":"#/$defs/name","examples":["prod-pci"]},"backend":{"description":"Where the state of this project's stack is kept; default: the environment's backend.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-pci-tfstate","prefix":"matrix"}}]}}},"guardrails":{"description":"Organization policies on the environment's projects, so that Google itself refuses what the matrix does not allow.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"description":"No service may switch its invoker check off (run.managed.requireInvokerIam).","type":"boolean","examples":[true]},"allowed-ingress":{"description":"The ingress settings that a service may have (run.allowedIngress).","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"},"examples":[["internal","internal-and-cloud-load-balancing"]]},"forbid-account-keys":{"description":"No keys of service accounts may be created or uploaded (iam.disableServiceAccountKeyCreation, iam.disableServiceAccountKeyUpload).","type":"boolean","examples":[true]}}},"environment":{"description":"An environment: `project: ID` for one project, or `projects` for several (the first is the default).","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"description":"The short form: one project's id. Every project alias means this project here.","$ref":"#/$defs/projectId","examples":["acme-staging"]},"number":{"description":"The project's number, with the short form.","$ref":"#/$defs/projectNumber","examples":["333333333333"]},"projects":{"description":"Projects by alias; the first is the default. Services and callers name the alias.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"},"examples":[{"core":{"id":"acme-prod","number":"111111111111"}}]},"regions":{"description":"The regions of services that name none.","$ref":"#/$defs/regions","examples":[["europe-west1"]]},"scope":{"description":"What an audit must cover: every project below is read, or is a finding. Default: the environment's projects.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["folders/987"]]},"backend":{"description":"Where Terraform keeps the state of this environment's stacks; default: a local file beside the matrix.","$ref":"#/$defs/backend","examples":[{"gcs":{"bucket":"acme-tfstate","prefix":"matrix/prod"}}]},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"description":"Settings of the synthesized Terraform.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"description":"The version constraint of the hashicorp/google provider; default: the version that matrix was built and tested with.","type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$","examples":["~> 6.50"]},"checks":{"description":"Adds Terraform check blocks that assert account, ingress and invoker check of services that a pipeline deploys. Every plan then reads them, and their plain environment values land in plan output and state.","type":"boolean","default":false,"examples":[false]}}},"ingress":{"description":"From where requests may arrive: all, internal (default), or internal-and-cloud-load-balancing. It is about the network, not about who may call.","enum":["all","internal","internal-and-cloud-load-balancing"],"examples":["internal"]},"mode":{"description":"observe: drift judges, Terraform touches nothing. add: declared callers are added, nobody is removed. enforce (default): the row is exactly the declared callers.","enum":["observe","add","enforce"],"examples":["enforce"]},"invokerRole":{"description":"The role that callers get. Services: roles/run.invoker (default) or roles/run.servicesInvoker. Jobs: roles/run.invoker (default) or roles/run.jobsExecutor.","enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"],"examples":["roles/run.servicesInvoker"]},"manage":{"description":"create (default): Terraform makes the account. adopt: it exists, Terraform imports it. reference: it exists and is managed elsewhere.","enum":["create","adopt","reference"],"examples":["create"]},"account":{"description":"The service account: an id in the service's own project, or the email of one elsewhere.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The account's id; default: `{service}-sa`.","$ref":"#/$defs/accountId","examples":["billing-run"]},"manage":{"$ref":"#/$defs/manage"},"email":{"description":"The email of an account that is managed elsewhere.","$ref":"#/$defs/email","examples":["billing@acme-shared.iam.gserviceaccount.com"]}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"description":"Accounts that the service ran as before; they may call as well until the date.","type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"description":"The email of the previous account.","$ref":"#/$defs/email","examples":["old@acme-prod.iam.gserviceaccount.com"]},"until":{"description":"The last day on which it may call.","$ref":"#/$defs/date","examples":["2027-01-31"]}}},"examples":[[{"email":"old@acme-prod.iam.gserviceaccount.com","until":"2027-01-31"}]]},"public":{"description":"Opens the service to everybody, the only way to do so. Say why.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why everybody may call.","$ref":"#/$defs/text","examples":["Customers browse without signing in"]},"via":{"description":"How it is opened: allUsers (default) puts everybody into the row; no-invoker-check switches the check off.","enum":["allUsers","no-invoker-check"],"examples":["allUsers"]}}},"kind":{"description":"What runs: a service (default), a job, or a function of the second generation.","enum":["service","job","function"],"examples":["job"]},"iap":{"description":"Identity-Aware Proxy stands in front: on the service itself, or on its load balancer.","enum":["service","load-balancer"],"examples":["service"]},"cloudRunName":{"description":"The Cloud Run id; default: the key.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"examples":["billing-api"]},"image":{"description":"The container image. With it Terraform makes the service too; without it a pipeline deploys the service.","type":"string","pattern":"^\\S+$","maxLength":1000,"examples":["europe-docker.pkg.dev/acme/run/ledger:1"]},"defaults":{"description":"What holds for every service that does not say otherwise.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The owner of services that name none.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of a project.","$ref":"#/$defs/name","examples":["core"]},"regions":{"$ref":"#/$defs/regions"},"account":{"description":"How accounts are named and managed.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"The template of account ids; it must hold `{service}`. Default: `{service}-sa`.","type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50,"examples":["{service}-sa"]},"manage":{"$ref":"#/$defs/manage"}}}},"examples":[{"ingress":"internal","mode":"enforce"}]},"services":{"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]},"service":{"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}},"serviceOverride":{"description":"What differs in one environment. null unsets.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the service does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}],"description":"What runs.","examples":["job"]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}],"description":"From where requests may arrive.","examples":["all"]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}],"description":"Opens the service to everybody; null closes it.","examples":[null]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}],"description":"Identity-Aware Proxy in front.","examples":[null]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}],"description":"The role that callers get.","examples":[null]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}],"description":"The alias of the project it runs in.","examples":["pci"]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}],"description":"The regions it runs in.","examples":[["us-central1"]]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}],"description":"The Cloud Run id.","examples":["billing-staging"]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}],"description":"Accounts it ran as before.","examples":[null]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}],"description":"How far Terraform goes.","examples":["observe"]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}],"description":"The container image.","examples":[null]}}},"labelsOverride":{"description":"Labels that differ; null unsets one, or all.","type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]},"examples":[{"data":null}]},"accountOverride":{"description":"The account, where it differs.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}],"description":"The account's id.","examples":["billing-staging"]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}],"description":"Who manages it.","examples":["adopt"]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}],"description":"The email of an account that is managed elsewhere.","examples":[null]}}},"callers":{"description":"Identities that call but are no service here: people, groups, accounts elsewhere, workloads on other platforms.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"},"examples":[{"oncall":{"owner":"team-sre","group":"oncall@acme.com"}}]},"caller":{"description":"An identity that calls. Exactly one key says who it is.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the caller.","$ref":"#/$defs/ownerName","examples":["team-sre"]},"description":{"description":"What the caller does.","$ref":"#/$defs/text","examples":["Nightly batch"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it calls in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"account":{"$ref":"#/$defs/account"},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"},"examples":[{"staging":{"group":"oncall-staging@acme.com"}}]},"serviceAccount":{"description":"The email of a service account.","$ref":"#/$defs/email","examples":["nightly@acme-batch.iam.gserviceaccount.com"]},"group":{"description":"The email of a Google group.","$ref":"#/$defs/email","examples":["oncall@acme.com"]},"user":{"description":"The email of a person.","$ref":"#/$defs/email","examples":["ana@acme.com"]},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"description":"What differs in one environment. null unsets.","type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}],"description":"What the caller does.","examples":[null]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"description":"The alias of a project of the environment; default: the first.","$ref":"#/$defs/name","examples":["core"]},"resourceName":{"description":"The name of a resource, exactly; no wildcards.","type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"description":"Pods on GKE with this Kubernetes service account. Every cluster of that project with the namespace and account is admitted.","type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"description":"The Kubernetes namespace.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63,"examples":["risk"]},"serviceAccount":{"description":"The Kubernetes service account.","type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253,"examples":["scorer"]}},"examples":[{"project":"core","namespace":"risk","serviceAccount":"scorer"}]},"aws":{"description":"Workloads on AWS that run as this role (EC2, Lambda, ECS, EKS).","type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"description":"The AWS account's id, as text.","type":"string","pattern":"^[0-9]{12}$","examples":["123456789012"]},"role":{"description":"The name of the IAM role.","type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$","examples":["pricing-lambda"]}},"examples":[{"account":"123456789012","role":"pricing-lambda"}]},"github":{"description":"Workflows on GitHub Actions. Ids, not names, since a name can pass to somebody else.","type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"description":"The numeric id of the owner, as text.","type":"string","pattern":"^[0-9]+$","examples":["1342004"]},"repository":{"description":"The repository.","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["acme/shop"]},"repositoryId":{"description":"The numeric id of the repository, as text.","type":"string","pattern":"^[0-9]+$","examples":["8675309"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitHub environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"workflow":{"description":"One workflow file, exactly.","$ref":"#/$defs/resourceName","examples":[".github/workflows/deploy.yml"]}},"examples":[{"ownerId":"1342004","repository":"acme/shop","branch":"main"}]},"claims":{"description":"Claims of the token and the exact value that each must have.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]},"examples":[{"project_path":"acme/shop"}]},"gitlab":{"description":"Pipelines on GitLab.","type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"description":"The issuer; default: https://gitlab.com.","$ref":"#/$defs/issuer","examples":["https://gitlab.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["https://gitlab.com"]},"namespaceId":{"description":"The numeric id of the immediate group, as text.","type":"string","pattern":"^[0-9]+$","examples":["987"]},"project":{"description":"The path of the GitLab project.","$ref":"#/$defs/resourceName","examples":["acme/shop"]},"projectId":{"description":"The numeric id of the GitLab project, as text.","type":"string","pattern":"^[0-9]+$","examples":["4242"]},"branch":{"description":"One branch, exactly.","$ref":"#/$defs/resourceName","examples":["main"]},"tag":{"description":"One tag, exactly.","$ref":"#/$defs/resourceName","examples":["v1.2.0"]},"environment":{"description":"One GitLab environment, exactly.","$ref":"#/$defs/text","examples":["production"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"namespaceId":"987","project":"acme/shop","branch":"main"}]},"issuer":{"description":"The issuer's URL.","type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000,"examples":["https://issuer.acme.com"]},"jwks":{"description":"A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.","type":"string","minLength":1,"examples":["keys/issuer.jwks.json"]},"pool":{"description":"An existing workload identity pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-pool"]},"provider":{"description":"An existing provider of that pool to use.","type":"string","pattern":"^[a-z0-9-]{4,32}$","examples":["acme-provider"]},"oidc":{"description":"Any caller with an OpenID Connect token.","type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"subject":{"description":"The exact subject.","$ref":"#/$defs/text","examples":["batch-7"]},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}],"examples":[{"issuer":"https://issuer.acme.com","subject":"batch-7"}]},"spiffe":{"description":"A workload with a SPIFFE identity.","type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"description":"The trust domain.","type":"string","pattern":"^[a-z0-9._-]{1,255}$","examples":["acme.internal"]},"path":{"description":"The path of the identity, exactly.","type":"string","pattern":"^/[A-Za-z0-9._/-]+$","examples":["/ns/risk/sa/scorer"]},"issuer":{"description":"SPIRE's discovery issuer (its jwt_issuer).","$ref":"#/$defs/issuer","examples":["https://spire.acme.com"]},"audience":{"description":"The audience of the token.","$ref":"#/$defs/text","examples":["matrix"]},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"examples":[{"trustDomain":"acme.internal","path":"/ns/risk/sa/scorer","issuer":"https://spire.acme.com"}]},"scheduler":{"description":"Jobs of Cloud Scheduler.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"description":"The job's name.","$ref":"#/$defs/resourceName","examples":["close-books"]}},"examples":[{"project":"core","job":"close-books"}]},"tasks":{"description":"Tasks of a Cloud Tasks queue.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"description":"The queue's name.","$ref":"#/$defs/resourceName","examples":["emails"]}},"examples":[{"queue":"emails"}]},"pubsub":{"description":"A push subscription of Pub/Sub.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"description":"The subscription's name.","$ref":"#/$defs/resourceName","examples":["orders-to-ledger"]}},"examples":[{"subscription":"orders-to-ledger"}]},"eventarc":{"description":"An Eventarc trigger.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The trigger's name.","$ref":"#/$defs/resourceName","examples":["uploads"]}},"examples":[{"trigger":"uploads"}]},"workflows":{"description":"A workflow of Google Workflows.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"description":"The workflow's name.","$ref":"#/$defs/resourceName","examples":["onboarding"]}},"examples":[{"workflow":"onboarding"}]},"build":{"description":"Builds of Cloud Build.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"description":"The build trigger's name.","$ref":"#/$defs/resourceName","examples":["smoke-tests"]}},"examples":[{"trigger":"smoke-tests"}]},"apiGateway":{"description":"A gateway of API Gateway.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"description":"The API's name.","$ref":"#/$defs/resourceName","examples":["partners"]},"config":{"description":"The API config's name.","$ref":"#/$defs/resourceName","examples":["partners-v3"]}},"examples":[{"api":"partners"}]},"compute":{"description":"Virtual machines of Compute Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"description":"The instance or template.","$ref":"#/$defs/resourceName","examples":["legacy-erp"]}},"examples":[{"instance":"legacy-erp"}]},"functions":{"description":"A function of the first generation.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"description":"The function's name.","$ref":"#/$defs/resourceName","examples":["thumbnails"]}},"examples":[{"function":"thumbnails"}]},"appengine":{"description":"A service of App Engine.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"description":"The App Engine service.","$ref":"#/$defs/resourceName","examples":["default"]}},"examples":[{"service":"default"}]},"sets":{"description":"Named explicit lists of services, callers or sets, for either side of an edge. Never globs.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"examples":[{"everyone-with-flags":["storefront","checkout","billing"]}]},"trust":{"description":"The matrix itself: `caller -> callee`, and why. The value is the reason, an object, or a list of objects for different environments.","type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"},"examples":[{"storefront -> checkout":"Places orders"}]},"edgeValue":{"description":"Why the caller may call: text, an object, or a list of objects for different environments.","anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"description":"One permission to call.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the caller may call.","$ref":"#/$defs/text","examples":["Captures the payment when an order is placed"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-1423"]},"reviewed":{"description":"When somebody last looked at it.","$ref":"#/$defs/date","examples":["2026-10-01"]},"expires":{"description":"The last day on which it holds.","$ref":"#/$defs/date","examples":["2026-12-01T18:00Z"]},"environments":{"description":"The environments it holds in; default: where both sides are.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"through":{"description":"iap: the caller comes through Identity-Aware Proxy, instead of a direct grant.","enum":["iap"],"examples":["iap"]}}},"selector":{"description":"Which services and callers: a name, a list of names, internet (whoever can reach a public service), or an object whose conditions must all hold.","anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"description":"The name of a service, caller or set, or internet.","type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"description":"Conditions that must all hold.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]},"anyKind":{"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"description":"A grant above the service that is meant to be there.","type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"description":"The member, as IAM writes it.","type":"string","pattern":"^\\S+:\\S+$","maxLength":1000,"examples":["serviceAccount:ci@acme-cicd.iam.gserviceaccount.com"]},"role":{"description":"The role that it holds.","type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$","examples":["roles/run.developer"]},"at":{"description":"Where it holds it.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"},"examples":[["projects/acme-prod"]]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-platform"]},"reason":{"description":"Why.","$ref":"#/$defs/text","examples":["Deploys"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-12"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-06-30"]}}},"guardrailRule":{"description":"A rule over edges: never or require.","type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"description":"Why the rule stands.","$ref":"#/$defs/text","examples":["PCI DSS 7.2"]},"environments":{"description":"Where it holds; default: everywhere.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"severity":{"description":"How grave a break is; default: error.","enum":["error","warning","info"],"examples":["error"]},"approvers":{"description":"Who must approve an exception.","type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"},"examples":[["team-sec"]]},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"description":"What must never be connected.","type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":["internet"]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":["ledger"]},"reach":{"description":"direct (default): one edge. transitive: any chain of edges.","enum":["direct","transitive"],"examples":["transitive"]},"unless":{"description":"What is allowed all the same.","type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"description":"Paths are allowed whose last step before the target comes from one of these.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["billing"]]}},"examples":[{"via":["billing"]}]}},"examples":[{"from":"internet","to":"ledger","reach":"transitive","unless":{"via":["billing"]}}]},"requireRule":{"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]},"exception":{"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}},"oneOrMoreNames":{"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]},"exceptionMatch":{"description":"Which findings; every key must match.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]}],"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"requiredEdges":{"description":"Which edges: by caller, by callee, or both.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}],"anyOf":[{"required":["from"]},{"required":["to"]}]}}};
 const func2 = Object.prototype.hasOwnProperty;
-const func3 = runtime1.default;
+const func3 = asRequired(runtime1).default;
 const pattern0 = new RegExp("^x-", "u");
 const schema7 = {"description":"The name of a team or person: letters, digits, and . _ - between them.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63};
 const pattern1 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$", "u");
@@ -121,7 +121,7 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema12 = {"description":"Conditions that must all hold.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}}};
+const schema12 = {"description":"Conditions that must all hold.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"description":"Labels and the value that each must have; a list means any of them.","type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]},"examples":[{"data":["pci","pii"]}]},"owner":{"description":"The owner, or any of several.","anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}],"examples":["team-payments"]},"kind":{"description":"The kind of service or caller, or any of several.","anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}],"examples":["job"]},"not":{"description":"What must not match.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]},"any":{"description":"At least one must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"job"},"ledger"]]},"all":{"description":"All must match.","type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"},"examples":[[{"kind":"service"},{"labels":{"data":"pci"}}]]}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]};
 const schema13 = {"description":"A kind of service or caller.","enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -140,11 +140,88 @@ const wrapper0 = {validate: validate28};
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-vErrors = fail(vErrors, instancePath, "#/minProperties", "minProperties", {limit: 1});
+if(data.labels === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/0/required", "required", {missingProperty: "labels"});
 errors++;
 }
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.owner === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/required", "required", {missingProperty: "owner"});
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/2/required", "required", {missingProperty: "kind"});
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.not === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/3/required", "required", {missingProperty: "not"});
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.any === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/4/required", "required", {missingProperty: "any"});
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.all === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/5/required", "required", {missingProperty: "all"});
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+}
+}
+if(!valid0){
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((((key0 === "labels") || (key0 === "owner")) || (key0 === "kind")) || (key0 === "not")) || (key0 === "any")) || (key0 === "all")) || (pattern0.test(key0)))){
 vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
@@ -160,17 +237,17 @@ errors++;
 }
 for(const key1 in data0){
 let data1 = data0[key1];
-const _errs6 = errors;
-let valid2 = false;
-const _errs7 = errors;
+const _errs13 = errors;
+let valid3 = false;
+const _errs14 = errors;
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
 vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/0/type", "type", {type: schema12.properties.labels.additionalProperties.anyOf[0].type});
 errors++;
 }
-var _valid0 = _errs7 === errors;
-valid2 = valid2 || _valid0;
-if(!valid2){
-const _errs9 = errors;
+var _valid1 = _errs14 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs16 = errors;
 if(Array.isArray(data1)){
 if(data1.length < 1){
 vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/1/minItems", "minItems", {limit: 1});
@@ -189,18 +266,18 @@ else {
 vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-var _valid0 = _errs9 === errors;
-valid2 = valid2 || _valid0;
+var _valid1 = _errs16 === errors;
+valid3 = valid3 || _valid1;
 }
-if(!valid2){
+if(!valid3){
 vErrors = fail(vErrors, instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/labels/additionalProperties/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs6;
+errors = _errs13;
 if(vErrors !== null){
-if(_errs6){
-vErrors.length = _errs6;
+if(_errs13){
+vErrors.length = _errs13;
 }
 else {
 vErrors = null;
@@ -216,17 +293,17 @@ errors++;
 }
 if(data.owner !== undefined){
 let data3 = data.owner;
-const _errs14 = errors;
-let valid5 = false;
-const _errs15 = errors;
+const _errs21 = errors;
+let valid6 = false;
+const _errs22 = errors;
 if(!(validate22(data3, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs15 === errors;
-valid5 = valid5 || _valid1;
-if(!valid5){
-const _errs16 = errors;
+var _valid2 = _errs22 === errors;
+valid6 = valid6 || _valid2;
+if(!valid6){
+const _errs23 = errors;
 if(Array.isArray(data3)){
 if(data3.length < 1){
 vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf/1/minItems", "minItems", {limit: 1});
@@ -244,18 +321,18 @@ else {
 vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-var _valid1 = _errs16 === errors;
-valid5 = valid5 || _valid1;
+var _valid2 = _errs23 === errors;
+valid6 = valid6 || _valid2;
 }
-if(!valid5){
+if(!valid6){
 vErrors = fail(vErrors, instancePath+"/owner", "#/properties/owner/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs14;
+errors = _errs21;
 if(vErrors !== null){
-if(_errs14){
-vErrors.length = _errs14;
+if(_errs21){
+vErrors.length = _errs21;
 }
 else {
 vErrors = null;
@@ -265,17 +342,17 @@ vErrors = null;
 }
 if(data.kind !== undefined){
 let data5 = data.kind;
-const _errs20 = errors;
-let valid8 = false;
-const _errs21 = errors;
+const _errs27 = errors;
+let valid9 = false;
+const _errs28 = errors;
 if(!(validate35(data5, {instancePath:instancePath+"/kind",parentData:data,parentDataProperty:"kind",rootData}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs21 === errors;
-valid8 = valid8 || _valid2;
-if(!valid8){
-const _errs22 = errors;
+var _valid3 = _errs28 === errors;
+valid9 = valid9 || _valid3;
+if(!valid9){
+const _errs29 = errors;
 if(Array.isArray(data5)){
 if(data5.length < 1){
 vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf/1/minItems", "minItems", {limit: 1});
@@ -293,18 +370,18 @@ else {
 vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf/1/type", "type", {type: "array"});
 errors++;
 }
-var _valid2 = _errs22 === errors;
-valid8 = valid8 || _valid2;
+var _valid3 = _errs29 === errors;
+valid9 = valid9 || _valid3;
 }
-if(!valid8){
+if(!valid9){
 vErrors = fail(vErrors, instancePath+"/kind", "#/properties/kind/anyOf", "anyOf", {});
 errors++;
 }
 else {
-errors = _errs20;
+errors = _errs27;
 if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
+if(_errs27){
+vErrors.length = _errs27;
 }
 else {
 vErrors = null;
@@ -497,7 +574,7 @@ validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema17 = {"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1};
+const schema17 = {"description":"The number of a Google Cloud project.","type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991};
 const pattern12 = new RegExp("^[1-9][0-9]{0,18}$", "u");
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -508,6 +585,10 @@ vErrors = fail(vErrors, instancePath, "#/type", "type", {type: schema17.type});
 errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
+if(data > 9007199254740991 || isNaN(data)){
+vErrors = fail(vErrors, instancePath, "#/maximum", "maximum", {comparison: "<=", limit: 9007199254740991});
+errors++;
+}
 if(data < 1 || isNaN(data)){
 vErrors = fail(vErrors, instancePath, "#/minimum", "minimum", {comparison: ">=", limit: 1});
 errors++;
@@ -644,7 +725,7 @@ validate56.errors = vErrors;
 return errors === 0;
 }
 
-const func0 = runtime0.default;
+const func0 = asRequired(runtime0).default;
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1080,7 +1161,7 @@ return errors === 0;
 
 const schema30 = {"description":"The services: callees, and callers too. A name, then what matters about it.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"},"examples":[{"checkout":{"owner":"team-checkout","labels":{"data":"pci"}}}]};
 const schema31 = {"description":"A Cloud Run service, job or function.","type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"description":"The team that owns the service and decides who may call it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"description":{"description":"What the service does; it becomes the account's description.","$ref":"#/$defs/text","examples":["Web shop"]},"labels":{"$ref":"#/$defs/labels"},"environments":{"description":"The environments it runs in; default: all.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"description":"The alias of the project it runs in; default: the environment's first.","$ref":"#/$defs/name","examples":["pci"]},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"description":"Keys this service had before, the first one first. Terraform addresses move; Cloud Run name and account id stay those of the first name.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"},"examples":[["invoices"]]},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"description":"Environments where it is not deployed yet: it gets its account now, its row later.","$ref":"#/$defs/environmentNames","examples":[["prod"]]},"retired":{"description":"It goes: its row is emptied and its account disabled now; after the date it leaves Terraform.","$ref":"#/$defs/date","examples":["2027-02-01"]},"overrides":{"description":"What differs in an environment. Maps merge deep, lists replace, null unsets.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"},"examples":[{"staging":{"mode":"observe","public":null}}]}}};
-const schema32 = {"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]]};
+const schema32 = {"description":"Names of environments.","type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"examples":[["prod"]],"uniqueItems":true};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1095,6 +1176,20 @@ for(let i0=0; i0<len0; i0++){
 if(!(validate40(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
+}
+}
+let i1 = data.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data[i1], data[j0])){
+vErrors = fail(vErrors, instancePath, "#/uniqueItems", "uniqueItems", {i: i1, j: j0});
+errors++;
+break outer0;
+}
+}
 }
 }
 }
@@ -4444,7 +4539,77 @@ validate283.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"description":"Which edges: by caller, by callee, or both.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}]},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]};
+const schema79 = {"description":"What every such edge must carry.","type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"description":"What each of them must have.","type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]},"examples":[["ticket","reviewed"]]}},"examples":[{"edges":{"to":{"labels":{"data":"pci"}}},"fields":["ticket","reviewed"]}]};
+const schema80 = {"description":"Which edges: by caller, by callee, or both.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"description":"The callers.","$ref":"#/$defs/selector","examples":[{"kind":"group"}]},"to":{"description":"The callees.","$ref":"#/$defs/selector","examples":[{"labels":{"data":"pci"}}]}},"examples":[{"to":{"labels":{"data":"pci"}}}],"anyOf":[{"required":["from"]},{"required":["to"]}]};
+
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.from === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/0/required", "required", {missingProperty: "from"});
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/required", "required", {missingProperty: "to"});
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "from") || (key0 === "to")) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
+errors++;
+}
+}
+if(data.from !== undefined){
+if(!(validate28(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+if(data.to !== undefined){
+if(!(validate28(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate289.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4465,58 +4630,33 @@ errors++;
 }
 }
 if(data.edges !== undefined){
-let data0 = data.edges;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(Object.keys(data0).length < 1){
-vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/minProperties", "minProperties", {limit: 1});
-errors++;
-}
-for(const key1 in data0){
-if(!(((key1 === "from") || (key1 === "to")) || (pattern0.test(key1)))){
-vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/additionalProperties", "additionalProperties", {additionalProperty: key1});
-errors++;
-}
-}
-if(data0.from !== undefined){
-if(!(validate28(data0.from, {instancePath:instancePath+"/edges/from",parentData:data0,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate289(data.edges, {instancePath:instancePath+"/edges",parentData:data,parentDataProperty:"edges",rootData}))){
+vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
 errors = vErrors.length;
-}
-}
-if(data0.to !== undefined){
-if(!(validate28(data0.to, {instancePath:instancePath+"/edges/to",parentData:data0,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = fail(vErrors, instancePath+"/edges", "#/properties/edges/type", "type", {type: "object"});
-errors++;
 }
 }
 if(data.fields !== undefined){
-let data3 = data.fields;
-if(Array.isArray(data3)){
-if(data3.length < 1){
+let data1 = data.fields;
+if(Array.isArray(data1)){
+if(data1.length < 1){
 vErrors = fail(vErrors, instancePath+"/fields", "#/properties/fields/minItems", "minItems", {limit: 1});
 errors++;
 }
-const len0 = data3.length;
+const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(!(((data4 === "ticket") || (data4 === "reviewed")) || (data4 === "expires"))){
+let data2 = data1[i0];
+if(!(((data2 === "ticket") || (data2 === "reviewed")) || (data2 === "expires"))){
 vErrors = fail(vErrors, instancePath+"/fields/" + i0, "#/properties/fields/items/enum", "enum", {allowedValues: schema79.properties.fields.items.enum});
 errors++;
 }
 }
-let i1 = data3.length;
+let i1 = data1.length;
 let j0;
 if(i1 > 1){
 outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
-if(func0(data3[i1], data3[j0])){
+if(func0(data1[i1], data1[j0])){
 vErrors = fail(vErrors, instancePath+"/fields", "#/properties/fields/uniqueItems", "uniqueItems", {i: i1, j: j0});
 errors++;
 break outer0;
@@ -4662,11 +4802,12 @@ validate279.errors = vErrors;
 return errors === 0;
 }
 
-const schema80 = {"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"description":"Which findings; every key must match.","type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"examples":[{"service":["billing","ledger"],"environment":"prod"}]},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}};
+const schema81 = {"description":"A finding that is accepted for a time.","type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"description":"A short id, unique in the matrix.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63,"examples":["EX-7"]},"rule":{"description":"The rule: an id that `matrix rules` lists, or a name under rules.","$ref":"#/$defs/name","examples":["shared-account"]},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"description":"Who answers for it.","$ref":"#/$defs/ownerName","examples":["team-payments"]},"approvedBy":{"description":"Who accepted it.","$ref":"#/$defs/ownerName","examples":["team-sec"]},"reason":{"description":"Why it is accepted.","$ref":"#/$defs/text","examples":["Split in Q1"]},"ticket":{"description":"Where it was decided.","$ref":"#/$defs/text","examples":["SEC-90"]},"expires":{"description":"The last day on which it is accepted.","$ref":"#/$defs/date","examples":["2027-03-31"]}}};
 const pattern87 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const schema81 = {"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
+const schema82 = {"description":"Which findings; every key must match.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"description":"The service (the callee of an edge).","$ref":"#/$defs/oneOrMoreNames","examples":[["billing","ledger"]]},"caller":{"description":"The caller of an edge.","$ref":"#/$defs/oneOrMoreNames","examples":["storefront"]},"environment":{"description":"The environment.","$ref":"#/$defs/oneOrMoreNames","examples":["prod"]},"principal":{"description":"The member, as IAM writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["group:ops@acme.com"]},"resource":{"description":"The resource, as the API writes it.","$ref":"#/$defs/oneOrMoreTexts","examples":["projects/acme-prod"]},"role":{"description":"The role.","$ref":"#/$defs/oneOrMoreTexts","examples":["roles/run.developer"]}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]}],"examples":[{"service":["billing","ledger"],"environment":"prod"}]};
+const schema83 = {"description":"A name or several.","anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
 
-function validate295(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4715,13 +4856,13 @@ vErrors = null;
 }
 }
 }
-validate295.errors = vErrors;
+validate298.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]};
+const schema84 = {"description":"A text or several.","anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]};
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4770,12 +4911,149 @@ vErrors = null;
 }
 }
 }
-validate301.errors = vErrors;
+validate304.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.service === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/0/required", "required", {missingProperty: "service"});
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.caller === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/1/required", "required", {missingProperty: "caller"});
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.environment === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/2/required", "required", {missingProperty: "environment"});
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.principal === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/3/required", "required", {missingProperty: "principal"});
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.resource === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/4/required", "required", {missingProperty: "resource"});
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.role === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/5/required", "required", {missingProperty: "role"});
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+}
+}
+if(!valid0){
+vErrors = fail(vErrors, instancePath, "#/anyOf", "anyOf", {});
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "service") || (key0 === "caller")) || (key0 === "environment")) || (key0 === "principal")) || (key0 === "resource")) || (key0 === "role")) || (pattern0.test(key0)))){
+vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
+errors++;
+}
+}
+if(data.service !== undefined){
+if(!(validate298(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData}))){
+vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+errors = vErrors.length;
+}
+}
+if(data.caller !== undefined){
+if(!(validate298(data.caller, {instancePath:instancePath+"/caller",parentData:data,parentDataProperty:"caller",rootData}))){
+vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+errors = vErrors.length;
+}
+}
+if(data.environment !== undefined){
+if(!(validate298(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData}))){
+vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+errors = vErrors.length;
+}
+}
+if(data.principal !== undefined){
+if(!(validate304(data.principal, {instancePath:instancePath+"/principal",parentData:data,parentDataProperty:"principal",rootData}))){
+vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+errors = vErrors.length;
+}
+}
+if(data.resource !== undefined){
+if(!(validate304(data.resource, {instancePath:instancePath+"/resource",parentData:data,parentDataProperty:"resource",rootData}))){
+vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+errors = vErrors.length;
+}
+}
+if(data.role !== undefined){
+if(!(validate304(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
+vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
+errors++;
+}
+validate297.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate295(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4833,58 +5111,9 @@ errors = vErrors.length;
 }
 }
 if(data.match !== undefined){
-let data2 = data.match;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(Object.keys(data2).length < 1){
-vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/minProperties", "minProperties", {limit: 1});
-errors++;
-}
-for(const key1 in data2){
-if(!(((((((key1 === "service") || (key1 === "caller")) || (key1 === "environment")) || (key1 === "principal")) || (key1 === "resource")) || (key1 === "role")) || (pattern0.test(key1)))){
-vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/additionalProperties", "additionalProperties", {additionalProperty: key1});
-errors++;
-}
-}
-if(data2.service !== undefined){
-if(!(validate295(data2.service, {instancePath:instancePath+"/match/service",parentData:data2,parentDataProperty:"service",rootData}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
+if(!(validate297(data.match, {instancePath:instancePath+"/match",parentData:data,parentDataProperty:"match",rootData}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
-}
-}
-if(data2.caller !== undefined){
-if(!(validate295(data2.caller, {instancePath:instancePath+"/match/caller",parentData:data2,parentDataProperty:"caller",rootData}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
-errors = vErrors.length;
-}
-}
-if(data2.environment !== undefined){
-if(!(validate295(data2.environment, {instancePath:instancePath+"/match/environment",parentData:data2,parentDataProperty:"environment",rootData}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
-errors = vErrors.length;
-}
-}
-if(data2.principal !== undefined){
-if(!(validate301(data2.principal, {instancePath:instancePath+"/match/principal",parentData:data2,parentDataProperty:"principal",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
-errors = vErrors.length;
-}
-}
-if(data2.resource !== undefined){
-if(!(validate301(data2.resource, {instancePath:instancePath+"/match/resource",parentData:data2,parentDataProperty:"resource",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
-errors = vErrors.length;
-}
-}
-if(data2.role !== undefined){
-if(!(validate301(data2.role, {instancePath:instancePath+"/match/role",parentData:data2,parentDataProperty:"role",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = fail(vErrors, instancePath+"/match", "#/properties/match/type", "type", {type: "object"});
-errors++;
 }
 }
 if(data.owner !== undefined){
@@ -4922,7 +5151,7 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate293.errors = vErrors;
+validate295.errors = vErrors;
 return errors === 0;
 }
 
@@ -5134,8 +5363,8 @@ let data18 = data.exceptions;
 if(Array.isArray(data18)){
 const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate293(data18[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
+if(!(validate295(data18[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
 errors = vErrors.length;
 }
 }
@@ -5172,10 +5401,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInclude = validate313;
-const schema83 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","description":"A part of a trust matrix that the root file includes: services, callers, sets and trust.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
+export const validateInclude = validate317;
+const schema85 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","description":"A part of a trust matrix that the root file includes: services, callers, sets and trust.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"description":"The version of the matrix language. It is 1.","const":1,"examples":[1]},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
 
-function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5204,12 +5433,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate314.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5238,12 +5467,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate318.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5300,12 +5529,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate322.errors = vErrors;
+validate326.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5322,12 +5551,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate326.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/schemas/include.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -5345,26 +5574,26 @@ errors++;
 }
 }
 if(data.services !== undefined){
-if(!(validate314(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
-errors = vErrors.length;
-}
-}
-if(data.callers !== undefined){
-if(!(validate318(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
+if(!(validate318(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
 vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
 errors = vErrors.length;
 }
 }
-if(data.sets !== undefined){
-if(!(validate322(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+if(data.callers !== undefined){
+if(!(validate322(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
 vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
-if(data.trust !== undefined){
-if(!(validate326(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+if(data.sets !== undefined){
+if(!(validate326(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
 vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+errors = vErrors.length;
+}
+}
+if(data.trust !== undefined){
+if(!(validate330(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
@@ -5373,14 +5602,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate313.errors = vErrors;
+validate317.errors = vErrors;
 return errors === 0;
 }
 
-export const validateService = validate329;
-const schema88 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
+export const validateService = validate333;
+const schema90 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -5566,27 +5795,27 @@ errors++;
 }
 }
 }
-validate330.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/service" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate330(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
+if(!(validate334(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
-validate329.errors = vErrors;
+validate333.errors = vErrors;
 return errors === 0;
 }
 
-export const validateCaller = validate353;
-const schema90 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
+export const validateCaller = validate357;
+const schema92 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
 
-function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -6128,23 +6357,27 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate354.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/caller" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate354(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+if(!(validate358(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
-validate353.errors = vErrors;
+validate357.errors = vErrors;
 return errors === 0;
 }
 
+// Some loaders unwrap the default of a CommonJS module, some do not.
+function asRequired(loaded) {
+  return loaded.default === undefined ? { default: loaded } : loaded;
+}
 function note(errors, error) {
   if (errors === null) return [error];
   errors.push(error);
