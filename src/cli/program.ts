@@ -12,12 +12,6 @@ export interface Session {
   readonly verbose: boolean;
 }
 
-/** Runs one command; its number is the exit code. */
-export type Action<Arguments extends readonly unknown[]> = (
-  session: Session,
-  ...args: Arguments
-) => ExitCode | Promise<ExitCode>;
-
 /** The command line of matrix. `done` is told the exit code of the command that ran. */
 export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   const program = new Command("matrix")

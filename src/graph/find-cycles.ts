@@ -1,4 +1,4 @@
-import type { Adjacency } from "./shortest-path.ts";
+import type { Adjacency } from "./adjacency.ts";
 
 /**
  * One cycle for each group of nodes that reach each other, as its nodes in calling order, the first in order of name

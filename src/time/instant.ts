@@ -19,12 +19,6 @@ export function parseEnd(text: string): Instant | undefined {
   return (parsed.isDate ? parsed.at + DAY : parsed.at) as Instant;
 }
 
-/** A moment as a date, or as a timestamp where it is not midnight. */
-export function formatInstant(at: Instant): string {
-  const iso = new Date(at).toISOString();
-  return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : `${iso.slice(0, 19)}Z`;
-}
-
 export function addDays(at: Instant, days: number): Instant {
   return (at + days * DAY) as Instant;
 }

@@ -27,11 +27,11 @@ export function cutOffs(policies: World["policies"], log: readonly string[], kep
 }
 
 function apply(policies: Map<string, Map<string, readonly string[]>>, write: string): void {
-  const [method = "", resource = "", role = ""] = write.split(" ");
+  const [method = "", resource = "", written = ""] = write.split(" ");
   if (method === "setIamPolicy") {
     const members = /\[(.*)\]$/.exec(write)?.[1] ?? "";
     const roles = policies.get(resource) ?? new Map<string, readonly string[]>();
-    policies.set(resource, roles.set(role, members === "" ? [] : members.split(", ")));
+    policies.set(resource, roles.set(written, members === "" ? [] : members.split(", ")));
   }
   if (method === "deleteService") policies.delete(resource);
   if (method === "deleteServiceAccount") {

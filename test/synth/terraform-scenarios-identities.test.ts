@@ -131,14 +131,16 @@ describe.skipIf(withoutTerraform)(`identities over time (${SKIPPED_WITHOUT_TERRA
     tell(async ({ apply, world }) => {
       deployed(world, "web", "billing", "rates");
       await apply(billing("billing", ""));
-      // Nothing is destroyed that still runs: first the old account is let go, then it may call for a while longer.
       const previous = `previousAccounts: [{ email: ${emailOf("billing-sa")}, until: 2027-01-31 }]`;
+      const target = billing("billing", `account: { id: billing-runner }, ${previous}`);
+      // In one step the account that still runs would be destroyed: Terraform refuses.
+      await expect(apply(target)).rejects.toThrow(/prevent_destroy/);
       await apply(billing("billing", "account: { manage: reference }"));
-      const moved = await apply(billing("billing", `account: { id: billing-runner }, ${previous}`));
+      const moved = await apply(target);
       expect(destructive(moved.actions)).toEqual([]);
       expect(moved.cutOffs).toEqual([]);
       expect(holders(world, "rates")).toEqual([memberOf("billing-runner"), memberOf("billing-sa")]);
-      await apply(billing("billing", `account: { id: billing-runner }, ${previous}`), "2027-02-01");
+      await apply(target, "2027-02-01");
       expect(holders(world, "rates")).toEqual([memberOf("billing-runner")]);
     }));
 

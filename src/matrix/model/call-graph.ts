@@ -1,4 +1,4 @@
-import type { Adjacency } from "../../graph/shortest-path.ts";
+import type { Adjacency } from "../../graph/adjacency.ts";
 import { INTERNET } from "./match-selector.ts";
 import type { Edge, World } from "./world.ts";
 

@@ -12,7 +12,7 @@ export class ServiceIdentity extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { key, project, id: accountId, displayName, description, disabled }: AccountPlan,
+    { key, project, id: accountId, displayName, description, disabled, guarded }: AccountPlan,
   ) {
     super(scope, id);
     const account = new ServiceAccount(this, "account", {
@@ -21,6 +21,7 @@ export class ServiceIdentity extends Construct {
       displayName: encodeCut(displayName, MAX_DISPLAY_NAME),
       ...(description === undefined ? {} : { description: encodeCut(description, MAX_DESCRIPTION) }),
       ...(disabled ? { disabled } : {}),
+      ...(guarded ? { lifecycle: { preventDestroy: true } } : {}),
     });
     account.overrideLogicalId(key);
   }

@@ -1,29 +1,40 @@
-import type { Account } from "../../matrix/model/world.ts";
+import type { Account, Caller, Service } from "../../matrix/model/world.ts";
+import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { accountAddress } from "./addresses.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { AccountPlan, Value } from "./stack-plan.ts";
 
 /** The accounts that a stack holds: those that are created or adopted, of services that it does not only observe. */
-export function planAccounts({ services, callers }: Pick<StackScope, "callers" | "services">): readonly AccountPlan[] {
+export function planAccounts({
+  matrix: { asOf },
+  services,
+  callers,
+}: Pick<StackScope, "callers" | "matrix" | "services">): readonly AccountPlan[] {
   const ofServices = services
     .filter(({ mode }) => mode !== "observe")
-    .flatMap(({ key, account, description, stage }) => planAccount(key, account, description, stage === "retiring"));
-  const ofCallers = callers.flatMap(({ key, account, description }) =>
-    account === undefined ? [] : planAccount(key, account, description, false),
-  );
+    .flatMap((service) =>
+      planAccount(service, { disabled: service.stage === "retiring", guarded: hasPreviousAccount(service, asOf) }),
+    );
+  const ofCallers = callers.flatMap((caller) => planAccount(caller, { disabled: false, guarded: false }));
   return [...ofServices, ...ofCallers].sort((a, b) => compareText(a.key, b.key));
 }
 
 function planAccount(
-  key: string,
-  account: Account,
-  description: string | undefined,
-  disabled: boolean,
+  { key, account, description }: Caller | Service,
+  state: Pick<AccountPlan, "disabled" | "guarded">,
 ): readonly AccountPlan[] {
-  if (account.source !== "project" || account.manage === "reference") return [];
+  if (account?.source !== "project" || account.manage === "reference") return [];
   const { id, email, project } = account;
-  return [{ key, project: project.id, id, email, displayName: key, description, disabled }];
+  return [{ key, project: project.id, id, email, displayName: key, description, ...state }];
+}
+
+/** Whether an account of the service's own project, maybe one that Terraform holds as yet, may still call. */
+function hasPreviousAccount({ project, previousAccounts }: Service, asOf: Instant): boolean {
+  return previousAccounts.some(
+    ({ email, end }) =>
+      end !== undefined && asOf < end && email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
+  );
 }
 
 /**

@@ -45,7 +45,7 @@ function scopesOf(matrix: Matrix, world: World): readonly StackScope[] {
       ({ project, stage }) => project.stack === name && stage !== "gone",
     );
     const callers = [...world.callers.values()].filter(({ account }) => accountStack(account) === name);
-    const accounts = planAccounts({ services, callers });
+    const accounts = planAccounts({ matrix, services, callers });
     return {
       matrix,
       world,

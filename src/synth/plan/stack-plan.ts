@@ -35,6 +35,8 @@ export interface AccountPlan {
   readonly displayName: string;
   readonly description: string | undefined;
   readonly disabled: boolean;
+  /** Whether Terraform must refuse to replace it: that would destroy a previous account which may still call. */
+  readonly guarded: boolean;
 }
 
 export type RowKind = "service" | "job";
