@@ -6,7 +6,7 @@ export function makeModel(services, callers) {
   const rows = Array.from({ length: services }, (_, i) => ({
     name: name(i),
     description: `Does what number ${i} does`,
-    callers: Array.from({ length: callers }, (_, j) => name(i + 1 + j * 7)),
+    callers: Array.from({ length: callers }, (__, j) => name(i + 1 + j * 7)),
   }));
   const yaml = [
     "version: 1",

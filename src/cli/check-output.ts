@@ -36,7 +36,10 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, matr
   }
   for (const { name } of folder.stacks())
     if (!known.has(name)) lines.push(`${folder.path(`stacks/${name}`)} is of a stack that the matrix no longer has`);
-  if (lines.length === 0) return exitCodes.clean.code;
+  if (lines.length === 0) {
+    if (!quiet && io.stderr.isTerminal) io.stderr.write(`${folder.path("stacks")} is up to date\n`);
+    return exitCodes.clean.code;
+  }
   if (!quiet) for (const line of lines) io.stdout.write(`${escapeTerminal(line)}\n`);
   if (!quiet) io.stderr.write("run matrix synth to bring it up to date\n");
   return exitCodes.findings.code;

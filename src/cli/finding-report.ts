@@ -13,13 +13,13 @@ export function findingReport(
   failOn: Severity,
 ): FindingReport {
   const concerns = ({ environments }: Finding): boolean =>
-    only === undefined || environments.length === 0 || environments.some((name) => only.includes(name));
+    only === undefined || environments.length === 0 || environments.some((each) => only.includes(each));
   return {
     findings: findings.filter(concerns),
     failOn,
     summary: matrix === undefined ? undefined : summaryOf(matrix),
     files: [...files].sort((a, b) => Number(b === name) - Number(a === name)),
-    environments: matrix?.environments.map(({ name }) => name) ?? [],
+    environments: matrix?.environments.map((environment) => environment.name) ?? [],
     rules: Object.values(rules).flatMap(({ id, severity, summary }) => {
       const setting = matrix?.document.lint?.[id];
       return setting === "off" ? [] : [{ id, severity: setting ?? severity, summary }];
@@ -28,15 +28,9 @@ export function findingReport(
   };
 }
 
-function summaryOf({ names, edges, environments, expand }: Matrix): FindingReport["summary"] {
+function summaryOf({ names, worlds, environments }: Matrix): FindingReport["summary"] {
   const sections = [...names.values()].map(({ section }) => section);
-  const pairs = new Set(
-    edges.flatMap(({ caller, callee }) =>
-      caller === undefined || callee === undefined
-        ? []
-        : expand(caller).flatMap((from) => expand(callee).map((to) => `${from} ${to}`)),
-    ),
-  );
+  const pairs = new Set(worlds.flatMap(({ edges }) => edges.map(({ caller, callee }) => `${caller} ${callee}`)));
   return {
     services: sections.filter((section) => section === "services").length,
     callers: sections.filter((section) => section === "callers").length,

@@ -1,6 +1,9 @@
 import { nodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 
-void run(process.argv.slice(2), nodeIo()).then((code) => {
-  process.exitCode = code;
-});
+async function main(): Promise<void> {
+  // Not process.exit: what is written may still be on its way.
+  process.exitCode = await run(process.argv.slice(2), nodeIo());
+}
+
+void main();

@@ -21,6 +21,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .version(version, "-V, --version", "show the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
     .addOption(new Option("--color <when>", "colour the output").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "say only what matters for the exit code")
     .option("-v, --verbose", "say more")

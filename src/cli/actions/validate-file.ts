@@ -23,5 +23,10 @@ export function validateFile({ io, color, quiet, verbose }: Session, file: strin
   io.stdout.write(
     formats[given.format ?? "text"](report, { color: color.stdout, width: io.stdout.width, quiet, verbose }),
   );
-  return report.findings.some((finding) => isFailure(finding, report)) ? exitCodes.findings.code : exitCodes.clean.code;
+  const worst = report.findings.find((finding) => isFailure(finding, report));
+  // A hint for a person who looks on; the result itself is the same wherever it goes.
+  if (worst !== undefined && io.stderr.isTerminal && !quiet && (given.format ?? "text") === "text") {
+    io.stderr.write(`matrix explain ${worst.rule} says more\n`);
+  }
+  return worst !== undefined ? exitCodes.findings.code : exitCodes.clean.code;
 }

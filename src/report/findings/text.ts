@@ -43,9 +43,7 @@ function endLines(report: FindingReport, { color, verbose }: FormatOptions): rea
       `${label} by ${escapeTerminal(acceptedBy)}: ${sentence(finding, report)} ${paint("faint", `--> ${textPlace(span)}`)}`,
     ];
   });
-  const error = report.findings.find(({ severity, acceptedBy }) => severity === "error" && acceptedBy === undefined);
-  const hint = error === undefined ? [] : [paint("faint", `matrix explain ${escapeTerminal(error.rule)} says more`)];
-  return [...accepted, ...(accepted.length === 0 ? [] : [""]), summaryLine(report, paint), ...hint];
+  return [...accepted, ...(accepted.length === 0 ? [] : [""]), summaryLine(report, paint)];
 }
 
 function sentence(finding: Finding, report: FindingReport): string {
