@@ -1,18 +1,21 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import schema from "../../schemas/matrix.schema.json" with { type: "json" };
-import { codeSpans, readPage } from "./markdown.ts";
+import { codeSpans, readPage, root } from "./markdown.ts";
 
 // docs/language.md lists the keys of each kind of map: `<!-- keys: NAME -->` stands before a table whose first column
 // they are, or before a paragraph. Kinds of callers are the rows of one table.
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly items?: Schema;
 }
 
-const definitions: Readonly<Record<string, Schema>> = schema.$defs;
+const schema = JSON.parse(readFileSync(`${root}schemas/matrix.schema.json`, "utf8")) as Schema & {
+  readonly $defs: Readonly<Record<string, Schema>>;
+};
+const definitions = schema.$defs;
 const page = readPage("docs/language.md");
+const people = ["group", "serviceAccount", "user"];
 const kindDefinitions = new Map(
   Object.keys(definitions["caller"]?.properties ?? {}).flatMap((kind) => {
     const definition = definitions[camelCase(kind)];
@@ -40,9 +43,10 @@ test("the page lists every kind of caller and its keys", () => {
       const [, kind = "", keys = ""] = row.split("|");
       return [codeSpans(kind).join(), [...codeSpans(keys)].sort()] as const;
     });
-  const people = ["group", "serviceAccount", "user"].map((kind) => [kind, []] as const);
-  const others = [...kindDefinitions].map(([kind, { properties = {} }]) => [kind, Object.keys(properties).sort()] as const);
-  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries([...people, ...others]));
+  const others = [...kindDefinitions].map(
+    ([kind, { properties = {} }]) => [kind, Object.keys(properties).sort()] as const,
+  );
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries([...people.map((kind) => [kind, []]), ...others]));
 });
 
 test("accounts have the same keys in an override", () => {
@@ -57,21 +61,22 @@ function mapsOfTheLanguage(): readonly (readonly [string, readonly string[]])[] 
   const own = Object.entries(definitions)
     .filter(([name]) => !kinds.has(name) && name !== "accountOverride")
     .flatMap(([name, definition]) => mapsIn(name, definition));
-  const root: Schema = { properties: schema.properties };
-  return [...own, ["matrix", Object.keys(root.properties ?? {}).sort()] as const].map(([name, keys]) =>
-    name === "caller" ? [name, keys.filter((key) => key === "account" || !isKind(key))] : [name, keys],
-  );
+  return [...own, ...mapsIn("matrix", { properties: schema.properties ?? {} })];
+}
+
+function mapsIn(name: string, { properties, items }: Schema): readonly (readonly [string, readonly string[]])[] {
+  const inside = items === undefined ? [] : mapsIn(name, items);
+  if (properties === undefined) return inside;
+  const keys = Object.keys(properties).filter((key) => name !== "caller" || !isKind(key));
+  return [
+    [name, keys.sort()],
+    ...inside,
+    ...Object.entries(properties).flatMap(([key, part]) => mapsIn(`${name}.${key}`, part)),
+  ];
 }
 
 function isKind(key: string): boolean {
-  return kindDefinitions.has(key) || ["group", "serviceAccount", "user"].includes(key);
-}
-
-function mapsIn(name: string, { properties, propertyNames, items }: Schema): readonly (readonly [string, readonly string[]])[] {
-  const keys = propertyNames?.enum ?? (properties === undefined ? undefined : Object.keys(properties));
-  const inner = Object.entries(properties ?? {}).flatMap(([key, part]) => mapsIn(`${name}.${key}`, part));
-  const own = keys === undefined ? [] : [[name, [...keys].filter((key) => name !== "callerOverride" || !isKind(key)).sort()] as const];
-  return [...own, ...inner, ...(items === undefined ? [] : mapsIn(name, items))];
+  return kindDefinitions.has(key) || people.includes(key);
 }
 
 /** The first column of a table, or what a paragraph has in backticks. */

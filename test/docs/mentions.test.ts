@@ -23,7 +23,10 @@ describe.each(pages)("$path", (page) => {
 
   test("names only commands and options that there are", () => {
     expect(commandLines(page).flatMap(unknownIn)).toEqual([]);
-    const known = new Set([...common, ...[...commands.values()].flatMap(({ options }) => options.map(({ long }) => long))]);
+    const known = new Set([
+      ...common,
+      ...[...commands.values()].flatMap(({ options }) => options.map(({ long }) => long)),
+    ]);
     const alone = codeSpans(page.prose).flatMap((code) => /^--[a-z-]+/.exec(code)?.[0] ?? []);
     expect(alone.filter((option) => !known.has(option))).toEqual([]);
   });

@@ -43,7 +43,9 @@ test("every example of the schema fits the schema", () => {
     const pointer = path.replaceAll("/$defs", "#/$defs");
     const schema = { $ref: node["$ref"] ?? undefined, ...node, $defs: matrix.$defs };
     const validate = ajv.compile(JSON.parse(JSON.stringify(schema)) as object);
-    return examples.filter((example) => validate(example) !== true).map((example) => `${pointer}: ${JSON.stringify(example)}`);
+    return examples
+      .filter((example) => validate(example) !== true)
+      .map((example) => `${pointer}: ${JSON.stringify(example)}`);
   });
   expect(misfits).toEqual([]);
 });

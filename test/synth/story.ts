@@ -5,9 +5,9 @@ import { expect } from "vitest";
 import { actionsOf, type Plan } from "../terraform/plan.ts";
 import type { World } from "../terraform/stub-provider/world.ts";
 import { startTerraform, type Terraform } from "../terraform/terraform.ts";
-import { type Access, resourcePath } from "./access.ts";
 import { cutOffs } from "./grants-over-time.ts";
-import { readAccess } from "./read-access.ts";
+import { readRows } from "./read-rows.ts";
+import { resourcePath, type Row } from "./row.ts";
 import { parseStack, synthesize, TODAY } from "./synthesize.ts";
 import { twoAtATime } from "./two-at-a-time.ts";
 
@@ -73,19 +73,14 @@ function storyOf(terraform: Terraform, root: string, settles: boolean): Story {
       await terraform.apply(dir, "plan.bin");
       const log = [...terraform.log];
       if (settles) expect(await terraform.planIsEmpty(dir), "the plan after the apply").toBe(true);
-      const declared = byResource(readAccess(STACK, parseStack(text)));
+      const declared = byResource(readRows(STACK, parseStack(text)));
       return { actions: actionsOf(plan), moves: movesOf(plan), plan, log, cutOffs: cutOffs(before, log, declared) };
     },
   };
 }
 
-function byResource(accesses: readonly Access[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const access of accesses) {
-    const path = resourcePath(access);
-    found.set(path, (found.get(path) ?? new Set()).add(access.principal));
-  }
-  return found;
+function byResource(rows: readonly Row[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(rows.map((row) => [resourcePath(row), new Set(row.principals)]));
 }
 
 function movesOf(plan: Plan): Readonly<Record<string, string>> {

@@ -14,7 +14,10 @@ export type MatrixText = string | Readonly<Record<string, string>>;
 
 /** The cdk.tf.json of each stack, by the name of the stack: the whole way from text to text. */
 export function synthesize(text: MatrixText, asOf = TODAY): ReadonlyMap<string, string> {
-  const matrix = readMatrix(text, asOf);
+  return synthesizeMatrix(readMatrix(text, asOf));
+}
+
+export function synthesizeMatrix(matrix: Matrix): ReadonlyMap<string, string> {
   return new Map([...synthesizeStacks(planStacks(matrix))].map(([path, file]) => [path.split("/")[1] ?? "", file]));
 }
 

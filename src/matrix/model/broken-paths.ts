@@ -1,3 +1,4 @@
+import type { Adjacency } from "../../graph/adjacency.ts";
 import type { NeverRule } from "../schema/generated/document.ts";
 import { callGraph, nodesOf, publicServices } from "./call-graph.ts";
 import { effectiveEdges } from "./effective-edges.ts";
@@ -62,22 +63,42 @@ function transitivePaths(
 ): readonly (readonly string[])[] {
   const graph = callGraph(steps);
   const paths = new Map<string, readonly string[]>();
-  const reachedFrom = new Map<string, readonly string[]>(sources.map((source) => [source, [source]]));
-  const queue = sources.map((source): Visit => ({ node: source, source, before: undefined }));
-  for (let at = 0; at < queue.length; at++) {
-    const visit = queue[at] as Visit;
-    const { node, source } = visit;
-    for (const next of graph.get(node) ?? []) {
-      if (next !== source && !paths.has(next) && isForbidden({ caller: node, callee: next })) {
-        paths.set(next, [...nodesUpTo(visit), next]);
-      }
-      const known = reachedFrom.get(next) ?? [];
-      if (known.length >= 2 || known.includes(source)) continue;
-      reachedFrom.set(next, [...known, source]);
-      queue.push({ node: next, source, before: visit });
+  const inCircles = new Set<string>();
+  for (const visit of search(graph, sources, 2)) {
+    for (const next of graph.get(visit.node) ?? []) {
+      if (next === visit.source || paths.has(next) || !isForbidden({ caller: visit.node, callee: next })) continue;
+      const path = [...nodesUpTo(visit), next];
+      if (path.indexOf(next) < path.length - 1) inCircles.add(next);
+      else paths.set(next, path);
     }
   }
+  // What a target reaches by itself says nothing of who reaches it: such a one is looked for with itself left out.
+  for (const target of inCircles) {
+    const others = sources.filter((source) => source !== target);
+    const without = new Map([...graph].filter(([node]) => node !== target));
+    const last = search(without, others, 1).find(
+      ({ node }) => graph.get(node)?.includes(target) === true && isForbidden({ caller: node, callee: target }),
+    );
+    if (last === undefined) paths.delete(target);
+    else paths.set(target, [...nodesUpTo(last), target]);
+  }
   return [...paths.keys()].sort().map((target) => paths.get(target) as readonly string[]);
+}
+
+/** Every node that the sources reach, nearest first, each from at most so many of them. */
+function search(graph: Adjacency, sources: readonly string[], fromAtMost: number): readonly Visit[] {
+  const reachedFrom = new Map<string, readonly string[]>(sources.map((source) => [source, [source]]));
+  const visits = sources.map((source): Visit => ({ node: source, source, before: undefined }));
+  for (let at = 0; at < visits.length; at++) {
+    const visit = visits[at] as Visit;
+    for (const next of graph.get(visit.node) ?? []) {
+      const known = reachedFrom.get(next) ?? [];
+      if (known.length >= fromAtMost || known.includes(visit.source)) continue;
+      reachedFrom.set(next, [...known, visit.source]);
+      visits.push({ node: next, source: visit.source, before: visit });
+    }
+  }
+  return visits;
 }
 
 function nodesUpTo(visit: Visit): readonly string[] {

@@ -1,6 +1,10 @@
 import type { Matrix } from "../model/matrix.ts";
 import type { Service, World } from "../model/world.ts";
+import type { ServiceOverride } from "../schema/generated/document.ts";
 import { keyAt, type Place } from "../text/place.ts";
+
+/** A field that a service and its overrides may have. */
+type Field = "account" | "image" | "ingress" | "invokerRole" | "iap" | "name" | "project" | "public" | "regions";
 
 /** Every service in every environment it runs in. */
 export function* eachService(
@@ -12,14 +16,21 @@ export function* eachService(
 }
 
 /** Where a service's field is written: in the environment's override, else in the service, else the service itself. */
-export function fieldPlace(
-  service: Service,
-  environment: string,
-  field: "account" | "image" | "ingress" | "invokerRole" | "iap" | "name" | "project" | "public" | "regions",
-): Place {
+export function fieldPlace(service: Service, environment: string, field: Field): Place {
   const { place, value } = service.declared;
   const override = value.overrides?.[environment];
   if (override !== undefined && field in override)
     return keyAt(place.file, ...place.path, "overrides", environment, field);
   return field in value ? keyAt(place.file, ...place.path, field) : place;
+}
+
+/** What a service itself says of a field in an environment, whatever the matrix's defaults say. */
+export function writtenField<F extends Field>(
+  { declared: { value } }: Service,
+  environment: string,
+  field: F,
+): Exclude<ServiceOverride[F], null> {
+  const override = value.overrides?.[environment];
+  const written = override !== undefined && field in override ? override[field] : value[field];
+  return (written ?? undefined) as Exclude<ServiceOverride[F], null>;
 }

@@ -1,9 +1,10 @@
 import type { Draft } from "../../finding/draft.ts";
-import type { Matrix } from "../model/matrix.ts";
-import { callerKinds, kindOf } from "../model/resolve-caller.ts";
+import type { DeclaredName, Matrix } from "../model/matrix.ts";
+import { callerKinds, kindOf, mergeCaller } from "../model/resolve-caller.ts";
 import type { Service } from "../model/world.ts";
 import { keyAt } from "../text/place.ts";
-import { eachService, fieldPlace } from "./each-service.ts";
+import { eachService, fieldPlace, writtenField } from "./each-service.ts";
+import { memo } from "./memo.ts";
 import type { Rule } from "./rule.ts";
 
 /** Fields that a kind does not have would be believed and do nothing. */
@@ -14,7 +15,7 @@ export const kindMismatch: Rule = {
   stopsSynth: true,
   *check(matrix) {
     for (const { service, environment } of eachService(matrix)) {
-      for (const { field, why } of mismatches(service)) {
+      for (const { field, why } of misfits(service, environment)) {
         yield {
           message: `${service.key} is a ${service.kind}, and ${why}`,
           help: `delete ${field}`,
@@ -23,27 +24,55 @@ export const kindMismatch: Rule = {
           service: service.key,
         } satisfies Draft;
       }
+      yield* wrongRole(service, environment);
     }
     yield* calledCallers(matrix);
-    for (const { section, key, value, place } of matrix.names.values()) {
-      if (section !== "callers") continue;
-      const kind = kindOf(value);
-      if (kind === undefined || value.account === undefined || callerKinds[kind] === "workload") continue;
-      yield {
-        message: `${key} is a ${kind}, which calls as itself and not as an account`,
-        help: "delete account",
-        at: keyAt(place.file, ...place.path, "account"),
-        caller: key,
-      } satisfies Draft;
-    }
+    for (const name of matrix.names.values()) if (name.section === "callers") yield* idleAccounts(name);
   },
 };
 
+interface Misfit {
+  readonly field: "public" | "iap" | "ingress" | "image";
+  readonly why: string;
+}
+
+/** Of ingress and role, only what is written for the service counts: a default is not meant for every kind. */
+function misfits(service: Service, environment: string): readonly Misfit[] {
+  const { kind } = service;
+  const isJob = kind === "job";
+  const found: readonly (Misfit | false)[] = [
+    isJob && service.public !== undefined && { field: "public", why: "jobs refuse allUsers" },
+    isJob && service.iap !== undefined && { field: "iap", why: "nothing stands in front of a job" },
+    isJob &&
+      writtenField(service, environment, "ingress") !== undefined && {
+        field: "ingress",
+        why: "a job takes no requests",
+      },
+    kind !== "service" && service.image !== undefined && { field: "image", why: "Terraform makes services only" },
+  ];
+  return found.filter((each) => each !== false);
+}
+
+function* wrongRole(service: Service, environment: string): Iterable<Draft> {
+  const { key, kind } = service;
+  const isJob = kind === "job";
+  const role = writtenField(service, environment, "invokerRole");
+  if (role !== (isJob ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor")) return;
+  yield {
+    message: `${key} is a ${kind}, and ${role} does not ${isJob ? "start jobs" : "open services"}`,
+    help: `write roles/run.invoker or ${isJob ? "roles/run.jobsExecutor" : "roles/run.servicesInvoker"}`,
+    at: { ...fieldPlace(service, environment, "invokerRole"), part: "value" },
+    environment,
+    service: key,
+  };
+}
+
 /** Sets may hold callers; as a callee, such a set would be called in part. */
 function* calledCallers({ edges, names, expand }: Matrix): Iterable<Draft> {
+  const callerIn = memo((set) => expand(set).find((member) => names.get(member)?.section === "callers"));
   for (const { key, file, callee } of edges) {
     if (callee === undefined || names.get(callee)?.section !== "sets") continue;
-    const caller = expand(callee).find((member) => names.get(member)?.section === "callers");
+    const caller = callerIn(callee);
     if (caller === undefined) continue;
     yield {
       message: `the set ${callee} holds ${caller}, which only calls and cannot be called`,
@@ -53,26 +82,26 @@ function* calledCallers({ edges, names, expand }: Matrix): Iterable<Draft> {
   }
 }
 
-type Mismatch = { readonly field: "public" | "iap" | "ingress" | "image" | "invokerRole"; readonly why: string };
-
-function mismatches(service: Service): readonly Mismatch[] {
-  const { kind, invokerRole } = service;
-  const isJob = kind === "job";
-  const found: readonly (Mismatch | false)[] = [
-    isJob && service.public !== undefined && { field: "public", why: "jobs refuse allUsers" },
-    isJob && service.iap !== undefined && { field: "iap", why: "nothing stands in front of a job" },
-    isJob && service.declared.value.ingress !== undefined && { field: "ingress", why: "a job takes no requests" },
-    kind !== "service" && service.image !== undefined && { field: "image", why: "Terraform makes services only" },
-    isJob &&
-      invokerRole === "roles/run.servicesInvoker" && {
-        field: "invokerRole",
-        why: "roles/run.servicesInvoker does not start jobs",
-      },
-    !isJob &&
-      invokerRole === "roles/run.jobsExecutor" && {
-        field: "invokerRole",
-        why: "roles/run.jobsExecutor does not open services",
-      },
-  ];
-  return found.filter((each) => each !== false);
+/** An account belongs to what runs as it; people, groups and accounts themselves call as what they are. */
+function* idleAccounts({ key, value, place }: DeclaredName & { readonly section: "callers" }): Iterable<Draft> {
+  const isIdle = (caller: typeof value): boolean => {
+    const kind = kindOf(caller);
+    return kind !== undefined && callerKinds[kind] !== "workload" && caller.account !== undefined;
+  };
+  const draft = (kind: string | undefined, path: readonly string[]): Draft => ({
+    message: `${key} is a ${kind === "serviceAccount" ? "service account already" : kind === "user" ? "person" : "group"}, so account says nothing`,
+    help: "delete account",
+    at: keyAt(place.file, ...place.path, ...path, "account"),
+    caller: key,
+  });
+  if (isIdle(value)) {
+    yield draft(kindOf(value), []);
+    return;
+  }
+  for (const [environment, override] of Object.entries(value.overrides ?? {})) {
+    const merged = mergeCaller(value, environment);
+    if (!isIdle(merged)) continue;
+    const path = override.account == null ? [] : ["overrides", environment];
+    yield { ...draft(kindOf(merged), path), environment };
+  }
 }

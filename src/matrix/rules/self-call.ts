@@ -2,21 +2,28 @@ import type { Draft } from "../../finding/draft.ts";
 import { keyAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
-/** A service does not need a grant to reach itself, and one would hide who else runs as it. */
+/** Nearly always a slip: one of the sides should be another, or a queue or schedule is the true caller. */
 export const selfCall: Rule = {
   id: "self-call",
   severity: "error",
   summary: "a service that calls itself",
   stopsSynth: true,
-  *check({ edges }) {
+  *check({ edges, names, expand }) {
     for (const { key, file, caller, callee } of edges) {
-      if (caller === undefined || caller !== callee) continue;
+      if (caller === undefined || callee === undefined) continue;
+      const [from, to] = [expand(caller), expand(callee)];
+      const [only] = from;
+      // Members of a set on both sides do not call themselves, but where there is one member nothing is left.
+      if (only === undefined || from.length > 1 || to.length > 1 || only !== to[0]) continue;
+      const hasSet = names.get(caller)?.section === "sets" || names.get(callee)?.section === "sets";
       yield {
-        message: `${caller} calls itself`,
-        help: "delete the edge, or correct one of its sides",
-        at: { ...keyAt(file, "trust", key), word: caller, occurrence: "last" },
-        service: caller,
-        caller,
+        message: hasSet ? `${key} grants nothing: both of its sides mean ${only}` : `${only} calls itself`,
+        help: hasSet
+          ? "delete the edge, or add the members that are missing to the set"
+          : "correct one of its sides; where a queue or a schedule calls, declare that as a caller",
+        at: { ...keyAt(file, "trust", key), word: callee, occurrence: "last" },
+        service: only,
+        caller: only,
       } satisfies Draft;
     }
   },

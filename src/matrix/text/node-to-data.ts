@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import { MAX_DEPTH } from "./compose-yaml.ts";
 import type { Data } from "./parsed-file.ts";
 
 /** Something that YAML text gets wrong, at the characters [start, end). */
@@ -21,7 +22,7 @@ const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\p{Surrogate}/u;
 interface Anchored {
   readonly node: Node;
   /** Undefined while the node itself is being read: an alias inside it would never end. */
-  value?: { readonly data: Data; readonly size: number };
+  value?: { readonly data: Data; readonly size: number; readonly height: number };
 }
 
 interface Conversion {
@@ -45,6 +46,9 @@ class NodeReader {
   readonly #anchors = new Map<string, Anchored>();
   #size = 0;
   #aliased = 0;
+  /** How many collections are open, and how many were at most. */
+  #depth = 0;
+  #deepest = 0;
 
   read(node: Node | null): Data {
     if (node === null) return null;
@@ -53,8 +57,12 @@ class NodeReader {
     const anchored: Anchored = { node };
     if (anchor !== undefined) this.#anchors.set(anchor, anchored);
     const before = this.#size++;
+    const deepest = this.#deepest;
+    this.#deepest = this.#depth;
     const data = isMap(node) ? this.#readMap(node) : isSeq(node) ? this.#readSeq(node.items) : this.#readScalar(node);
-    if (anchor !== undefined) anchored.value = { data, size: this.#size - before };
+    if (anchor !== undefined)
+      anchored.value = { data, size: this.#size - before, height: this.#deepest - this.#depth };
+    this.#deepest = Math.max(deepest, this.#deepest);
     return data;
   }
 
@@ -72,11 +80,22 @@ class NodeReader {
       }
       return null;
     }
+    const depth = this.#depth + anchored.value.height;
+    if (depth > MAX_DEPTH) return this.#fail(alias, `aliases nest more than ${MAX_DEPTH} levels deep`);
+    this.#deepest = Math.max(this.#deepest, depth);
     return anchored.value.data;
   }
 
   #readSeq(items: readonly unknown[]): Data {
-    return items.map((item) => this.read(item as Node | null));
+    return this.#inside(() => items.map((item) => this.read(item as Node | null)));
+  }
+
+  /** Reads what a collection holds. */
+  #inside<T>(read: () => T): T {
+    this.#deepest = Math.max(this.#deepest, ++this.#depth);
+    const result = read();
+    this.#depth--;
+    return result;
   }
 
   #readScalar(node: Node): Data {
@@ -99,7 +118,7 @@ class NodeReader {
       const first = places.get(name);
       if (first !== undefined) this.#duplicate(name, key, first);
       places.set(name, key);
-      const value = this.read(pair.value);
+      const value = this.#inside(() => this.read(pair.value));
       if (isMergeKey(key)) merges.push([key, value]);
       else if (first === undefined) result[name] = value;
     }

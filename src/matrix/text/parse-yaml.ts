@@ -1,15 +1,9 @@
-import { Composer, type CST, type Document, Parser } from "yaml";
+import type { Document, YAMLError } from "yaml";
+import { composeYaml, MAX_DEPTH, MAX_PROBLEMS } from "./compose-yaml.ts";
 import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
-import { describeYamlProblem } from "./yaml-messages.ts";
 import type { SourceText } from "./source-text.ts";
-
-/** How deep collections may nest. The language itself needs nine levels. */
-const MAX_DEPTH = 64;
-
-/** How many problems of one file are worth showing: a file that is not YAML at all has thousands. */
-const MAX_PROBLEMS = 20;
 
 export type ParseResult =
   | { readonly file: ParsedFile; readonly problems: readonly [] }
@@ -17,51 +11,57 @@ export type ParseResult =
 
 /** YAML text as data with positions, or every reason why it is none. Never throws on any text. */
 export function parseYaml(source: SourceText): ParseResult {
-  const tokens = [...new Parser().parse(source.text)];
-  const tooDeep = findTooDeep(tokens);
-  if (tooDeep !== undefined) {
+  const { documents, errors, tooDeepAt, tooLongAt } = composeYaml(source.text);
+  if (tooDeepAt !== undefined)
     return {
-      problems: [{ message: `the text nests more than ${MAX_DEPTH} levels deep`, start: tooDeep, end: tooDeep + 1 }],
+      problems: [{ message: `the text nests more than ${MAX_DEPTH} levels deep`, start: tooDeepAt, end: tooDeepAt + 1 }],
     };
-  }
-  // Unique keys are checked in nodeToData: the library's own check is quadratic on large maps.
-  const composer = new Composer({
-    version: "1.2",
-    schema: "core",
-    uniqueKeys: false,
-    merge: false,
-    logLevel: "silent",
-  });
-  const documents = [...composer.compose(tokens, true, source.text.length)];
+  if (tooLongAt !== undefined) return { problems: [tooLong(tooLongAt)] };
   const document = documents[0];
-  if (document === undefined) return { problems: [{ message: "the file is empty", start: 0, end: 0 }] };
-  const problems = [...documentProblems(document), ...extraDocuments(documents)];
+  const problems = [
+    ...(document === undefined ? [] : oldVersion(document)),
+    ...errors.map(fromLibrary),
+    ...extraDocuments(documents),
+  ];
   if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };
+  if (document === undefined) return { problems: [emptyFile] };
   const converted = nodeToData(document);
   if (converted.problems.length > 0) return { problems: converted.problems.slice(0, MAX_PROBLEMS) };
-  if (converted.data === null) return { problems: [{ message: "the file is empty", start: 0, end: 0 }] };
+  if (converted.data === null) return { problems: [emptyFile] };
   return { file: { source, data: converted.data, root: document.contents, targets: converted.targets }, problems: [] };
 }
 
-function documentProblems(document: Document.Parsed): readonly YamlProblem[] {
-  const version = document.directives.yaml;
-  const oldYaml: readonly YamlProblem[] =
-    version.explicit === true && version.version !== "1.2"
-      ? [
-          {
-            message: `the file asks for YAML ${version.version}; matrix reads YAML 1.2`,
-            help: "delete the %YAML line",
-            start: 0,
-            end: 5,
-          },
-        ]
-      : [];
-  const fromLibrary = [...document.errors, ...document.warnings].map((problem) => ({
-    ...describeYamlProblem(problem),
-    start: problem.pos[0],
-    end: problem.pos[1],
-  }));
-  return [...oldYaml, ...fromLibrary];
+const emptyFile: YamlProblem = { message: "the file is empty", start: 0, end: 0 };
+
+function tooLong(at: number): YamlProblem {
+  return {
+    message: "the text holds more words and signs than any matrix needs; it is not read from here on",
+    help: "split the matrix with include, or check that this is the file you meant",
+    start: at,
+    end: at + 1,
+  };
+}
+
+function oldVersion({ directives: { yaml } }: Document.Parsed): readonly YamlProblem[] {
+  if (yaml.explicit !== true || yaml.version === "1.2") return [];
+  return [
+    {
+      message: `the file asks for YAML ${yaml.version}; matrix reads YAML 1.2`,
+      help: "delete the %YAML line",
+      start: 0,
+      end: 5,
+    },
+  ];
+}
+
+/** What the library says quotes the text, however long it is. */
+const MAX_MESSAGE = 160;
+
+function fromLibrary({ message, pos: [start, end], code }: YAMLError): YamlProblem {
+  if (code === "TAB_AS_INDENT") return { message: "a tab cannot indent YAML", help: "use spaces", start, end };
+  const line = message.split("\n", 1)[0] ?? message;
+  const short = line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+  return { message: short.charAt(0).toLowerCase() + short.slice(1), start, end };
 }
 
 function extraDocuments(documents: readonly (Document.Parsed | undefined)[]): readonly YamlProblem[] {
@@ -76,22 +76,4 @@ function extraDocuments(documents: readonly (Document.Parsed | undefined)[]): re
       end: start + 1,
     },
   ];
-}
-
-/** The offset at which a collection nests too deep. Iterative, since the composer, like any recursion, would overflow there. */
-function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (token.type === "document") {
-      if (token.value !== undefined) open.push({ token: token.value, depth });
-    } else if ("items" in token) {
-      if (depth >= MAX_DEPTH) return token.offset;
-      for (const { key, value } of token.items) {
-        if (key) open.push({ token: key, depth: depth + 1 });
-        if (value) open.push({ token: value, depth: depth + 1 });
-      }
-    }
-  }
-  return undefined;
 }

@@ -32,7 +32,9 @@ export function spanOf(source: SourceText, start: number, end: number): Span {
 export function lineAt(source: SourceText, line: number): string {
   const start = source.lineStarts[line - 1];
   if (start === undefined) return "";
-  return source.text.slice(start, source.lineStarts[line]).replace(/\r?\n$/, "");
+  const next = source.lineStarts[line];
+  if (next === undefined) return source.text.slice(start);
+  return source.text.slice(start, source.text[next - 2] === "\r" ? Math.max(start, next - 2) : next - 1);
 }
 
 function lineAndColumn(source: SourceText, offset: number): { readonly line: number; readonly column: number } {

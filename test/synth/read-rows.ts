@@ -1,23 +1,28 @@
-import type { Access } from "./access.ts";
+import { resourcePath, type Row } from "./row.ts";
 import { type Arguments, resourcesOf, type StackJson } from "./stack-json.ts";
 
+const SERVICE = "google_cloud_run_v2_service";
+
 /**
- * Who may invoke what according to a stack, read from its JSON as Terraform would read it: references followed,
- * templates evaluated. Knows nothing of the matrix; what it does not understand is an error, not nobody.
+ * The rows of a stack, read from its JSON as Terraform would read it: references followed, templates evaluated. Knows
+ * nothing of the matrix; what it does not understand is an error, not nobody.
  */
-export function readAccess(environment: string, stack: StackJson): readonly Access[] {
-  return resourcesOf(stack).flatMap(({ type, args }): readonly Access[] => {
-    const row = /^google_cloud_run_v2_(service|job)_iam_(binding|member)$/.exec(type);
-    if (row !== null) {
-      const kind = row[1] as Access["kind"];
-      const principals = row[2] === "binding" ? membersOf(stack, args) : instancesOf(stack, args);
-      return principals.map((principal) => ({ ...targetOf(stack, args), environment, kind, principal }));
-    }
-    if (type === "google_cloud_run_v2_service" && args["invoker_iam_disabled"] === true) {
-      const target = { ...targetOf(stack, args), role: "no check" };
-      return [{ ...target, environment, kind: "service", principal: "allUsers" }];
-    }
-    return [];
+export function readRows(environment: string, stack: StackJson): readonly Row[] {
+  const unchecked = new Set(
+    resourcesOf(stack)
+      .filter(({ type, args }) => type === SERVICE && args["invoker_iam_disabled"] === true)
+      .map(({ args }) => resourcePath({ ...targetOf(stack, args), kind: "service" })),
+  );
+  return resourcesOf(stack).flatMap(({ type, args }): readonly Row[] => {
+    const form = /^google_cloud_run_v2_(service|job)_iam_(binding|member)$/.exec(type);
+    if (form === null) return [];
+    const target = { ...targetOf(stack, args), kind: form[1] as Row["kind"] };
+    const members =
+      form[2] === "binding"
+        ? ({ mode: "enforce", principals: membersOf(stack, args) } as const)
+        : ({ mode: "add", principals: instancesOf(stack, args) } as const);
+    const isUnchecked = unchecked.delete(resourcePath(target));
+    return [{ environment, ...target, role: text(args, "role"), ...members, isUnchecked }];
   });
 }
 
@@ -36,9 +41,9 @@ function instancesOf(stack: StackJson, args: Arguments): readonly string[] {
   });
 }
 
-function targetOf(stack: StackJson, args: Arguments): Pick<Access, "name" | "project" | "region" | "role"> {
+function targetOf(stack: StackJson, args: Arguments): Pick<Row, "name" | "project" | "region"> {
   const read = (key: string): string => evaluate(stack, text(args, key));
-  return { project: read("project"), region: read("location"), name: read("name"), role: String(args["role"]) };
+  return { project: read("project"), region: read("location"), name: read("name") };
 }
 
 /** The value of a template that is either one reference or text. */
@@ -50,7 +55,7 @@ function evaluate(stack: StackJson, template: string): string {
   if (args === undefined) throw new Error(`${template} refers to nothing`);
   if (type === "google_service_account" && attribute === "member")
     return `serviceAccount:${text(args, "account_id")}@${text(args, "project")}.iam.gserviceaccount.com`;
-  if (type === "google_cloud_run_v2_service" && attribute === "name") return evaluate(stack, text(args, "name"));
+  if (type === SERVICE && attribute === "name") return evaluate(stack, text(args, "name"));
   throw new Error(`what ${template} is, is not known before the apply`);
 }
 

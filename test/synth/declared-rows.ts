@@ -1,4 +1,4 @@
-import type { Access } from "./access.ts";
+import type { Row } from "./row.ts";
 import {
   clausesOf,
   isIn,
@@ -10,39 +10,40 @@ import {
 } from "./document.ts";
 
 /**
- * Who may invoke what according to a document, worked out from the words of the language, edge by edge and as slowly
- * as it likes. Shares no code with src/matrix: it is what that code is measured by.
+ * The rows that Terraform must hold according to a document, worked out from the words of the language, edge by edge
+ * and as slowly as it likes. Shares no code with src/matrix: it is what that code is measured by.
  */
-export function declaredAccess(document: RawDocument, now: Date): readonly Access[] {
+export function declaredRows(document: RawDocument, now: Date): readonly Row[] {
   return Object.keys(document.environments).flatMap((environment) =>
     Object.keys(document.services)
       .filter((service) => isIn(document, service, environment))
-      .flatMap((service) => accessTo(document, service, environment, now)),
+      .flatMap((service) => rowsOf(document, service, environment, now)),
   );
 }
 
-function accessTo(document: RawDocument, service: string, environment: string, now: Date): readonly Access[] {
+function rowsOf(document: RawDocument, service: string, environment: string, now: Date): readonly Row[] {
   const fields = serviceFields(document, service, environment);
-  if (fields["mode"] === "observe") return [];
-  if ((fields["planned"] as readonly string[] | undefined)?.includes(environment)) return [];
-  // Its row is empty from the day it has a date.
-  if (fields["retired"] !== undefined) return [];
+  const retired = fields["retired"] as string | undefined;
+  if (fields["mode"] === "observe" || isPast(retired, now)) return [];
+  if (retired === undefined && (fields["planned"] as readonly string[] | undefined)?.includes(environment)) return [];
   const place = document.environments[environment] as RawEnvironment;
-  const regions = (fields["regions"] ?? place.regions) as readonly string[];
-  const target = {
+  const open = fields["public"] as RawFields | undefined;
+  const row = {
     environment,
     project: projectOf(place, fields["project"]).id,
     kind: fields["kind"] === "job" ? ("job" as const) : ("service" as const),
     name: String(fields["name"] ?? firstName(fields, service)),
+    role: String(fields["invokerRole"] ?? "roles/run.invoker"),
+    mode: fields["mode"] === "add" ? ("add" as const) : ("enforce" as const),
+    // From the day it has a date to retire on, its row is empty and its check on.
+    ...(retired === undefined
+      ? {
+          principals: [...standing(fields, place), ...callersOf(document, service, environment, now)],
+          isUnchecked: open?.["via"] === "no-invoker-check" && typeof fields["image"] === "string",
+        }
+      : { principals: [], isUnchecked: false }),
   };
-  const role = String(fields["invokerRole"] ?? "roles/run.invoker");
-  const principals = [...standing(fields, place), ...callersOf(document, service, environment, now)];
-  const open = fields["public"] as RawFields | undefined;
-  const hasCheckOff = open?.["via"] === "no-invoker-check" && typeof fields["image"] === "string";
-  return regions.flatMap((region) => [
-    ...principals.map((principal) => ({ ...target, region, role, principal })),
-    ...(hasCheckOff ? [{ ...target, region, role: "no check", principal: "allUsers" }] : []),
-  ]);
+  return ((fields["regions"] ?? place.regions) as readonly string[]).map((region) => ({ ...row, region }));
 }
 
 /** Everybody, where the service is open that way; the agent of Identity-Aware Proxy, where it stands in front. */
