@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
 
 /** Node.js from 22.1 on caches compiled code itself; the types are those of the oldest Node.js that is supported. */
 type ModuleOfNode = typeof nodeModule & { readonly enableCompileCache?: (folder: string) => unknown };
+
+const DIGEST_BYTES = 32;
 
 /** Set at build time: changes with every byte of the bundle. */
 declare const BUILD_ID: string;
@@ -39,26 +42,36 @@ export function runBundle(path: string, command: string): void {
 function cacheFolder(): string | undefined {
   const { MATRIX_CODE_CACHE, XDG_CACHE_HOME, HOME } = process.env;
   if (MATRIX_CODE_CACHE === "off") return undefined;
-  if (XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== "") return join(XDG_CACHE_HOME, "trust-matrix");
-  return HOME === undefined || HOME === "" ? undefined : join(homedir(), ".cache", "trust-matrix");
+  // A relative path would be below whatever folder the program is started in (and the XDG specification ignores it).
+  if (isAbsolute(XDG_CACHE_HOME ?? "")) return join(XDG_CACHE_HOME ?? "", "trust-matrix");
+  return isAbsolute(HOME ?? "") ? join(homedir(), ".cache", "trust-matrix") : undefined;
 }
 
-/** The file's bytes, if nobody but this user could have written them. */
+/** The file's bytes, if nobody but this user could have written them; a checkout of git is readable to all. */
 function readOwn(file: string): Buffer | undefined {
   try {
     const { uid, mode } = statSync(file);
-    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-    return isOwn ? readFileSync(file) : undefined;
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+    if (!isOwn) return undefined;
+    const bytes = readFileSync(file);
+    const data = bytes.subarray(DIGEST_BYTES);
+    return digest(data).equals(bytes.subarray(0, DIGEST_BYTES)) ? data : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** V8 trusts what it is given: code of which one bit is wrong ends the process, each time anew. */
+function digest(data: Buffer): Buffer {
+  return createHash("sha256").update(data).digest();
 }
 
 function keep(file: string, script: Script): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const temporary = `${file}.${process.pid}`;
-    writeFileSync(temporary, script.createCachedData(), { mode: 0o600 });
+    const data = script.createCachedData();
+    writeFileSync(temporary, Buffer.concat([digest(data), data]), { mode: 0o600 });
     renameSync(temporary, file);
   } catch {
     // A cache that cannot be written is only slower.

@@ -1,3 +1,4 @@
+import { FileError } from "../files/file-error.ts";
 import type { FileTree } from "../files/file-tree.ts";
 import type { ValidatedMatrix } from "../matrix/validate-matrix.ts";
 import { validateMatrix } from "../matrix/validate-matrix.ts";
@@ -8,7 +9,7 @@ import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The name under which findings show what came from standard input. */
-const STDIN = "<stdin>";
+export const STDIN = "<stdin>";
 
 const defaultNames = ["matrix.yaml", "matrix.yml"];
 
@@ -17,9 +18,11 @@ const defaultNames = ["matrix.yaml", "matrix.yml"];
  * @throws UsageError where there is none
  */
 export function findMatrix(io: Io, argument: string | undefined): { readonly name: string; readonly tree: FileTree } {
+  // Not the default: an empty word is a variable of a script that was never set.
+  if (argument === "") throw new UsageError("the name of the matrix is empty", "name a file, or leave the word out");
   const given = argument ?? io.env["MATRIX_FILE"];
   if (given === "-") {
-    const bytes = io.readStdin();
+    const bytes = readStdin(io);
     return {
       name: STDIN,
       tree: {
@@ -36,6 +39,15 @@ export function findMatrix(io: Io, argument: string | undefined): { readonly nam
       "name the file, set MATRIX_FILE, or start with: matrix init",
     );
   return { name: found, tree: io.disk };
+}
+
+/** @throws FileError where standard input is a folder, or closed */
+function readStdin(io: Io): Uint8Array {
+  try {
+    return io.readStdin();
+  } catch (error) {
+    throw new FileError("read", "standard input", error);
+  }
 }
 
 /**

@@ -1,6 +1,10 @@
+import { stackFile } from "../synth/output/manifest.ts";
 import { readStackFile, type StackFile } from "../synth/output/stack-file.ts";
 import type { Disk } from "../files/disk.ts";
 import { UsageError } from "./usage-error.ts";
+
+/** The file by which cdktf-cli finds the stacks; it writes one as well. */
+export const MANIFEST = "manifest.json";
 
 /** A folder that synthesized stacks are written to. Only what matrix itself wrote is ever replaced or removed. */
 export class OutputFolder {
@@ -26,25 +30,41 @@ export class OutputFolder {
     });
   }
 
-  /** @throws UsageError where the file is there and matrix did not write it */
-  write(path: string, text: string): void {
-    const before = this.read(path);
-    if (before === text) return;
-    if (before !== undefined && path.endsWith("cdk.tf.json") && readStackFile("", before) === undefined) {
+  /** @throws UsageError where one of the files is there and matrix did not write it */
+  refuseForeign(paths: readonly string[]): void {
+    for (const path of paths) {
+      const text = this.read(path);
+      if (text === undefined || (path === MANIFEST ? isManifest(text) : readStackFile("", text) !== undefined))
+        continue;
       throw new UsageError(
         `${this.path(path)} is not from matrix, and would be overwritten`,
         "choose another folder with --out, or move the file away",
       );
     }
-    this.#disk.write(this.path(path), text);
   }
 
-  /** Removes the folder of a stack that matrix wrote. */
-  removeStack(name: string): void {
-    this.#disk.removeFolder(this.path(`stacks/${name}`));
+  write(path: string, text: string): void {
+    if (this.read(path) !== text) this.#disk.write(this.path(path), text);
+  }
+
+  /**
+   * Removes what matrix wrote of a stack. What else is in its folder stays: it may be the only copy of a state.
+   * @returns whether the folder is gone
+   */
+  removeStack(name: string): boolean {
+    return this.#disk.removeWithFolder(this.path(stackFile(name)));
   }
 
   path(path: string): string {
     return `${this.name.replace(/\/+$/, "")}/${path}`;
+  }
+}
+
+function isManifest(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as { readonly stacks?: unknown } | null;
+    return typeof value?.stacks === "object";
+  } catch {
+    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from "node:path";
 import { CommitTree } from "../git/commit-tree.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { validateMatrix } from "../matrix/validate-matrix.ts";
@@ -6,6 +7,7 @@ import { synthesizeStacks } from "../synth/cdktf/synthesize-stacks.ts";
 import { findRemovals } from "../synth/output/find-removals.ts";
 import { readStackFile, type StackFile } from "../synth/output/stack-file.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
+import { STDIN } from "./matrix-source.ts";
 import { OutputFolder } from "./output-folder.ts";
 import type { Session } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
@@ -56,6 +58,8 @@ export function refuseRemovals(
 
 /** @throws UsageError where the base cannot be read: then nothing says what would be destroyed */
 function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matrix): readonly StackFile[] {
+  if (base === "")
+    throw new UsageError("the base is empty", "name a git reference, or the folder of an earlier output");
   if (io.disk.isFolder(base)) {
     const stacks = new OutputFolder(io.disk, base).stacks();
     if (stacks.length === 0)
@@ -65,9 +69,15 @@ function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matri
       );
     return stacks;
   }
-  const tree = CommitTree.open(io.cwd, base);
+  if (name === STDIN)
+    throw new UsageError(
+      "a matrix on standard input has no earlier version in git",
+      "name its file, or give --base the folder of an earlier output",
+    );
+  // In the folder of the matrix, which may be in another repository than the current folder.
+  const tree = CommitTree.open(resolve(io.cwd, dirname(name)), base);
   if ("problem" in tree) throw new UsageError(tree.problem, tree.help);
-  const earlier = validateMatrix(tree, name, asOf);
+  const earlier = validateMatrix(tree, basename(name), asOf);
   if ("problem" in earlier)
     throw new UsageError(earlier.problem, "for the first version of a matrix, leave --base out");
   if (earlier.matrix === undefined)

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { FileError } from "../files/file-error.ts";
 import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -30,6 +31,10 @@ function explain(error: unknown, io: Io): ExitCode {
     io.stderr.write(`error: ${escapeTerminal(error.message)}\n`);
     if (error.help !== undefined) io.stderr.write(`  help: ${escapeTerminal(error.help)}\n`);
     return exitCodes.usage.code;
+  }
+  if (error instanceof FileError) {
+    io.stderr.write(`error: ${escapeTerminal(error.message)}\n`);
+    return error.kind === "read" ? exitCodes.usage.code : exitCodes.incomplete.code;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(`matrix ${version} has a bug. Please report it with what follows and, if you may, the matrix.\n`);

@@ -1,18 +1,22 @@
 import {
+  type Dirent,
   lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { MAX_FILE_BYTES } from "../matrix/text/decode-text.ts";
+import { MAX_FILE_BYTES, tooLarge } from "../matrix/text/decode-text.ts";
 import { compareText } from "../words/compare-text.ts";
+import { FileError, reasonOf } from "./file-error.ts";
 import type { FileContent, FileTree } from "./file-tree.ts";
+import { readBounded } from "./read-bounded.ts";
 
 /** Folders that hold other people's files, or none that a matrix would name. */
 const neverListed = new Set(["node_modules", ".git", ".terraform"]);
@@ -31,18 +35,23 @@ export class Disk implements FileTree {
       if (within !== undefined && !this.#isInside(path, this.#path(within))) {
         return { problem: `${name} is a link that leaves the folder of the matrix`, help: "put the file itself there" };
       }
-      const { size } = statSync(path);
-      // Not read at all where it is too large to be a matrix; the size is refused with the same words as elsewhere.
-      return { bytes: size > MAX_FILE_BYTES ? new Uint8Array(size) : readFileSync(path) };
+      const stats = statSync(path);
+      if (stats.isFile() && stats.size > MAX_FILE_BYTES) {
+        return { problem: `${name}: ${tooLarge.problem}`, help: tooLarge.help };
+      }
+      const bytes = readBounded(path);
+      return bytes === undefined
+        ? { problem: `${name} is a pipe that nobody writes to`, help: "pipe the matrix in, and name it -" }
+        : { bytes };
     } catch (error) {
-      return { problem: `${name} ${reasonOf(error)}` };
+      return { problem: `${name} ${reasonOf("read", error)}` };
     }
   }
 
   list(folder: string): readonly string[] {
     const found: string[] = [];
     const visit = (name: string): void => {
-      for (const entry of readdirSync(this.#path(name), { withFileTypes: true })) {
+      for (const entry of this.#entries(name)) {
         const child = join(name, entry.name);
         if (entry.isDirectory() && !neverListed.has(entry.name)) visit(child);
         else if (entry.isFile() || entry.isSymbolicLink()) found.push(child.split(sep).join("/"));
@@ -52,69 +61,100 @@ export class Disk implements FileTree {
     return found.sort(compareText);
   }
 
+  /** Whether something has this name, be it a link that leads nowhere. */
   exists(name: string): boolean {
-    return this.#stat(name) !== undefined;
+    return this.#stats(lstatSync, name) !== undefined;
   }
 
   isFile(name: string): boolean {
-    return this.#stat(name)?.isFile() === true;
+    return this.#stats(statSync, name)?.isFile() === true;
   }
 
   isFolder(name: string): boolean {
-    return this.#stat(name)?.isDirectory() === true;
+    return this.#stats(statSync, name)?.isDirectory() === true;
   }
 
   /** The names of the folders directly below a folder, in order. */
   folders(folder: string): readonly string[] {
     if (!this.isFolder(folder)) return [];
-    return readdirSync(this.#path(folder), { withFileTypes: true })
+    return this.#entries(folder)
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
       .sort(compareText);
   }
 
-  /** Writes a whole file or nothing: under another name first. */
+  /** Writes a whole file or nothing: under another name first. A link stays a link; a device or pipe is written to. */
   write(name: string, text: string): void {
-    const path = this.#path(name);
-    mkdirSync(dirname(path), { recursive: true });
-    const temporary = `${path}.new`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    this.#change(name, () => {
+      const stats = this.#stats(statSync, name);
+      if (stats !== undefined && !stats.isFile()) {
+        writeFileSync(this.#path(name), text);
+        return;
+      }
+      const path = stats === undefined ? this.#path(name) : realpathSync(this.#path(name));
+      mkdirSync(dirname(path), { recursive: true });
+      const temporary = `${path}.${process.pid}.new`;
+      try {
+        writeFileSync(temporary, text, { flag: "wx" });
+        renameSync(temporary, path);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+    });
   }
 
   /** Writes a file in place, so that its mode and links to it stay. */
   overwrite(name: string, text: string): void {
-    writeFileSync(this.#path(name), text);
+    this.#change(name, () => {
+      writeFileSync(this.#path(name), text);
+    });
   }
 
-  removeFolder(name: string): void {
-    rmSync(this.#path(name), { recursive: true });
+  /**
+   * Removes a file, and its folder where nothing else is in there.
+   * @returns whether the folder is gone
+   */
+  removeWithFolder(name: string): boolean {
+    return this.#change(name, () => {
+      const path = this.#path(name);
+      rmSync(path);
+      const isEmpty = readdirSync(dirname(path)).length === 0;
+      if (isEmpty) rmdirSync(dirname(path));
+      return isEmpty;
+    });
   }
 
   #path(name: string): string {
     return resolve(this.#cwd, name);
   }
 
-  #stat(name: string): ReturnType<typeof lstatSync> | undefined {
-    return statSync(this.#path(name), { throwIfNoEntry: false });
+  #entries(name: string): readonly Dirent[] {
+    try {
+      return readdirSync(this.#path(name), { withFileTypes: true });
+    } catch (error) {
+      throw new FileError("read", name, error);
+    }
+  }
+
+  #change<T>(name: string, change: () => T): T {
+    try {
+      return change();
+    } catch (error) {
+      throw new FileError("write", name, error);
+    }
+  }
+
+  /** Undefined as well where the system cannot say: a loop of links, a name that is too long. */
+  #stats(look: (path: string) => Stats, name: string): Stats | undefined {
+    try {
+      return look(this.#path(name));
+    } catch {
+      return undefined;
+    }
   }
 
   #isInside(path: string, folder: string): boolean {
     return realpathSync(path).startsWith(realpathSync(folder).replace(/[/\\]?$/, sep));
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  switch (code) {
-    case "ENOENT":
-      return "does not exist";
-    case "EISDIR":
-      return "is a folder, not a file";
-    case "EACCES":
-    case "EPERM":
-      return "may not be read by this user";
-    default:
-      return `cannot be read (${code ?? String(error)})`;
   }
 }

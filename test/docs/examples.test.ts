@@ -21,7 +21,7 @@ describe.each(pages)("$path", (page) => {
   });
 
   test("closes every block that it opens", () => {
-    const fences = page.text.split("\n").filter((line) => line.startsWith("```"));
+    const fences = page.text.split("\n").filter((line) => /^ *```/.test(line));
     expect(fences.length).toBe(2 * page.blocks.length);
   });
 });
@@ -33,6 +33,14 @@ describe("a matrix in the docs", () => {
     expect(text).toMatch(/^(#.*\n)*version: 1\n/);
     expect(errorsIn(text)).toEqual([]);
   });
+});
+
+test.each(pages)("$path uses the files that it gives", ({ blocks }) => {
+  const used = blocks.filter(({ language }) => language === "console").flatMap(({ text }) => text.split(/\s+/));
+  const given = blocks.flatMap(({ info }) => /^file=(\S+)$/.exec(info)?.[1] ?? []);
+  // A file in a folder is included by another.
+  const idle = given.filter((name) => !used.includes(name) && name !== "matrix.yaml" && !name.includes("/"));
+  expect(idle).toEqual([]);
 });
 
 describe("a part of a matrix in the docs", () => {

@@ -8,6 +8,8 @@ import { codeSpans, readPage, root } from "./markdown.ts";
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly Schema[];
 }
 
 const schema = JSON.parse(readFileSync(`${root}schemas/matrix.schema.json`, "utf8")) as Schema & {
@@ -15,13 +17,8 @@ const schema = JSON.parse(readFileSync(`${root}schemas/matrix.schema.json`, "utf
 };
 const definitions = schema.$defs;
 const page = readPage("docs/language.md");
-const people = ["group", "serviceAccount", "user"];
-const kindDefinitions = new Map(
-  Object.keys(definitions["caller"]?.properties ?? {}).flatMap((kind) => {
-    const definition = definitions[camelCase(kind)];
-    return kind !== "account" && definition?.properties !== undefined ? [[kind, definition] as const] : [];
-  }),
-);
+/** Exactly one of them says who a caller is. */
+const kinds = (definitions["caller"]?.oneOf ?? []).flatMap(({ required = [] }) => required);
 
 test("the page lists the keys of every map of the language, and no others", () => {
   const documented = Object.fromEntries(
@@ -43,10 +40,8 @@ test("the page lists every kind of caller and its keys", () => {
       const [, kind = "", keys = ""] = row.split("|");
       return [codeSpans(kind).join(), [...codeSpans(keys)].sort()] as const;
     });
-  const others = [...kindDefinitions].map(
-    ([kind, { properties = {} }]) => [kind, Object.keys(properties).sort()] as const,
-  );
-  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries([...people.map((kind) => [kind, []]), ...others]));
+  const declared = kinds.map((kind) => [kind, keysOfKind(kind)] as const);
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(declared));
 });
 
 test("accounts have the same keys in an override", () => {
@@ -57,26 +52,29 @@ test("accounts have the same keys in an override", () => {
 
 /** Every map with known keys, by the name of its definition and the keys that lead into it. */
 function mapsOfTheLanguage(): readonly (readonly [string, readonly string[]])[] {
-  const kinds = new Set([...kindDefinitions.keys()].map(camelCase));
-  const own = Object.entries(definitions)
-    .filter(([name]) => !kinds.has(name) && name !== "accountOverride")
-    .flatMap(([name, definition]) => mapsIn(name, definition));
-  return [...own, ...mapsIn("matrix", { properties: schema.properties ?? {} })];
+  const elsewhere = new Set([...kinds.map(camelCase), "accountOverride"]);
+  return [
+    ...Object.entries(definitions)
+      .filter(([name]) => !elsewhere.has(name))
+      .flatMap(([name, definition]) => mapsIn(name, definition)),
+    ...mapsIn("matrix", { properties: schema.properties ?? {} }),
+  ];
+}
+
+/** None where a kind is one text, such as an email. */
+function keysOfKind(kind: string): readonly string[] {
+  return Object.keys(definitions[camelCase(kind)]?.properties ?? {}).sort();
 }
 
 function mapsIn(name: string, { properties, items }: Schema): readonly (readonly [string, readonly string[]])[] {
   const inside = items === undefined ? [] : mapsIn(name, items);
   if (properties === undefined) return inside;
-  const keys = Object.keys(properties).filter((key) => name !== "caller" || !isKind(key));
+  const keys = Object.keys(properties).filter((key) => name !== "caller" || !kinds.includes(key));
   return [
     [name, keys.sort()],
     ...inside,
     ...Object.entries(properties).flatMap(([key, part]) => mapsIn(`${name}.${key}`, part)),
   ];
-}
-
-function isKind(key: string): boolean {
-  return kindDefinitions.has(key) || people.includes(key);
 }
 
 /** The first column of a table, or what a paragraph has in backticks. */

@@ -10,7 +10,9 @@ export interface Block {
   readonly language: string;
   /** What follows it: `fragment`, `file=NAME`, `in=NAME`. */
   readonly info: string;
+  /** Without the indentation of the block. */
   readonly text: string;
+  readonly indent: string;
   /** Where the text starts and ends in the page, without the fences. */
   readonly start: number;
   readonly end: number;
@@ -38,31 +40,31 @@ export function readPage(path: string): Page {
   return toPage(path, readFileSync(`${root}${path}`, "utf8"));
 }
 
+const fenced = /^( *)```(\w+)(?: (.*))?\n((?:(?! *```).*\n)*) *```$/gm;
+
 export function toPage(path: string, text: string): Page {
-  const blocks = [...text.matchAll(/^```(\w+)(?: (.*))?\n((?:(?!```).*\n)*)```$/gm)].map((match): Block => {
-    const [whole, language = "", info = "", content = ""] = match;
-    const end = match.index + whole.length - "```".length;
+  const blocks = [...text.matchAll(fenced)].map((match): Block => {
+    const [whole, indent = "", language = "", info = "", content = ""] = match;
+    const end = match.index + whole.length - indent.length - "```".length;
     return {
       language,
       info,
-      text: content,
+      text: content.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+      indent,
       start: end - content.length,
       end,
       line: text.slice(0, match.index).split("\n").length,
     };
   });
-  const prose = text.replace(/^```.*\n(?:(?!```).*\n)*```$/gm, "").replace(/<!--.*?-->/g, "");
-  return { path, text, blocks, prose };
+  return { path, text, blocks, prose: text.replace(fenced, "").replace(/<!--.*?-->/g, "") };
 }
 
-/** The page with other text in place of some stretches of it. */
-export function replaceParts(
-  text: string,
-  parts: readonly { readonly start: number; readonly end: number; readonly text: string }[],
-): string {
-  return parts
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((result, part) => result.slice(0, part.start) + part.text + result.slice(part.end), text);
+/** A page with other text in its blocks. */
+export function replaceBlocks(page: string, blocks: readonly Block[]): string {
+  return blocks.toReversed().reduce((result, { start, end, indent, text }) => {
+    const lines = text.replaceAll(/^(?=.)/gm, indent);
+    return result.slice(0, start) + lines + result.slice(end);
+  }, page);
 }
 
 /** What stands in backticks in some text. */

@@ -14,6 +14,8 @@ const program = programOf();
 const commands = new Map(
   program.commands.filter((each) => !each.name().startsWith("_")).map((each) => [each.name(), each]),
 );
+/** Commands that the docs announce; each leaves this list when it exists. */
+const announced = ["drift"];
 const common = [...program.options.map(({ long }) => long), "--help"];
 
 describe.each(pages)("$path", (page) => {
@@ -63,6 +65,10 @@ describe("the page about the command line", () => {
   });
 });
 
+test("what the docs announce is still to come", () => {
+  expect(announced.filter((name) => commands.has(name))).toEqual([]);
+});
+
 function linksOf({ prose }: Page): readonly { readonly label: string; readonly target: string }[] {
   return [...prose.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)].map(([, label = "", target = ""]) => ({ label, target }));
 }
@@ -90,7 +96,7 @@ function commandLines({ prose, blocks }: Page): readonly string[] {
 function unknownIn(line: string): readonly string[] {
   const [name = ""] = line.split(/[\s)]/, 1);
   const command = commands.get(name);
-  if (command === undefined && !name.startsWith("-")) return [`matrix ${name}`];
+  if (command === undefined && !name.startsWith("-")) return announced.includes(name) ? [] : [`matrix ${name}`];
   const known = new Set([...common, ...(command?.options ?? []).map(({ long }) => long)]);
   const [own = ""] = line.split(/ [|>]|&&/, 1);
   return [...own.matchAll(/(?<=\s|^)--[a-z-]+/g)]

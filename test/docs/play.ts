@@ -5,7 +5,7 @@ import type { Io, Output } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { Disk } from "../../src/files/disk.ts";
 import { type Instant, parseInstant } from "../../src/time/instant.ts";
-import { type Block, type Page, replaceParts, root } from "./markdown.ts";
+import { type Block, type Page, replaceBlocks, root } from "./markdown.ts";
 
 /** The day on which the docs are judged. */
 export const TODAY = parseInstant("2026-11-22") as Instant;
@@ -26,15 +26,15 @@ export async function play(page: Page): Promise<Played> {
   try {
     copyFileSync(`${root}matrix.example.yaml`, join(folder, "matrix.example.yaml"));
     const wrongExcerpts: string[] = [];
-    const parts: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+    const played: Block[] = [];
     for (const block of page.blocks) {
       const name = /^(?:file|in)=(\S+)$/.exec(block.info)?.[1];
-      if (block.language === "console") parts.push({ ...block, text: await playConsole(block, folder) });
+      if (block.language === "console") played.push({ ...block, text: await playConsole(block, folder) });
       if (name !== undefined && block.language === "yaml") write(join(folder, name), block.text);
       if (name !== undefined && block.language === "json" && !isExcerpt(block.text, join(folder, name)))
         wrongExcerpts.push(`${page.path}:${block.line}`);
     }
-    return { text: replaceParts(page.text, parts), wrongExcerpts };
+    return { text: replaceBlocks(page.text, played), wrongExcerpts };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,19 +1,11 @@
 import * as fc from "fast-check";
-import {
-  clausesOf,
-  isIn,
-  membersOf,
-  type RawDocument,
-  type RawEdge,
-  type RawFields,
-  type RawValue,
-} from "./document.ts";
+import type { RawDocument, RawEdge, RawFields, RawValue } from "./document.ts";
+import { setKeys, withSets, withTrust } from "./join-document.ts";
 
 // Documents as people write them, with everything that decides who may call whom. Names are few, so that things meet.
 
 const serviceKeys = ["web", "checkout", "billing", "ledger", "rates", "payout"] as const;
 const callerKeys = ["ana", "oncall", "nightly", "partner", "cron", "pipeline"] as const;
-const setKeys = ["some", "more", "most"] as const;
 const environmentKeys = ["dev", "staging", "prod"] as const;
 const aliases = ["core", "pci", "edge"] as const;
 const regions = ["europe-west1", "us-central1"] as const;
@@ -124,21 +116,21 @@ function service(key: string, names: readonly string[]): fc.Arbitrary<RawFields>
     iap: fc.constant(null),
     image: fc.constant(null),
   });
-  const overrides = sometimes({
+  const overridden = sometimes({
     overrides: fc.dictionary(fc.constantFrom(...names), override, { minKeys: 1, maxKeys: 2 }),
   });
   return fc
     .tuple(
       base,
       fc.oneof({ weight: 4, arbitrary: open }, { weight: 1, arbitrary: job }),
-      overrides,
+      overridden,
       rarely({
         retired: date,
         planned: fc.subarray([...names], { minLength: 1 }),
         environments: fc.subarray([...names], { minLength: 1 }),
       }),
     )
-    .map(([fields, more, overrides, rare]) => ({ ...fields, ...more, ...overrides, ...rare }));
+    .map(([fields, more, over, rare]) => ({ ...fields, ...more, ...over, ...rare }));
 }
 
 function caller(names: readonly string[]): fc.Arbitrary<RawFields> {
@@ -211,44 +203,3 @@ export const arbitraryDocument: fc.Arbitrary<RawDocument> = frame.chain(({ envir
       return withTrust(withSets(plain, sets), trust);
     });
 });
-
-/** Sets of what there is, each of names and of sets before it. */
-function withSets(document: RawDocument, lists: readonly (readonly string[])[]): RawDocument {
-  const sets: Record<string, readonly string[]> = {};
-  for (const [at, list] of lists.entries()) {
-    const known = list.filter((name) => name in document.services || name in (document.callers ?? {}) || name in sets);
-    if (known.length > 0) sets[setKeys[at] ?? "some"] = known;
-  }
-  return { ...document, sets };
-}
-
-/** The edges that can stand together: sides that are there, no pair twice in one environment. */
-function withTrust(document: RawDocument, edges: readonly (readonly [string, string, RawEdge])[]): RawDocument {
-  const taken = new Set<string>();
-  const trust: Record<string, RawEdge> = {};
-  const known = (name: string): boolean =>
-    name in document.services || name in (document.callers ?? {}) || name in (document.sets ?? {});
-  for (const [from, to, value] of edges) {
-    const callees = membersOf(document, to);
-    if (from === to || !known(from) || !known(to) || !callees.every((name) => name in document.services)) continue;
-    const homes = Object.keys(document.environments).filter(
-      (environment) =>
-        membersOf(document, from).some((name) => isIn(document, name, environment)) &&
-        callees.some((name) => isIn(document, name, environment)),
-    );
-    const pairs = clausesOf(value).flatMap(({ environments = homes }) =>
-      environments.flatMap((environment) =>
-        membersOf(document, from).flatMap((name) => callees.map((callee) => `${environment} ${name} ${callee}`)),
-      ),
-    );
-    const isFree = new Set(pairs).size === pairs.length && pairs.every((pair) => !taken.has(pair));
-    const isThere = clausesOf(value).every(
-      ({ environments = homes }) =>
-        environments.length > 0 && environments.every((environment) => homes.includes(environment)),
-    );
-    if (!isFree || !isThere || trust[`${from} -> ${to}`] !== undefined) continue;
-    for (const pair of pairs) taken.add(pair);
-    trust[`${from} -> ${to}`] = value;
-  }
-  return { ...document, trust };
-}

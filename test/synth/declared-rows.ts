@@ -25,7 +25,7 @@ function rowsOf(document: RawDocument, service: string, environment: string, now
   const fields = serviceFields(document, service, environment);
   const retired = fields["retired"] as string | undefined;
   if (fields["mode"] === "observe" || isPast(retired, now)) return [];
-  if (retired === undefined && (fields["planned"] as readonly string[] | undefined)?.includes(environment)) return [];
+  if ((fields["planned"] as readonly string[] | undefined)?.includes(environment)) return [];
   const place = document.environments[environment] as RawEnvironment;
   const open = fields["public"] as RawFields | undefined;
   const row = {

@@ -1,5 +1,6 @@
 import { formatMatrix } from "../../matrix/format/format-matrix.ts";
 import type { Pins } from "../../matrix/format/pin-names.ts";
+import { accountIdFor, DEFAULT_TEMPLATE } from "../../matrix/model/account-id.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import { decodeText } from "../../matrix/text/decode-text.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
@@ -43,17 +44,19 @@ function readBytes(content: ReturnType<ReturnType<typeof findMatrix>["tree"]["re
   return content.problem === undefined ? content.bytes : new Uint8Array();
 }
 
-/** What renamed services take from their first name, where it is not written out. */
-function pinsOf(matrix: Matrix): Pins {
+/** What renamed services take from their first name, where it is not written out; overrides go on lying over it. */
+function pinsOf({ names, document }: Matrix): Pins {
   const pins = new Map<string, { name?: string; accountId?: string }>();
-  for (const { section, key, value } of matrix.names.values()) {
-    if (section !== "services" || value.formerNames === undefined) continue;
-    const service = matrix.worlds.flatMap(({ services }) => services.get(key) ?? [])[0];
-    if (service === undefined) continue;
-    const { account } = service;
+  for (const { section, key, value } of names.values()) {
+    const first = section === "services" ? value.formerNames?.[0] : undefined;
+    if (section !== "services" || first === undefined) continue;
+    const accounts = [value.account, ...Object.values(value.overrides ?? {}).map(({ account }) => account)];
+    const isElsewhere = accounts.some((account) => account?.email !== undefined && account.email !== null);
     pins.set(key, {
-      ...(value.name === undefined ? { name: service.name } : {}),
-      ...(value.account?.id === undefined && account.source === "project" ? { accountId: account.id } : {}),
+      ...(value.name === undefined ? { name: first } : {}),
+      ...(value.account?.id === undefined && !isElsewhere
+        ? { accountId: accountIdFor(first, document.defaults?.account?.id ?? DEFAULT_TEMPLATE) }
+        : {}),
     });
   }
   return pins;

@@ -18,7 +18,7 @@ export function resolveFile(session: Session, file: string | undefined, given: G
   if (matrix === undefined || validated.findings.some(({ stopsSynth }) => stopsSynth))
     return refuse(session, validated, "resolve");
   const text = `${JSON.stringify(resolveDocument(matrix), null, 2)}\n`;
-  if (given.output === undefined) io.stdout.write(text);
+  if (given.output === undefined || given.output === "-") io.stdout.write(text);
   else io.disk.write(given.output, text);
   return exitCodes.clean.code;
 }

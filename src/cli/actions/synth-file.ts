@@ -1,7 +1,8 @@
 import type { Instant } from "../../time/instant.ts";
 import { text } from "../../report/findings/text.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { synthesizeStacks } from "../../synth/cdktf/synthesize-stacks.ts";
-import { manifestOf } from "../../synth/output/manifest.ts";
+import { manifestOf, stackFile } from "../../synth/output/manifest.ts";
 import { planStacks } from "../../synth/plan/plan-stacks.ts";
 import type { StackPlan } from "../../synth/plan/stack-plan.ts";
 import { checkOutput } from "../check-output.ts";
@@ -9,10 +10,11 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingReport } from "../finding-report.ts";
 import { idleGrants } from "../idle-grants.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
-import { OutputFolder } from "../output-folder.ts";
+import { MANIFEST, OutputFolder } from "../output-folder.ts";
 import type { Session } from "../program.ts";
 import { refuse } from "../refuse.ts";
 import { refuseRemovals } from "../refuse-removals.ts";
+import { UsageError } from "../usage-error.ts";
 import { describeOutput } from "../describe-output.ts";
 
 interface Given {
@@ -44,7 +46,7 @@ export function synthFile(session: Session, file: string | undefined, given: Giv
   const wanted = plans.filter(({ environment }) => given.env === undefined || given.env.includes(environment));
   for (const { what, stack } of idleGrants(matrix, wanted)) io.stderr.write(`left out of ${stack}: ${what}\n`);
   const files = synthesizeStacks(wanted);
-  const folder = new OutputFolder(io.disk, given.out ?? io.env["CDKTF_OUTDIR"] ?? "cdktf.out");
+  const folder = new OutputFolder(io.disk, outputName(given.out, io.env["CDKTF_OUTDIR"]));
   if (
     given.base !== undefined &&
     !refuseRemovals(session, {
@@ -60,24 +62,42 @@ export function synthFile(session: Session, file: string | undefined, given: Giv
   }
   const known = new Set(plans.map(({ name }) => name));
   if (given.check === true) return checkOutput(session, { folder, files, known, matrix });
-  writeOutput(folder, files, wanted, known);
+  writeOutput(session, { folder, files, wanted, known });
   io.stdout.write(describeOutput(wanted, folder, given.format ?? "text"));
   if (!quiet && given.format !== "json" && io.stderr.isTerminal) io.stderr.write(nextStep(folder, wanted));
   return exitCodes.clean.code;
 }
 
+/** The folder to write to; an environment variable that is empty counts as unset. */
+function outputName(given: string | undefined, fromEnvironment: string | undefined): string {
+  if (given === "") throw new UsageError("the name of the folder is empty", "name a folder, or leave --out away");
+  return given ?? (fromEnvironment === undefined || fromEnvironment === "" ? "cdktf.out" : fromEnvironment);
+}
+
+interface Output {
+  readonly folder: OutputFolder;
+  readonly files: ReadonlyMap<string, string>;
+  readonly wanted: readonly StackPlan[];
+  /** Every stack of the matrix. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** Writes what changed, and removes stacks that the matrix no longer has. */
-function writeOutput(
-  folder: OutputFolder,
-  files: ReadonlyMap<string, string>,
-  wanted: readonly StackPlan[],
-  known: ReadonlySet<string>,
-): void {
-  for (const [path, content] of files) if (path !== "manifest.json") folder.write(path, content);
+function writeOutput({ io, quiet }: Session, { folder, files, wanted, known }: Output): void {
+  folder.refuseForeign([...files.keys(), MANIFEST]);
+  for (const [path, content] of files) folder.write(path, content);
   const there = folder.stacks().map(({ name }) => name);
-  for (const name of there) if (!known.has(name)) folder.removeStack(name);
+  for (const name of there) {
+    if (known.has(name)) continue;
+    const isGone = folder.removeStack(name);
+    const rest = isGone ? "" : "; what else is in its folder was left alone";
+    if (!quiet)
+      io.stderr.write(
+        `removed ${escapeTerminal(folder.path(stackFile(name)))}: the matrix no longer has this stack${rest}\n`,
+      );
+  }
   folder.write(
-    "manifest.json",
+    MANIFEST,
     manifestOf([...new Set([...wanted.map(({ name }) => name), ...there.filter((name) => known.has(name))])]),
   );
 }

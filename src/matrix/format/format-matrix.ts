@@ -1,20 +1,30 @@
 import { isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { canonicalJson } from "../../words/canonical-json.ts";
 import { compareText } from "../../words/compare-text.ts";
+import { parseYaml } from "../text/parse-yaml.ts";
 import { sourceText, spanOf } from "../text/source-text.ts";
 import { type Pins, pinNames } from "./pin-names.ts";
 
 /**
  * A file of a matrix in its canonical order: trust by callee, then caller. Every line keeps its text; comments and
  * blank lines move with the edge that they stand above. The text must be right YAML. A trust map written in braces
- * stays as it is.
+ * stays as it is, and so does one whose edges cannot change places.
  * @param pins names to write out, by service
  */
 export function formatMatrix(text: string, pins: Pins = new Map()): string {
   const pinned = pins.size === 0 ? text : pinNames(text, pins);
   const { contents } = parseDocument(pinned, { version: "1.2", uniqueKeys: false, merge: false });
   const trust = isMap(contents) ? contents.get("trust", true) : undefined;
-  const ordered = isMap(trust) && trust.flow !== true ? sortEdges(pinned, trust) : pinned;
+  const sorted = isMap(trust) && trust.flow !== true ? sortEdges(pinned, trust) : pinned;
+  // An anchor must stay above its aliases, and there may be more that binds lines together.
+  const ordered = sorted === pinned || meaning(sorted) === meaning(pinned) ? sorted : pinned;
   return ordered === "" || ordered.endsWith("\n") ? ordered : `${ordered}\n`;
+}
+
+/** The data of a text, whatever the order of its keys; undefined where it is not YAML. */
+function meaning(text: string): string | undefined {
+  const { file } = parseYaml(sourceText("", text));
+  return file === undefined ? undefined : canonicalJson(file.data);
 }
 
 /** An edge and the lines that belong to it. */

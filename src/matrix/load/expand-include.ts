@@ -1,14 +1,19 @@
 import { posix } from "node:path";
-import picomatch from "picomatch";
 import type { FileTree } from "../../files/file-tree.ts";
+import { isPattern, matchPath } from "./match-path.ts";
 
 export type Expanded = { readonly names: readonly string[] } | { readonly problem: string; readonly help: string };
+
+/** In characters; file systems take no longer paths either. */
+const MAX_PATTERN_LENGTH = 1024;
 
 /**
  * The files that a pattern of `include` names, in order.
  * @param folder the folder of the matrix; nothing outside it is ever named
  */
 export function expandInclude(tree: FileTree, folder: string, pattern: string): Expanded {
+  if (pattern.length > MAX_PATTERN_LENGTH)
+    return { problem: "the include is longer than any path", help: "name a file, or a pattern like teams/*.yaml" };
   const normal = posix.normalize(pattern);
   if (posix.isAbsolute(pattern) || pattern.includes("\\") || normal === ".." || normal.startsWith("../")) {
     return {
@@ -16,14 +21,20 @@ export function expandInclude(tree: FileTree, folder: string, pattern: string): 
       help: "included files stay inside that folder; name them relative to it, with slashes",
     };
   }
-  const { base } = picomatch.scan(normal);
-  const matches = picomatch(normal, { dot: false, nonegate: true });
-  const isPattern = base !== normal;
-  const relative = isPattern
-    ? tree.list(posix.join(folder, base)).map((name) => posix.relative(folder, name))
-    : [normal];
-  const names = relative.filter((name) => !isPattern || matches(name)).map((name) => posix.join(folder, name));
+  if (!isPattern(normal)) return { names: [posix.join(folder, normal)] };
+  const parts = normal.split("/");
+  const base = parts.slice(0, parts.findIndex(isPattern)).join("/");
+  const names = tree
+    .list(posix.join(folder, base))
+    .map((name) => posix.relative(folder, name))
+    .filter((name) => matchPath(normal, name))
+    .map((name) => posix.join(folder, name));
   return names.length > 0
     ? { names }
-    : { problem: `the include "${pattern}" matches no file`, help: "correct the pattern, or delete it" };
+    : {
+        problem: `the include "${pattern}" matches no file`,
+        help: /[[\]{}()!]/.test(pattern)
+          ? "only *, ** and ? stand for parts of names; write an item for each"
+          : "correct the pattern, or delete it",
+      };
 }

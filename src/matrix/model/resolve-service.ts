@@ -2,6 +2,7 @@ import { type Instant, parseEnd } from "../../time/instant.ts";
 import type {
   Defaults,
   InvokerRole,
+  Kind,
   MatrixDocument,
   Service as ServiceDocument,
 } from "../schema/generated/document.ts";
@@ -15,16 +16,28 @@ import type { Account, Labels, Service, Stage } from "./world.ts";
 type DataMap = { readonly [key: string]: Data };
 
 /** A service with the environment's overrides laid over it; the matrix's defaults lie below both. */
-export function mergeService(document: MatrixDocument, service: ServiceDocument, environment: string): ServiceDocument {
-  const { account: _template, ...defaults } = document.defaults ?? {};
+export function mergeService(
+  { defaults }: MatrixDocument,
+  service: ServiceDocument,
+  environment: string,
+): ServiceDocument {
   const { overrides, ...own } = service;
   const over = overrides?.[environment] ?? {};
+  const kind = over.kind === undefined ? own.kind : (over.kind ?? undefined);
   // Documents are data; the generated types cannot say so.
-  const merged = mergeDeep(
-    mergeDeep(defaults as unknown as DataMap, own as unknown as DataMap),
-    over as unknown as DataMap,
-  );
+  const below = defaultsFor(kind ?? "service", defaults ?? {}) as unknown as DataMap;
+  const merged = mergeDeep(mergeDeep(below, own as unknown as DataMap), over as unknown as DataMap);
   return merged as unknown as ServiceDocument;
+}
+
+/** The defaults that a kind of service has a use for. That of the account is a template, and applied by itself. */
+function defaultsFor(kind: Kind, { account: _template, ingress, invokerRole, ...others }: Defaults): Defaults {
+  const misfit: InvokerRole = kind === "job" ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor";
+  return {
+    ...others,
+    ...(kind === "job" || ingress === undefined ? {} : { ingress }),
+    ...(invokerRole === undefined || invokerRole === misfit ? {} : { invokerRole }),
+  };
 }
 
 /** A declared service as it stands in one environment; undefined where the environment has no project for it. */
@@ -59,7 +72,7 @@ export function resolveService(
     public:
       merged.public === undefined ? undefined : { reason: merged.public.reason, via: merged.public.via ?? "allUsers" },
     iap: merged.iap,
-    invokerRole: invokerRoleOf(merged, declared.value, environment.name),
+    invokerRole: merged.invokerRole ?? "roles/run.invoker",
     mode: merged.mode ?? "enforce",
     image: merged.image,
     formerNames: merged.formerNames ?? [],
@@ -82,14 +95,6 @@ export function readAccount(
 
 export function readLabels(labels: ServiceDocument["labels"]): Labels {
   return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, String(value)]));
-}
-
-/** The role as it is written; a default that does not fit the kind is not meant for it. */
-function invokerRoleOf(merged: ServiceDocument, own: ServiceDocument, environment: string): InvokerRole {
-  const written = own.overrides?.[environment]?.invokerRole ?? own.invokerRole;
-  const role = merged.invokerRole ?? "roles/run.invoker";
-  const misfit = merged.kind === "job" ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor";
-  return role === misfit && written === undefined ? "roles/run.invoker" : role;
 }
 
 function stageOf(service: ServiceDocument, environment: string, asOf: Instant): Stage {

@@ -1,5 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { type AccountHolder, accountHolders } from "../model/account-holders.ts";
+import { accountPlace } from "./account-place.ts";
+import { sharePast } from "./former-name.ts";
 import type { Rule } from "./rule.ts";
 
 /** Two resources for one account would fight over it. */
@@ -18,11 +20,12 @@ export const accountCollision: Rule = {
         first.set(key, holder);
         continue;
       }
+      if (sharePast(matrix, holder.holder, other.holder)) continue;
       yield {
         message: `${holder.holder} and ${other.holder} would both manage the account ${holder.account.email}`,
-        help: "give one of them an account id of its own, or manage: reference",
-        at: holder.place,
-        related: [{ message: `${other.holder} has it too`, at: other.place }],
+        help: "give one of them another account.id, or write manage: reference in one",
+        at: accountPlace(matrix, holder),
+        related: [{ message: `${other.holder} has the same account id`, at: accountPlace(matrix, other) }],
         environment: holder.environment,
         service: holder.holder,
       } satisfies Draft;

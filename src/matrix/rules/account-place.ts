@@ -9,7 +9,9 @@ type WrittenAccount = Readonly<Partial<Record<"email" | "id", string | null>>> |
 interface Written {
   readonly account?: WrittenAccount;
   readonly serviceAccount?: unknown;
-  readonly overrides?: Readonly<Record<string, { readonly account?: WrittenAccount; readonly serviceAccount?: unknown }>>;
+  readonly overrides?: Readonly<
+    Record<string, { readonly account?: WrittenAccount; readonly serviceAccount?: unknown }>
+  >;
 }
 
 /** Where the id or email of an account is written, else who runs as it. */

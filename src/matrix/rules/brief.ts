@@ -25,3 +25,8 @@ export function briefText(text: string): string {
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
+
+/** When something ends: on a date, at a timestamp. */
+export function onOrAt(date: string): string {
+  return `${date.includes("T") ? "at" : "on"} ${date}`;
+}

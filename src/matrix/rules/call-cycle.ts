@@ -1,6 +1,9 @@
 import { findCycles } from "../../graph/find-cycles.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { callGraph } from "../model/call-graph.ts";
+import { effectiveEdges } from "../model/effective-edges.ts";
+import { briefList, briefPath } from "./brief.ts";
+import { edgePlaces } from "./edge-places.ts";
 import type { Rule } from "./rule.ts";
 
 /** Not wrong, but whoever takes one of them reaches them all. */
@@ -9,19 +12,21 @@ export const callCycle: Rule = {
   severity: "info",
   summary: "services that call each other in a circle",
   stopsSynth: false,
-  *check({ worlds }) {
+  *check({ worlds, asOf }) {
     for (const world of worlds) {
-      for (const cycle of findCycles(callGraph(world.edges))) {
-        const [caller, callee] = cycle;
-        const edge = world.edges.find((each) => each.caller === caller && each.callee === callee);
-        if (edge === undefined) continue;
+      const { holding } = effectiveEdges(world, asOf);
+      const placeOf = edgePlaces(() => holding);
+      for (const cycle of findCycles(callGraph(holding))) {
+        const [caller = "", callee = ""] = cycle;
+        const at = placeOf(caller, callee);
+        if (at === undefined) continue;
         yield {
-          message: `these call each other in a circle: ${[...cycle, caller].join(" -> ")}`,
-          help: "check that each needs the next; whoever takes one of them reaches all",
-          at: edge.clause.place,
+          message: `${briefList(cycle)} call each other: ${briefPath([...cycle, caller])}`,
+          help: "check that each needs the next; whoever takes over one of them may call all",
+          at,
           environment: world.environment.name,
-          service: edge.callee,
-          caller: edge.caller,
+          services: cycle,
+          caller,
         } satisfies Draft;
       }
     }

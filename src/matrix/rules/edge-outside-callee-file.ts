@@ -12,6 +12,9 @@ export const edgeOutsideCalleeFile: Rule = {
   stopsSynth: false,
   *check(matrix) {
     const { names, expand } = matrix;
+    // Of a matrix in one file nothing stands elsewhere.
+    const files = new Set([...names.values()].map(({ place }) => place.file));
+    if (files.size < 2 && matrix.edges.every(({ file }) => files.has(file))) return;
     const isService = (name: string): boolean => names.get(name)?.section === "services";
     // Where sets multiply beyond all measure, row-too-large says so.
     const isFinite = matrix.worlds.every(({ overflow }) => overflow === undefined);

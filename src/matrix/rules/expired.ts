@@ -1,5 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { datedEntries } from "../model/dated-entries.ts";
+import { onOrAt } from "./brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** What has expired has no effect, and the text still claims it. */
@@ -12,7 +13,7 @@ export const expired: Rule = {
     for (const { what, date, end, place, service, caller } of datedEntries(matrix)) {
       if (end === undefined || matrix.asOf < end) continue;
       yield {
-        message: `${what} ended on ${date} and has no effect any more`,
+        message: `${what} ended ${onOrAt(date)} and has no effect any more`,
         help: "delete it, or have a later date approved",
         at: place,
         ...(service === undefined ? {} : { service }),

@@ -1,6 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { addDays } from "../../time/instant.ts";
 import { datedEntries } from "../model/dated-entries.ts";
+import { onOrAt } from "./brief.ts";
 import type { Rule } from "./rule.ts";
 
 const DAYS = 30;
@@ -15,7 +16,7 @@ export const expiringSoon: Rule = {
     for (const { what, date, end, place, service, caller } of datedEntries(matrix)) {
       if (end === undefined || matrix.asOf >= end || addDays(matrix.asOf, DAYS) < end) continue;
       yield {
-        message: `${what} ends on ${date}`,
+        message: `${what} ends ${onOrAt(date)}`,
         help: "delete it if it is no longer needed, or have a later date approved",
         at: place,
         ...(service === undefined ? {} : { service }),

@@ -14,17 +14,24 @@ export const fixedSeverity: Rule = {
       if (!fixedRuleIds.has(id)) continue;
       yield {
         message: `the severity of ${id} cannot be changed`,
-        help: "delete the line; synth could not go on anyway",
+        help: isForOwnRules(id) ? "set severity on the rule itself" : "delete the line and correct what the rule finds",
         at: keyAt(root, "lint", id),
       } satisfies Draft;
     }
     for (const { key, value, place } of exceptions) {
       if (!fixedRuleIds.has(value.rule)) continue;
       yield {
-        message: `the exception ${key} names ${value.rule}, to which there are none`,
-        help: "for a rule of the matrix, write the name that it has under rules",
+        message: `the exception ${key} names ${value.rule}, which takes no exceptions`,
+        help: isForOwnRules(value.rule)
+          ? "write the name that the rule has under rules"
+          : "delete it and correct what the rule finds",
         at: valueAt(place.file, ...place.path, "rule"),
       } satisfies Draft;
     }
   },
 };
+
+/** `never` and `require` stand for the rules of the matrix, which have names and severities of their own. */
+function isForOwnRules(id: string): boolean {
+  return id === "never" || id === "require";
+}

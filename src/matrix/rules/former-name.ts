@@ -1,4 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
+import type { Matrix } from "../model/matrix.ts";
 import { type Place, valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -16,9 +17,11 @@ export const formerName: Rule = {
         const at = valueAt(place.file, ...place.path, "formerNames", index);
         const alive = names.get(former);
         const other = taken.get(former);
-        if (alive !== undefined) {
+        if (former === key) {
+          yield { message: `${key} names itself as a former name`, help: "delete it", at, service: key };
+        } else if (alive !== undefined) {
           yield {
-            message: `${key} was called ${former}, and ${former} is in the matrix still`,
+            message: `${key} was called ${former}, and another ${former} is declared`,
             help: "a name that moved cannot live again; choose another",
             at,
             related: [{ message: `${former} stands here`, at: alive.place }],
@@ -37,3 +40,16 @@ export const formerName: Rule = {
     }
   },
 };
+
+/**
+ * Whether one of two names is a former name of the other, or both have one. `former-name` tells of it; that they then
+ * have one account and one Cloud Run name follows from it.
+ */
+export function sharePast({ names }: Matrix, one: string, other: string): boolean {
+  const past = (name: string): readonly string[] => {
+    const declared = names.get(name);
+    return [name, ...(declared?.section === "services" ? (declared.value.formerNames ?? []) : [])];
+  };
+  const before = new Set(past(one));
+  return past(other).some((name) => before.has(name));
+}

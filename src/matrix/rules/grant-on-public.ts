@@ -1,4 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
+import { effectiveEdges } from "../model/effective-edges.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where everybody may call, a grant says nothing. */
@@ -7,13 +8,14 @@ export const grantOnPublic: Rule = {
   severity: "warning",
   summary: "an edge to a service that everybody may call",
   stopsSynth: false,
-  *check({ worlds }) {
-    for (const { environment, services, edges } of worlds) {
-      for (const { caller, callee, clause } of edges) {
+  *check({ worlds, asOf }) {
+    for (const world of worlds) {
+      const { environment, services } = world;
+      for (const { caller, callee, clause } of effectiveEdges(world, asOf).holding) {
         if (services.get(callee)?.public === undefined) continue;
         yield {
           message: `everybody may call ${callee}, so this edge from ${caller} has no effect`,
-          help: `delete the edge, or public of ${callee}`,
+          help: `delete the edge, or close ${callee} by deleting its public`,
           at: clause.place,
           environment: environment.name,
           service: callee,

@@ -1,5 +1,8 @@
 import type { Draft } from "../../finding/draft.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
+import type { Environment } from "../model/environment.ts";
+import type { Guardrails } from "../schema/generated/document.ts";
+import { keyAt } from "../text/place.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 
@@ -13,13 +16,12 @@ export const guardrailConflict: Rule = {
     for (const { world, service, environment } of eachService(matrix)) {
       const { guardrails } = world.environment;
       if (service.kind === "job" || service.stage === "gone") continue;
-      const related = [{ message: "the guardrails stand here", at: world.environment.place }];
       if (guardrails["require-invoker-check"] === true && service.public?.via === "no-invoker-check") {
         yield {
           message: `${service.key} switches its invoker check off, which the guardrail require-invoker-check forbids`,
           help: "open it with via: allUsers, or close it",
           at: fieldPlace(service, environment, "public"),
-          related,
+          related: [guardrailAt(world.environment, "require-invoker-check")],
           environment,
           service: service.key,
         } satisfies Draft;
@@ -30,7 +32,7 @@ export const guardrailConflict: Rule = {
           message: `${service.key} has ingress ${service.ingress}, and the guardrail allowed-ingress takes only ${enumerateWords(allowed, "or")}`,
           help: `change the ingress of ${service.key}, or the guardrail`,
           at: fieldPlace(service, environment, "ingress"),
-          related,
+          related: [guardrailAt(world.environment, "allowed-ingress")],
           environment,
           service: service.key,
         } satisfies Draft;
@@ -38,3 +40,10 @@ export const guardrailConflict: Rule = {
     }
   },
 };
+
+function guardrailAt({ place }: Environment, guardrail: keyof Guardrails): NonNullable<Draft["related"]>[number] {
+  return {
+    message: "the guardrail stands here",
+    at: keyAt(place.file, ...place.path, "guardrails", guardrail),
+  };
+}

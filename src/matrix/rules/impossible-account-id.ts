@@ -1,6 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { isValidAccountId } from "../model/account-id.ts";
 import { accountHolders } from "../model/account-holders.ts";
+import { accountPlace } from "./account-place.ts";
 import type { Rule } from "./rule.ts";
 
 /** Google refuses such an id at apply; better here. */
@@ -10,14 +11,15 @@ export const impossibleAccountId: Rule = {
   summary: "an account id that Google does not take",
   stopsSynth: true,
   *check(matrix) {
-    for (const { holder, environment, account, place } of accountHolders(matrix)) {
+    for (const holder of accountHolders(matrix)) {
+      const { account } = holder;
       if (account.source !== "project" || isValidAccountId(account.id)) continue;
       yield {
         message: `"${account.id}" cannot be an account id`,
-        help: "6 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last",
-        at: place,
-        environment,
-        service: holder,
+        help: "write 6 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last, or delete id to have one derived",
+        at: accountPlace(matrix, holder),
+        environment: holder.environment,
+        service: holder.holder,
       } satisfies Draft;
     }
   },

@@ -16,7 +16,7 @@ export const impossibleDate: Rule = {
       if (parseInstant(date) !== undefined) continue;
       yield {
         message: `there is no such date: ${date}`,
-        help: "write it as YYYY-MM-DD, or as YYYY-MM-DDThh:mmZ",
+        help: date.includes("T") ? "correct the day, the month or the time" : "correct the day or month",
         at: place,
       } satisfies Draft;
     }

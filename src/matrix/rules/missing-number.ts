@@ -1,4 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
+import { type Place, valueAt } from "../text/place.ts";
+import type { Project } from "../model/environment.ts";
+import { briefList } from "./brief.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,15 +12,25 @@ export const missingNumber: Rule = {
   summary: "a service behind IAP in a project without a number",
   stopsSynth: true,
   *check(matrix) {
+    const needs = new Map<
+      Project,
+      { readonly environment: string; readonly services: string[]; readonly iap: Place }
+    >();
     for (const { service, environment } of eachService(matrix)) {
-      if (service.iap === undefined || service.project.number !== undefined) continue;
+      const { key, iap, kind, stage, project } = service;
+      if (iap === undefined || kind === "job" || stage === "gone" || project.number !== undefined) continue;
+      const need = needs.get(project);
+      if (need === undefined)
+        needs.set(project, { environment, services: [key], iap: fieldPlace(service, environment, "iap") });
+      else need.services.push(key);
+    }
+    for (const [{ id, alias, place }, { environment, services, iap }] of needs) {
       yield {
-        message: `${service.key} is behind Identity-Aware Proxy, whose agent is named by the number of ${service.project.id}`,
-        help: `add the number: gcloud projects describe ${service.project.id} --format='value(projectNumber)'`,
-        at: fieldPlace(service, environment, "iap"),
-        related: [{ message: "the project stands here", at: service.project.place }],
+        message: `${id} has no number, which names the agent of the Identity-Aware Proxy in front of ${briefList(services)}`,
+        help: `add the number: gcloud projects describe ${id} --format='value(projectNumber)'`,
+        at: valueAt(place.file, ...place.path, ...(alias === undefined ? [] : ["id"])),
+        related: [{ message: `${services[0]} is behind it`, at: iap }],
         environment,
-        service: service.key,
       } satisfies Draft;
     }
   },

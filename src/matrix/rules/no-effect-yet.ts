@@ -1,11 +1,13 @@
 import type { Draft } from "../../finding/draft.ts";
 import type { Matrix } from "../model/matrix.ts";
 import { kindOf } from "../model/resolve-caller.ts";
-import { keyAt, type Place } from "../text/place.ts";
+import { keyAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
 /** Kinds of callers whose account is made, and whose right to use it is not yet. */
 const federated: ReadonlySet<string> = new Set(["gke", "aws", "github", "gitlab", "oidc", "spiffe"]);
+
+const kept = "it is checked and kept, so that the file can stay as it is";
 
 /** The language is settled before all of it works; nobody should rely on the rest. */
 export const noEffectYet: Rule = {
@@ -14,43 +16,42 @@ export const noEffectYet: Rule = {
   summary: "a key that this version of matrix takes and does not act on",
   stopsSynth: false,
   *check(matrix) {
-    for (const { what, at } of idleKeys(matrix)) {
-      yield {
-        message: `${what} in this version of matrix`,
-        help: "it is checked and kept, so that the file can stay as it is",
-        at,
-      } satisfies Draft;
-    }
+    yield* idleKeys(matrix);
+    yield* federatedCallers(matrix);
   },
 };
 
 /** Each kind of key once, at its first place. */
-function* idleKeys({
-  root,
-  document,
-  environments,
-  names,
-  edges,
-}: Matrix): Iterable<{ readonly what: string; readonly at: Place }> {
-  if (document.sensitive !== undefined) yield { what: "sensitive has no effect", at: keyAt(root, "sensitive") };
-  if (document.inherited !== undefined) yield { what: "inherited has no effect", at: keyAt(root, "inherited") };
+function* idleKeys({ root, document, environments, edges }: Matrix): Iterable<Draft> {
+  const idle = (key: string, ...path: readonly string[]): Draft => ({
+    message: `${key} has no effect in this version of matrix`,
+    help: kept,
+    at: keyAt(root, ...path, key),
+  });
+  if (document.sensitive !== undefined) yield idle("sensitive");
+  if (document.inherited !== undefined) yield idle("inherited");
   const scoped = environments.find(({ name }) => document.environments?.[name]?.scope !== undefined);
-  if (scoped !== undefined)
-    yield { what: "scope has no effect", at: keyAt(root, "environments", scoped.name, "scope") };
+  if (scoped !== undefined) yield idle("scope", "environments", scoped.name);
   const clause = edges.flatMap(({ clauses }) => clauses).find(({ through }) => through !== undefined);
   if (clause !== undefined) {
     yield {
-      what: "an edge through iap takes its caller out of the row and grants nothing instead",
+      message: "this version of matrix grants nothing to an edge through iap",
+      help: "grant roles/iap.httpsResourceAccessor on the service to its caller yourself",
       at: keyAt(clause.place.file, ...clause.place.path, "through"),
     };
   }
+}
+
+function* federatedCallers({ names }: Matrix): Iterable<Draft> {
   const seen = new Set<string>();
   for (const { section, value, place } of names.values()) {
     const kind = section === "callers" ? kindOf(value) : undefined;
     if (kind === undefined || !federated.has(kind) || seen.has(kind)) continue;
     seen.add(kind);
+    const article = /^[aeiou]/.test(kind) ? "an" : "a";
     yield {
-      what: `a caller of the kind ${kind} gets its account and its place in rows, but not the right to act as the account,`,
+      message: `this version of matrix makes the account of ${article} ${kind} caller and its place in rows; the right to use the account you must grant yourself`,
+      help: "grant roles/iam.workloadIdentityUser on the account to the workload",
       at: keyAt(place.file, ...place.path, kind),
     };
   }

@@ -17,7 +17,7 @@ export const providerTooOld: Rule = {
     for (const { service, environment } of eachService(matrix)) {
       if (service.image === undefined || service.iap !== "service") continue;
       yield {
-        message: `Terraform makes ${service.key}, and a google provider before ${needed.join(".")} would reset its IAP`,
+        message: `Terraform makes ${service.key}, and a google provider before ${needed.join(".")} may switch its IAP off`,
         help: `set terraform: { google: "~> ${needed.join(".")}" }, or deploy ${service.key} with a pipeline (no image)`,
         at: fieldPlace(service, environment, "iap"),
         environment,

@@ -13,6 +13,7 @@ import { fixedSeverity } from "./fixed-severity.ts";
 import { formerName } from "./former-name.ts";
 import { grantOnPublic } from "./grant-on-public.ts";
 import { guardrailConflict } from "./guardrail-conflict.ts";
+import { idleSetting } from "./idle-setting.ts";
 import { impossibleAccountId } from "./impossible-account-id.ts";
 import { impossibleDate } from "./impossible-date.ts";
 import { kindMismatch } from "./kind-mismatch.ts";
@@ -37,6 +38,7 @@ import { setCycle } from "./set-cycle.ts";
 import { sharedAccount } from "./shared-account.ts";
 import { sharedState } from "./shared-state.ts";
 import { sharedTarget } from "./shared-target.ts";
+import { unapprovedException } from "./unapproved-exception.ts";
 import { uncalledService } from "./uncalled-service.ts";
 import { unknownName } from "./unknown-name.ts";
 import { unknownOwner } from "./unknown-owner.ts";
@@ -75,6 +77,7 @@ export const rules = {
   "provider-too-old": providerTooOld,
   "row-too-large": rowTooLarge,
   "fixed-severity": fixedSeverity,
+  "unapproved-exception": unapprovedException,
   never,
   require: requireFields,
   expired,
@@ -91,6 +94,7 @@ export const rules = {
   "unused-caller": unusedCaller,
   "uncalled-service": uncalledService,
   "matches-nothing": matchesNothing,
+  "idle-setting": idleSetting,
   "call-cycle": callCycle,
   "no-effect-yet": noEffectYet,
 } as const satisfies Readonly<Record<RuleId, Rule>>;

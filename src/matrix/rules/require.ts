@@ -5,6 +5,7 @@ import { selectorMatcher } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Edge, World } from "../model/world.ts";
 import type { RequireRule } from "../schema/generated/document.ts";
+import { oneLine } from "./brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** What the matrix's own `require` rules want of edges. */
@@ -25,7 +26,7 @@ export const requireFields: Rule = {
           const missing = fields.filter((field) => clause[field] === undefined);
           if (missing.length === 0) continue;
           yield {
-            message: `the rule ${rule.key} wants ${enumerateWords(missing, "and")} on ${caller} -> ${callee} (${reason})`,
+            message: `the rule ${rule.key} wants ${enumerateWords(missing, "and")} on ${caller} -> ${callee} (${oneLine(reason)})`,
             help: `add ${enumerateWords(missing, "and")} to the edge`,
             at: clause.place,
             related: [{ message: "the rule stands here", at: rule.place }],

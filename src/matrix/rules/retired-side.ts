@@ -1,14 +1,19 @@
 import type { Draft } from "../../finding/draft.ts";
+import { parseEnd } from "../../time/instant.ts";
 import { effectiveEdges } from "../model/effective-edges.ts";
+import type { Matrix } from "../model/matrix.ts";
+import { valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
 /** A retired service calls nobody and is called by nobody. */
 export const retiredSide: Rule = {
   id: "retired-side",
   severity: "warning",
-  summary: "an edge from or to a retired service",
+  summary: "an edge from or to a retired service, or a retired service whose date has passed",
   stopsSynth: false,
-  *check({ worlds, asOf }) {
+  *check(matrix) {
+    const { worlds, asOf } = matrix;
+    yield* goneServices(matrix);
     for (const world of worlds) {
       for (const { edge, why } of effectiveEdges(world, asOf).idle) {
         if (why !== "retired") continue;
@@ -27,3 +32,19 @@ export const retiredSide: Rule = {
     }
   },
 };
+
+/** Terraform holds nothing of it any more; what is left is the text. */
+function* goneServices({ names, asOf }: Matrix): Iterable<Draft> {
+  for (const { section, key, value, place } of names.values()) {
+    if (section !== "services" || value.retired === undefined) continue;
+    const end = parseEnd(value.retired);
+    if (end === undefined || asOf < end) continue;
+    yield {
+      message: `${key} retired on ${value.retired}, and the date has passed`,
+      help: "delete the service",
+      at: valueAt(place.file, ...place.path, "retired"),
+      severity: "info",
+      service: key,
+    };
+  }
+}

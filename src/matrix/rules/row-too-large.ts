@@ -1,5 +1,8 @@
 import type { Draft } from "../../finding/draft.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
 import { rowMembers } from "../model/row-members.ts";
+import type { World } from "../model/world.ts";
+import { keyAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
 /** Limits of one allow policy (cloud.google.com/iam/quotas). */
@@ -14,14 +17,22 @@ export const rowTooLarge: Rule = {
   stopsSynth: true,
   *check({ worlds, asOf }) {
     for (const world of worlds) {
+      yield* tooManyEdges(world);
       for (const [key, members] of rowMembers(world, asOf)) {
         const groups = members.filter(({ principal }) => principal.startsWith("group:")).length;
         if (members.length <= MAX_PRINCIPALS && groups <= MAX_GROUPS) continue;
         const service = world.services.get(key);
         if (service === undefined) continue;
+        const isTooLong = members.length > MAX_PRINCIPALS;
+        const limits = [
+          ...(isTooLong ? [`${members.length} members, of which Google takes ${MAX_PRINCIPALS}`] : []),
+          ...(groups > MAX_GROUPS ? [`${groups} groups, of which Google takes ${MAX_GROUPS}`] : []),
+        ];
         yield {
-          message: `the row of ${key} would hold ${members.length} members, ${groups} of them groups; Google takes ${MAX_PRINCIPALS} and ${MAX_GROUPS}`,
-          help: "put callers into a group, or split the service",
+          message: `the row of ${key} would hold ${enumerateWords(limits, "and")}`,
+          help: isTooLong
+            ? "put callers into a group, or split the service"
+            : "put the groups into one, or split the service",
           at: service.declared.place,
           environment: world.environment.name,
           service: key,
@@ -30,3 +41,14 @@ export const rowTooLarge: Rule = {
     }
   },
 };
+
+/** A few lines with large sets on both sides can mean more edges than any row could hold. */
+function* tooManyEdges({ environment, overflow }: World): Iterable<Draft> {
+  if (overflow === undefined) return;
+  yield {
+    message: `with ${overflow.key}, sets multiply into more than a million edges, and no further edge is judged`,
+    help: "use smaller sets, or a group",
+    at: keyAt(overflow.file, "trust", overflow.key),
+    environment: environment.name,
+  };
+}

@@ -29,6 +29,7 @@ export const ruleIdList = [
   "provider-too-old",
   "row-too-large",
   "fixed-severity",
+  "unapproved-exception",
   "never",
   "require",
   "expired",
@@ -45,6 +46,7 @@ export const ruleIdList = [
   "unused-caller",
   "uncalled-service",
   "matches-nothing",
+  "idle-setting",
   "call-cycle",
   "no-effect-yet",
 ] as const;

@@ -9,13 +9,15 @@ export const selfCall: Rule = {
   summary: "a service that calls itself",
   stopsSynth: true,
   *check({ edges, names, expand }) {
+    const isSet = (name: string): boolean => names.get(name)?.section === "sets";
     for (const { key, file, caller, callee } of edges) {
       if (caller === undefined || callee === undefined) continue;
+      const hasSet = isSet(caller) || isSet(callee);
+      if (!hasSet && caller !== callee) continue;
       const [from, to] = [expand(caller), expand(callee)];
       const [only] = from;
       // Members of a set on both sides do not call themselves, but where there is one member nothing is left.
       if (only === undefined || from.length > 1 || to.length > 1 || only !== to[0]) continue;
-      const hasSet = names.get(caller)?.section === "sets" || names.get(callee)?.section === "sets";
       yield {
         message: hasSet ? `${key} grants nothing: both of its sides mean ${only}` : `${only} calls itself`,
         help: hasSet

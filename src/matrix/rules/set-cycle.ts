@@ -2,6 +2,7 @@ import { findCycles } from "../../graph/find-cycles.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName } from "../model/matrix.ts";
 import { valueAt } from "../text/place.ts";
+import { briefPath } from "./brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** A set that holds itself means nothing. */
@@ -22,8 +23,8 @@ export const setCycle: Rule = {
       const index = graph.get(first)?.indexOf(second) ?? 0;
       if (place === undefined) continue;
       yield {
-        message: `the set ${first} holds itself: ${[...cycle, first].join(" -> ")}`,
-        help: "take one of them out",
+        message: `the set ${first} holds itself: ${briefPath([...cycle, first])}`,
+        help: cycle.length === 1 ? "take it out" : `take ${second} out of ${first}, or break the circle elsewhere`,
         at: valueAt(place.file, ...place.path, index),
       } satisfies Draft;
     }

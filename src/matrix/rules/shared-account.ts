@@ -29,7 +29,10 @@ export const sharedAccount: Rule = {
       if (elsewhere === undefined) services.set(email, holder);
       else if (!areManaged(holder, elsewhere)) yield* sharedAcross(matrix, holder, elsewhere);
     }
-    yield* previousAccounts(matrix, current);
+    yield* previousAccounts(
+      matrix,
+      (environment, email) => current.get(`${environment} ${email}`) ?? services.get(email),
+    );
     yield* people(matrix);
   },
 };
@@ -70,14 +73,21 @@ function* sharedAcross(matrix: Matrix, holder: AccountHolder, other: AccountHold
 }
 
 /** Until its date, a previous account may call as the service may; whoever else runs as it may then too. */
-function* previousAccounts(matrix: Matrix, current: ReadonlyMap<string, AccountHolder>): Iterable<Draft> {
+function* previousAccounts(
+  matrix: Matrix,
+  holderOf: (environment: string, email: string) => AccountHolder | undefined,
+): Iterable<Draft> {
   for (const { environment, services } of matrix.worlds) {
     for (const service of services.values()) {
+      if (service.stage === "retiring" || service.stage === "gone") continue;
       for (const [index, { email, until, end }] of service.previousAccounts.entries()) {
-        const other = current.get(`${environment.name} ${email.toLowerCase()}`);
-        if (other === undefined || other.holder === service.key || (end !== undefined && matrix.asOf >= end)) continue;
+        const other = holderOf(environment.name, email.toLowerCase());
+        if (other === undefined || end === undefined || matrix.asOf >= end) continue;
+        const isHere = other.environment === environment.name;
+        if (isHere && other.holder === service.key) continue;
+        const who = isHere ? other.holder : `${other.holder} in ${other.environment}`;
         yield {
-          message: `the previous account ${email} of ${service.key} is the account of ${other.holder}, which may call as ${service.key} may until ${until}`,
+          message: `the previous account ${email} of ${service.key} is the account of ${who}, which may call as ${service.key} may until ${until}`,
           help: `delete it, or give ${other.holder} an account of its own`,
           at: previousAccountPlace(service, environment.name, index),
           related: [{ message: `${other.holder} runs as it`, at: accountPlace(matrix, other) }],

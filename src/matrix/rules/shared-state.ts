@@ -3,7 +3,6 @@ import type { Draft } from "../../finding/draft.ts";
 import { canonicalJson } from "../../words/canonical-json.ts";
 import type { Environment, Project } from "../model/environment.ts";
 import type { Matrix } from "../model/matrix.ts";
-import type { Backend } from "../schema/generated/document.ts";
 import { keyAt, type Place, valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -21,32 +20,33 @@ export const sharedState: Rule = {
   summary: "two Terraform stacks with one name or one state, or one stack with two backends",
   stopsSynth: true,
   *check(matrix) {
+    const stacks = stacksOf(matrix);
+    const stateOf = stateReader(stacks);
     const byName = new Map<string, Stack>();
     const byState = new Map<string, Stack>();
-    for (const stack of stacksOf(matrix)) {
-      const { project, environment } = stack;
+    for (const stack of stacks) {
+      const { project, environment, place } = stack;
       const same = byName.get(project.stack);
       if (same === undefined) {
         byName.set(project.stack, stack);
-        for (const state of statesOf(project)) {
-          const other = byState.get(state);
-          byState.set(state, other ?? stack);
-          if (other === undefined) continue;
-          const [one, two] = [other.project.stack, project.stack];
-          const message = `the stacks ${one} and ${two} would keep their state in one place`;
-          yield conflict(message, `give ${two} a backend of its own`, stack.place, other.place);
-          break;
-        }
+        const state = stateOf(project);
+        const other = byState.get(state);
+        if (other === undefined) byState.set(state, stack);
+        else yield conflict(inOnePlace(other, stack), `give ${project.stack} a backend of its own`, place, other.place);
       } else if (same.environment !== environment) {
         const message = `the stack ${project.stack} would belong to ${same.environment.name} and to ${environment.name}`;
         yield conflict(message, "name another stack", stackPlace(project), stackPlace(same.project));
       } else if (canonicalJson(same.project.backend ?? null) !== canonicalJson(project.backend ?? null)) {
         const message = `the stack ${project.stack} has two backends`;
-        yield conflict(message, "give its projects one backend", stack.place, same.place);
+        yield conflict(message, "give its projects one backend", place, same.place);
       }
     }
   },
 };
+
+function inOnePlace(one: Stack, other: Stack): string {
+  return `the stacks ${one.project.stack} and ${other.project.stack} would keep their state in one place`;
+}
 
 /** In order of the file, so that of two environments the later one is told. */
 function stacksOf({ root, document, environments }: Matrix): readonly Stack[] {
@@ -78,25 +78,30 @@ const whereabouts: Readonly<Record<string, readonly string[]>> = {
   consul: ["address", "path"],
 };
 
-/** Where a stack keeps its state, in one spelling; of an absolute path its last part too, since nobody knows here where the matrix lies. */
-function statesOf({ stack, backend }: Project): readonly string[] {
-  const [type = "local", settings = {}] = Object.entries(backend ?? ({} satisfies Backend))[0] ?? [];
-  if (type === "local") {
-    const written = backend === undefined ? `../../../terraform.${stack}.tfstate` : settings["path"];
-    const path = posix.normalize(String(written ?? "terraform.tfstate"));
-    if (!posix.isAbsolute(path)) return localStates(posix.join("out/stacks", stack, path));
-    return [`local ${path}`, ...localStates(posix.basename(path)).slice(0, 1)];
-  }
-  const names = whereabouts[type];
-  if (names === undefined) return [`${type} ${canonicalJson(settings)}`];
-  const values = names.map((name) => settings[name] ?? "");
-  // The gcs backend joins prefix and workspace as a path.
-  const plain = type === "gcs" ? values.map((value) => posix.join("/", String(value))) : values;
-  return [`${type} ${canonicalJson(plain.map((value) => String(value).replace(/\/+$/, "")))}`];
+/** Makes ready to tell where a project's stack keeps its state, in one spelling. */
+function stateReader(stacks: readonly Stack[]): (project: Project) => string {
+  const defaultFile = (stack: string): string => `terraform.${stack}.tfstate`;
+  const defaults = new Set(
+    stacks.filter(({ project }) => project.backend === undefined).map(({ project }) => defaultFile(project.stack)),
+  );
+  return ({ stack, backend }) => {
+    const [type, settings] = Object.entries(backend ?? {})[0] ?? ["local", { path: defaultFile(stack) }];
+    if (type === "local") {
+      const path = posix.normalize(String(settings["path"] ?? "terraform.tfstate"));
+      // The default lies beside the matrix, and how a path leads there depends on the machine: the name is enough.
+      if (defaults.has(posix.basename(path))) return `local ${posix.basename(path)}`;
+      return `local ${posix.isAbsolute(path) ? path : posix.join("out/stacks", stack, path)}`;
+    }
+    const names = whereabouts[type];
+    if (names === undefined) return `${type} ${canonicalJson(settings)}`;
+    const values = names.map((name) => String(settings[name] ?? ""));
+    // The gcs backend joins prefix and workspace as a path.
+    return `${type} ${JSON.stringify(type === "gcs" ? values.map(asFolder) : values)}`;
+  };
 }
 
-function localStates(path: string): readonly string[] {
-  return [`local ${path}`];
+function asFolder(path: string): string {
+  return posix.join("/", path, "/");
 }
 
 function conflict(message: string, help: string, at: Place, other: Place): Draft {

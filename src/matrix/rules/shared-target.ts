@@ -1,15 +1,26 @@
 import type { Draft } from "../../finding/draft.ts";
+import { accountHolders } from "../model/account-holders.ts";
+import type { Guardrails } from "../schema/generated/document.ts";
 import type { Matrix } from "../model/matrix.ts";
-import type { Place } from "../text/place.ts";
-import { eachService } from "./each-service.ts";
+import type { Service } from "../model/world.ts";
+import { keyAt, type Place } from "../text/place.ts";
+import { accountPlace } from "./account-place.ts";
+import { eachService, fieldPlace, writtenField } from "./each-service.ts";
+import { sharePast } from "./former-name.ts";
 import type { Rule } from "./rule.ts";
 
 /** Something in Google Cloud that only one resource of all stacks may manage. */
 interface Target {
+  readonly kind: "account" | "policies" | "service";
+  /** Its name in Google Cloud. */
+  readonly id: string;
+  /** What it is, as an object of a sentence. */
   readonly what: string;
   readonly holder: string;
   readonly environment: string;
   readonly at: Place;
+  /** The project it lies in. */
+  readonly project: Place;
 }
 
 /** Two resources for one target would undo each other at every apply. Accounts of one environment are `account-collision`. */
@@ -20,17 +31,24 @@ export const sharedTarget: Rule = {
   stopsSynth: true,
   *check(matrix) {
     const first = new Map<string, Target>();
+    // A service in several regions is one service here.
+    const said = new Set<string>();
     for (const target of targets(matrix)) {
-      const other = first.get(target.what);
+      const other = first.get(target.id);
       if (other === undefined) {
-        first.set(target.what, target);
+        first.set(target.id, target);
         continue;
       }
+      const isHere = other.environment === target.environment;
+      if (isHere && (target.kind === "account" || sharePast(matrix, target.holder, other.holder))) continue;
+      const message = describe(target, other);
+      if (said.has(message)) continue;
+      said.add(message);
       yield {
-        message: `${target.holder} in ${target.environment} and ${other.holder} in ${other.environment} would both manage ${target.what}`,
-        help: "give one of them another name or project, or mode: observe",
+        message,
+        help: advise(target, isHere),
         at: target.at,
-        related: [{ message: "the other stands here", at: other.at }],
+        related: [isHere ? { message: "the other stands here", at: other.at } : inSameProject(other)],
         environment: target.environment,
         service: target.holder,
       } satisfies Draft;
@@ -38,43 +56,69 @@ export const sharedTarget: Rule = {
   },
 };
 
+function describe({ kind, what, holder, environment }: Target, other: Target): string {
+  if (kind === "policies") return `${environment} and ${other.environment} would both manage ${what}`;
+  return environment === other.environment
+    ? `${holder} and ${other.holder} would both manage ${what}`
+    : `${holder} in ${environment} and ${other.holder} in ${other.environment} would both manage ${what}`;
+}
+
+function advise({ kind }: Target, isHere: boolean): string {
+  if (kind === "policies") return "keep the guardrails of one environment";
+  return isHere
+    ? "give one of them another name"
+    : "give each environment a project of its own, or name and account of its own";
+}
+
+/** What the two have in common; often they are one service, in two environments. */
+function inSameProject({ kind, environment, at, project }: Target): NonNullable<Draft["related"]>[number] {
+  return kind === "policies"
+    ? { message: `${environment} has guardrails too`, at }
+    : { message: `${environment} has it in the same project`, at: project };
+}
+
 function* targets(matrix: Matrix): Iterable<Target> {
-  const accounts = new Map<string, string>();
   for (const { service, environment } of eachService(matrix)) {
-    const { key, kind, name, project, regions, account, mode, stage, declared } = service;
-    if (mode === "observe" || stage === "gone") continue;
-    const at = declared.place;
-    for (const region of regions)
-      yield {
-        what: `the ${kind === "job" ? "job" : "service"} ${name} in ${project.id}/${region}`,
-        holder: key,
-        environment,
-        at,
-      };
-    if (account.source !== "project" || account.manage === "reference") continue;
-    const home = accounts.get(account.email);
-    if (home === environment) continue;
-    accounts.set(account.email, environment);
-    yield { what: `the account ${account.email}`, holder: key, environment, at };
+    if (service.mode !== "observe" && service.stage !== "gone") yield* serviceTargets(service, environment);
   }
-  for (const { environment, callers } of matrix.worlds) {
-    for (const { key, account, declared } of callers.values()) {
-      if (
-        account?.source !== "project" ||
-        account.manage === "reference" ||
-        accounts.get(account.email) === environment.name
-      )
-        continue;
-      accounts.set(account.email, environment.name);
-      yield { what: `the account ${account.email}`, holder: key, environment: environment.name, at: declared.place };
+  for (const each of accountHolders(matrix)) {
+    const { holder, environment, account, managed } = each;
+    if (!managed || account.source !== "project") continue;
+    const { email, project } = account;
+    const at = accountPlace(matrix, each);
+    yield { kind: "account", id: email, what: `the account ${email}`, holder, environment, at, project: project.place };
+  }
+  for (const { name, guardrails, projects, place } of matrix.environments) {
+    if (!hasPolicies(guardrails)) continue;
+    const at = keyAt(place.file, ...place.path, "guardrails");
+    for (const project of projects) {
+      const what = `the organization policies of ${project.id}`;
+      const id = `policies ${project.id}`;
+      yield { kind: "policies", id, what, holder: name, environment: name, at, project: project.place };
     }
-    if (Object.keys(environment.guardrails).length === 0) continue;
-    for (const { id, place } of environment.projects)
-      yield {
-        what: `the organization policies of ${id}`,
-        holder: "guardrails",
-        environment: environment.name,
-        at: place,
-      };
   }
+}
+
+function* serviceTargets(service: Service, environment: string): Iterable<Target> {
+  const { key, kind, name, project, regions, declared } = service;
+  const noun = kind === "job" ? "job" : "service";
+  const at: Place =
+    writtenField(service, environment, "name") === undefined
+      ? declared.place
+      : { ...fieldPlace(service, environment, "name"), part: "value" };
+  for (const region of regions) {
+    yield {
+      kind: "service",
+      id: `${noun} ${project.id}/${region}/${name}`,
+      what: `the ${noun} ${name} of ${project.id}`,
+      holder: key,
+      environment,
+      at,
+      project: project.place,
+    };
+  }
+}
+
+function hasPolicies(guardrails: Guardrails): boolean {
+  return Object.entries(guardrails).some(([name, value]) => !name.startsWith("x-") && value !== false);
 }

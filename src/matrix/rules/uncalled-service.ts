@@ -9,14 +9,14 @@ export const uncalledService: Rule = {
   summary: "a service that nobody may call",
   stopsSynth: false,
   *check({ names, edges, expand, worlds }) {
-    const called = new Set(edges.flatMap(({ callee }) => (callee === undefined ? [] : expand(callee))));
+    const callees = new Set(edges.flatMap(({ callee }) => callee ?? []));
+    const called = new Set([...callees].flatMap((callee) => expand(callee)));
     for (const { section, key, place } of names.values()) {
       if (section !== "services" || called.has(key)) continue;
-      const everywhere = worlds.flatMap(({ services }) => services.get(key) ?? []);
-      if (everywhere.length === 0 || everywhere.some(needsNoCaller)) continue;
+      if (!worlds.some(({ services }) => needsCaller(services.get(key)))) continue;
       yield {
         message: `nobody may call ${key}`,
-        help: "add the edges that are missing, or mark it planned or retired",
+        help: "add the edges that are missing, write public if everybody may call, or mark it planned or retired",
         at: place,
         service: key,
       } satisfies Draft;
@@ -24,6 +24,9 @@ export const uncalledService: Rule = {
   },
 };
 
-function needsNoCaller({ kind, public: isPublic, iap, stage }: Service): boolean {
-  return kind === "job" || isPublic !== undefined || iap !== undefined || stage !== "live";
+/** Only an enforced row keeps out who is not declared. */
+function needsCaller(service: Service | undefined): boolean {
+  if (service === undefined) return false;
+  const { kind, mode, public: isPublic, iap, stage } = service;
+  return mode === "enforce" && kind !== "job" && isPublic === undefined && iap === undefined && stage === "live";
 }

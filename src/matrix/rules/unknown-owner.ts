@@ -1,8 +1,8 @@
 import type { Draft } from "../../finding/draft.ts";
-import { nearestName } from "../../words/nearest-name.ts";
 import type { Matrix } from "../model/matrix.ts";
 import { type Place, valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
+import { suggester } from "./unknown-name.ts";
 
 /** Where `owners` is present, every owner and approver must be one of them. */
 export const unknownOwner: Rule = {
@@ -13,9 +13,11 @@ export const unknownOwner: Rule = {
   *check(matrix) {
     const { owners } = matrix;
     if (owners === undefined) return;
+    const nearest = suggester();
+    const known = new Set(owners.keys());
     for (const { owner, place } of ownerReferences(matrix)) {
       if (owners.has(owner)) continue;
-      const near = nearestName(owner, owners.keys());
+      const near = nearest(owner, known);
       yield {
         message: `no owner is called "${owner}"`,
         help: near === undefined ? "declare it under owners" : `did you mean "${near}"?`,

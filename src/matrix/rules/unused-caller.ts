@@ -8,11 +8,12 @@ export const unusedCaller: Rule = {
   summary: "a caller that no edge names",
   stopsSynth: false,
   *check({ names, edges, expand }) {
-    const used = new Set(edges.flatMap(({ caller }) => (caller === undefined ? [] : expand(caller))));
+    const callers = new Set(edges.flatMap(({ caller }) => caller ?? []));
+    const used = new Set([...callers].flatMap((caller) => expand(caller)));
     for (const { section, key, place } of names.values()) {
       if (section !== "callers" || used.has(key)) continue;
       yield {
-        message: `${key} calls nobody`,
+        message: `no edge names ${key}`,
         help: "delete it, or add the edge that is missing",
         at: place,
         caller: key,

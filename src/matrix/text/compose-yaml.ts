@@ -6,7 +6,7 @@ export const MAX_DEPTH = 64;
 /** How many problems of one file are worth showing: a file that is not YAML at all has thousands. */
 export const MAX_PROBLEMS = 20;
 
-/** Words, signs and blanks: three times those of a matrix of 10,000 services with 10 callers each. Noise has five times as many. */
+/** Three times those of a matrix of 10,000 services with 10 callers each; the largest file of noise has five times as many. */
 const MAX_TOKENS = 3_000_000;
 
 /** What stands in a text, as far as it was read. */
@@ -16,8 +16,6 @@ export interface Composed {
   readonly errors: readonly YAMLError[];
   /** The offset at which a collection nests too deep; nothing after it was read. */
   readonly tooDeepAt?: number;
-  /** The offset up to which it was read, where the text holds too many tokens. */
-  readonly tooLongAt?: number;
 }
 
 /** Thrown through the library once there are as many problems as are shown. */
@@ -31,16 +29,10 @@ export function composeYaml(text: string): Composed {
   const parser = new Parser();
   const composer = boundedComposer();
   const documents: Document.Parsed[] = [];
-  const composed = (more: Pick<Composed, "tooDeepAt" | "tooLongAt"> = {}): Composed => ({
-    documents,
-    errors: errorsOf(composer, documents),
-    ...more,
-  });
+  const composed = (): Composed => ({ documents, errors: errorsOf(composer, documents) });
   try {
-    let tokens = 0;
     let broken = 0;
     for (const token of new Lexer().lex(text)) {
-      if (++tokens > MAX_TOKENS) return composed({ tooLongAt: parser.offset });
       for (const part of parser.next(token)) {
         if (part.type === "error" && ++broken >= MAX_PROBLEMS) throw new Enough();
         documents.push(...composer.next(part));
@@ -48,7 +40,7 @@ export function composeYaml(text: string): Composed {
       // The second document is there by the time that the first is handed out.
       if (documents.length > 0) break;
       const deepest = parser.stack.length > MAX_DEPTH ? parser.stack.filter(isCollection)[MAX_DEPTH] : undefined;
-      if (deepest !== undefined) return composed({ tooDeepAt: deepest.offset });
+      if (deepest !== undefined) return { ...composed(), tooDeepAt: deepest.offset };
     }
     if (documents.length === 0) for (const part of parser.end()) documents.push(...composer.next(part));
     documents.push(...composer.end(true, text.length));
@@ -57,6 +49,14 @@ export function composeYaml(text: string): Composed {
     if (error instanceof Enough) return composed();
     throw error;
   }
+}
+
+/** Whether a text holds more words, signs and blanks than a matrix could. Reading them is quick; building the document is not. */
+export function isTooLong(text: string): boolean {
+  if (text.length <= MAX_TOKENS) return false;
+  let tokens = 0;
+  for (const _ of new Lexer().lex(text)) if (++tokens > MAX_TOKENS) return true;
+  return false;
 }
 
 /** Unique keys are checked elsewhere: the library's own check is quadratic on large maps. */

@@ -3,6 +3,12 @@ import { isUtf8 } from "node:buffer";
 /** The largest file that is read, in bytes: 20 times a matrix of 1,000 services with 10 callers each. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
+/** What is said of a file that is larger. */
+export const tooLarge = {
+  problem: `the file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB, and is not read`,
+  help: "split the matrix with include, or check that this is the file you meant",
+} as const;
+
 const BYTE_ORDER_MARK = "\ufeff";
 
 export type Decoded = { readonly text: string } | { readonly problem: string; readonly help: string };
@@ -12,12 +18,7 @@ export type Decoded = { readonly text: string } | { readonly problem: string; re
  * looks like and what to do.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
-  if (bytes.length > MAX_FILE_BYTES) {
-    return {
-      problem: `the file holds ${Math.ceil(bytes.length / 1024 / 1024)} MiB; at most ${MAX_FILE_BYTES / 1024 / 1024} MiB are read`,
-      help: "split the matrix with include, or check that this is the file you meant",
-    };
-  }
+  if (bytes.length > MAX_FILE_BYTES) return tooLarge;
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { problem: "the file is UTF-16, not UTF-8", help: "save it as UTF-8" };
   }

@@ -15,6 +15,9 @@ export interface YamlProblem {
 /** How many nodes aliases may add to what is written, so that a few lines cannot stand for a billion. */
 const MAX_ALIASED_NODES = 1_000_000;
 
+/** In characters. YAML allows no more for a key that is written without `?`. */
+const MAX_KEY_LENGTH = 1024;
+
 /** Control characters but tab and line breaks, and lone surrogates: no sink can hold them all, and no text needs them. */
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\p{Surrogate}/u;
@@ -46,7 +49,7 @@ class NodeReader {
   readonly #anchors = new Map<string, Anchored>();
   #size = 0;
   #aliased = 0;
-  /** How many collections are open, and how many were at most. */
+  /** How many collections are open, and how many were at most, those behind aliases included. */
   #depth = 0;
   #deepest = 0;
 
@@ -58,10 +61,10 @@ class NodeReader {
     if (anchor !== undefined) this.#anchors.set(anchor, anchored);
     const before = this.#size++;
     const deepest = this.#deepest;
-    this.#deepest = this.#depth;
+    this.#deepest = isScalar(node) ? this.#depth : ++this.#depth;
     const data = isMap(node) ? this.#readMap(node) : isSeq(node) ? this.#readSeq(node.items) : this.#readScalar(node);
-    if (anchor !== undefined)
-      anchored.value = { data, size: this.#size - before, height: this.#deepest - this.#depth };
+    if (!isScalar(node)) this.#depth--;
+    if (anchor !== undefined) anchored.value = { data, size: this.#size - before, height: this.#deepest - this.#depth };
     this.#deepest = Math.max(deepest, this.#deepest);
     return data;
   }
@@ -87,15 +90,7 @@ class NodeReader {
   }
 
   #readSeq(items: readonly unknown[]): Data {
-    return this.#inside(() => items.map((item) => this.read(item as Node | null)));
-  }
-
-  /** Reads what a collection holds. */
-  #inside<T>(read: () => T): T {
-    this.#deepest = Math.max(this.#deepest, ++this.#depth);
-    const result = read();
-    this.#depth--;
-    return result;
+    return items.map((item) => this.read(item as Node | null));
   }
 
   #readScalar(node: Node): Data {
@@ -118,7 +113,7 @@ class NodeReader {
       const first = places.get(name);
       if (first !== undefined) this.#duplicate(name, key, first);
       places.set(name, key);
-      const value = this.#inside(() => this.read(pair.value));
+      const value = this.read(pair.value);
       if (isMergeKey(key)) merges.push([key, value]);
       else if (first === undefined) result[name] = value;
     }
@@ -131,6 +126,8 @@ class NodeReader {
       const sources = Array.isArray(value) ? (value as readonly Data[]) : [value];
       // The first of several sources wins, so the last is laid down first.
       for (const source of sources.toReversed()) {
+        // An alias that means nothing has been reported.
+        if (source === null && this.problems.length > 0) continue;
         if (source === null || typeof source !== "object" || Array.isArray(source))
           this.#fail(key, "<< merges a map or a list of maps");
         else Object.assign(merged, source);
@@ -145,6 +142,10 @@ class NodeReader {
       return undefined;
     }
     const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    if (name.length > MAX_KEY_LENGTH) {
+      this.#fail(key, `this key is longer than ${MAX_KEY_LENGTH.toLocaleString("en-US")} characters`);
+      return undefined;
+    }
     if (unprintable.test(name)) {
       this.#fail(key, "this key holds a control character or half a character");
       return undefined;

@@ -1,9 +1,10 @@
-import type { Document, YAMLError } from "yaml";
-import { composeYaml, MAX_DEPTH, MAX_PROBLEMS } from "./compose-yaml.ts";
+import type { Document } from "yaml";
+import { composeYaml, isTooLong, MAX_DEPTH, MAX_PROBLEMS } from "./compose-yaml.ts";
 import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import type { SourceText } from "./source-text.ts";
+import { describeYamlProblem } from "./yaml-messages.ts";
 
 export type ParseResult =
   | { readonly file: ParsedFile; readonly problems: readonly [] }
@@ -11,16 +12,18 @@ export type ParseResult =
 
 /** YAML text as data with positions, or every reason why it is none. Never throws on any text. */
 export function parseYaml(source: SourceText): ParseResult {
-  const { documents, errors, tooDeepAt, tooLongAt } = composeYaml(source.text);
+  if (isTooLong(source.text)) return { problems: [longFile] };
+  const { documents, errors, tooDeepAt } = composeYaml(source.text);
   if (tooDeepAt !== undefined)
     return {
-      problems: [{ message: `the text nests more than ${MAX_DEPTH} levels deep`, start: tooDeepAt, end: tooDeepAt + 1 }],
+      problems: [
+        { message: `the text nests more than ${MAX_DEPTH} levels deep`, start: tooDeepAt, end: tooDeepAt + 1 },
+      ],
     };
-  if (tooLongAt !== undefined) return { problems: [tooLong(tooLongAt)] };
   const document = documents[0];
   const problems = [
     ...(document === undefined ? [] : oldVersion(document)),
-    ...errors.map(fromLibrary),
+    ...errors.map((error) => ({ ...describeYamlProblem(error), start: error.pos[0], end: error.pos[1] })),
     ...extraDocuments(documents),
   ];
   if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };
@@ -33,14 +36,12 @@ export function parseYaml(source: SourceText): ParseResult {
 
 const emptyFile: YamlProblem = { message: "the file is empty", start: 0, end: 0 };
 
-function tooLong(at: number): YamlProblem {
-  return {
-    message: "the text holds more words and signs than any matrix needs; it is not read from here on",
-    help: "split the matrix with include, or check that this is the file you meant",
-    start: at,
-    end: at + 1,
-  };
-}
+const longFile: YamlProblem = {
+  message: "the file holds more words and signs than any matrix needs, and is not read",
+  help: "split the matrix with include, or check that this is the file you meant",
+  start: 0,
+  end: 0,
+};
 
 function oldVersion({ directives: { yaml } }: Document.Parsed): readonly YamlProblem[] {
   if (yaml.explicit !== true || yaml.version === "1.2") return [];
@@ -52,16 +53,6 @@ function oldVersion({ directives: { yaml } }: Document.Parsed): readonly YamlPro
       end: 5,
     },
   ];
-}
-
-/** What the library says quotes the text, however long it is. */
-const MAX_MESSAGE = 160;
-
-function fromLibrary({ message, pos: [start, end], code }: YAMLError): YamlProblem {
-  if (code === "TAB_AS_INDENT") return { message: "a tab cannot indent YAML", help: "use spaces", start, end };
-  const line = message.split("\n", 1)[0] ?? message;
-  const short = line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
-  return { message: short.charAt(0).toLowerCase() + short.slice(1), start, end };
 }
 
 function extraDocuments(documents: readonly (Document.Parsed | undefined)[]): readonly YamlProblem[] {

@@ -38,7 +38,11 @@ function describeMissing(message: string): { readonly message: string; readonly 
   return { message: firstSentence(message) };
 }
 
+/** The library quotes the text, however long it is. */
+const MAX_MESSAGE = 160;
+
 function firstSentence(message: string): string {
   const line = message.split("\n", 1)[0] ?? message;
-  return line.charAt(0).toLowerCase() + line.slice(1);
+  const short = line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+  return short.charAt(0).toLowerCase() + short.slice(1);
 }

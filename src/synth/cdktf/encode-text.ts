@@ -9,6 +9,11 @@ export function encodeText(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
+/** Text as a string literal inside of an expression: quoted, and a template there too. JSON's escapes are Terraform's. */
+export function encodeQuoted(text: string): string {
+  return JSON.stringify(encodeText(text));
+}
+
 /** Text cut to a number of bytes in UTF-8, at a character, and encoded. */
 export function encodeCut(text: string, maxBytes: number): string {
   let kept = "";

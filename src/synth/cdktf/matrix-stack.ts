@@ -1,8 +1,8 @@
 import { TerraformElement, TerraformOutput, TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { compareText } from "../../words/compare-text.ts";
 import { CDKTF_VERSION } from "../output/manifest.ts";
 import type { StackPlan, Value } from "../plan/stack-plan.ts";
-import { encodeText } from "./encode-text.ts";
 import { encodeValue } from "./encode-value.ts";
 import { ProjectGuardrail } from "./project-guardrail.ts";
 import { serviceChecks } from "./service-checks.ts";
@@ -103,11 +103,11 @@ export class MatrixStack extends TerraformStack {
     const { backend, name } = this.#plan;
     // Beside the output folder: a path that does not depend on the machine.
     if (backend === undefined) return { local: { path: `../../../terraform.${name}.tfstate` } };
-    const encode = (value: unknown): unknown => (typeof value === "string" ? encodeText(value) : value);
+    // As they are: Terraform reads this block before there is anything to refer to, and takes its strings literally.
     return Object.fromEntries(
       Object.entries(backend).map(([type, settings]) => [
         type,
-        Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, encode(value)])),
+        Object.fromEntries(Object.entries(settings).sort(([a], [b]) => compareText(a, b))),
       ]),
     );
   }

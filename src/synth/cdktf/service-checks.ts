@@ -1,5 +1,6 @@
 import { regionalName } from "../plan/addresses.ts";
 import type { CheckPlan } from "../plan/stack-plan.ts";
+import { encodeQuoted, encodeText } from "./encode-text.ts";
 
 /**
  * `check` blocks over services that a pipeline deploys, by name: each reads its service and warns where account,
@@ -16,11 +17,11 @@ export function serviceChecks(checks: readonly CheckPlan[]): Readonly<Record<str
           data: { google_cloud_run_v2_service: { [id]: { project, location: region, name } } },
           assert: [
             {
-              condition: `\${${data}.template[0].service_account == "${account}"}`,
-              error_message: `${name} in ${region} does not run as ${account}.`,
+              condition: `\${${data}.template[0].service_account == ${encodeQuoted(account)}}`,
+              error_message: encodeText(`${name} in ${region} does not run as ${account}.`),
             },
             {
-              condition: `\${${data}.ingress == "${ingress}"}`,
+              condition: `\${${data}.ingress == ${encodeQuoted(ingress)}}`,
               error_message: `${name} in ${region} does not have ingress ${ingress}.`,
             },
             {

@@ -34,12 +34,20 @@ export function findRemovals(before: readonly StackFile[], after: readonly Stack
 }
 
 /** Arguments that Terraform cannot change in place (ForceNew in the provider). A changed role is a new row, granted first. */
-const identity = ["account_id", "location", "project"];
+const identity = ["account_id", "location", "name", "project"];
 
 function survives(address: string, args: Arguments, now: StackFile): boolean {
   let at = address;
   for (let next = now.moved.get(at); next !== undefined; next = now.moved.get(at)) at = next;
   if (now.forgotten.has(address) || now.forgotten.has(at)) return true;
   const held = now.resources.get(at);
-  return held !== undefined && identity.every((key) => held[key] === args[key]);
+  return (
+    held !== undefined &&
+    identity.every((key) => held[key] === args[key] || (isReference(held[key]) && isReference(args[key])))
+  );
+}
+
+/** The name of a service that the stack makes; what it refers to is compared by itself. */
+function isReference(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("${");
 }

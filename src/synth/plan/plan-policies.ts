@@ -1,11 +1,13 @@
 import type { Guardrails } from "../../matrix/schema/generated/document.ts";
+import { compareText } from "../../words/compare-text.ts";
 import type { StackScope } from "./plan-stacks.ts";
 import type { PolicyPlan } from "./stack-plan.ts";
 
 /** The organization policies that an environment's guardrails put on each project of a stack. */
 export function planPolicies({ world, projects }: StackScope): readonly PolicyPlan[] {
   const rules = policyRules(world.environment.guardrails);
-  return projects.flatMap(({ id }) => rules.map((rule) => ({ project: id, ...rule })));
+  const ids = projects.map(({ id }) => id).sort(compareText);
+  return ids.flatMap((project) => rules.map((rule) => ({ project, ...rule })));
 }
 
 /** Names of constraints: cloud-foundation-fabric, hardened datasets (11c1d24). */
@@ -16,7 +18,7 @@ function policyRules(guardrails: Guardrails): readonly Omit<PolicyPlan, "project
     rules.push({
       guardrail: "allowed-ingress",
       constraint: "run.allowedIngress",
-      rule: { allowedValues: ingress.map((value) => `is:${value}`) },
+      rule: { allowedValues: ingress.map((value) => `is:${value}`).sort(compareText) },
     });
   if (guardrails["forbid-account-keys"] === true) {
     rules.push({

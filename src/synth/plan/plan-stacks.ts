@@ -41,9 +41,10 @@ function scopesOf(matrix: Matrix, world: World): readonly StackScope[] {
   const names = [...new Set(world.environment.projects.map(({ stack }) => stack))];
   return names.map((name) => {
     const projects = world.environment.projects.filter(({ stack }) => stack === name);
-    const services = [...world.services.values()].filter(
-      ({ project, stage }) => project.stack === name && stage !== "gone",
-    );
+    const services = [...world.services.values()]
+      .filter(({ project, stage }) => project.stack === name && stage !== "gone")
+      // The order in which regions are written means nothing.
+      .map((service) => ({ ...service, regions: service.regions.toSorted(compareText) }));
     const callers = [...world.callers.values()].filter(({ account }) => accountStack(account) === name);
     const accounts = planAccounts({ matrix, services, callers });
     return {
