@@ -4,7 +4,7 @@ import { compareStacks, type ResourceChange } from "../synth/output/compare-stac
 import { ownerOfAddress, readStackFile } from "../synth/output/stack-file.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { idleGrants } from "./idle-grants.ts";
+import { type IdleGrant, idleGrants } from "./idle-grants.ts";
 import type { OutputFolder } from "./output-folder.ts";
 import type { Session } from "./program.ts";
 
@@ -30,8 +30,8 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, matr
     if (before === undefined) continue;
     for (const change of compareStacks(readStackFile(name, before), readStackFile(name, text))) {
       lines.push(...describeChange(change));
-      const expired = idle.filter(({ stack, service }) => stack === name && service === ownerOfAddress(change.address));
-      for (const { what } of expired) lines.push(`      because of ${what}`);
+      const reasons = idle.flatMap((grant) => (isReason(grant, name, change) ? [grant.what] : []));
+      for (const what of new Set(reasons)) lines.push(`      because of ${what}`);
     }
   }
   for (const { name } of folder.stacks())
@@ -43,6 +43,13 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, matr
   if (!quiet) for (const line of lines) io.stdout.write(`${escapeTerminal(line)}\n`);
   if (!quiet) io.stderr.write("run matrix synth to bring it up to date\n");
   return exitCodes.findings.code;
+}
+
+/** Whether a row lost a member because a grant ended. */
+function isReason({ stack, service, member }: IdleGrant, name: string, { address, details }: ResourceChange): boolean {
+  if (member !== undefined) return details.includes(`- ${member}`);
+  const losesSome = details.length === 0 || details.some((detail) => detail.startsWith("- "));
+  return stack === name && service === ownerOfAddress(address) && losesSome;
 }
 
 function describeChange({ address, kind, details }: ResourceChange): readonly string[] {

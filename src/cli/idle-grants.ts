@@ -1,4 +1,3 @@
-import { effectiveEdges } from "../matrix/model/effective-edges.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
 
@@ -7,6 +6,8 @@ export interface IdleGrant {
   readonly stack: string;
   /** The service whose row it would be in; the one that ran as a previous account. */
   readonly service: string;
+  /** Of a previous account, which was in the row of every callee: how Terraform names it there. */
+  readonly member?: string;
   readonly what: string;
 }
 
@@ -16,7 +17,7 @@ export function idleGrants({ worlds, asOf }: Matrix, plans: readonly StackPlan[]
   return worlds
     .flatMap((world) => {
       const stackOf = (service: string): string => world.services.get(service)?.project.stack ?? "";
-      const edges = effectiveEdges(world, asOf).idle.map(({ edge: { caller, callee, clause }, why }) => ({
+      const edges = world.idle.map(({ edge: { caller, callee, clause }, why }) => ({
         stack: stackOf(callee),
         service: callee,
         what: `${caller} -> ${callee} (${why === "expired" ? `expired on ${clause.expires}` : "retired"})`,
@@ -27,6 +28,7 @@ export function idleGrants({ worlds, asOf }: Matrix, plans: readonly StackPlan[]
           .map(({ email, until }) => ({
             stack: stackOf(key),
             service: key,
+            member: `serviceAccount:${email}`,
             what: `the previous account ${email} of ${key} (until ${until})`,
           })),
       );

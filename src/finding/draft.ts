@@ -15,6 +15,8 @@ export interface Draft {
   /** Where it is about several services alike, all of them: an exception for any one matches. */
   readonly services?: readonly string[];
   readonly caller?: string;
+  /** Where it is about several callers alike, all of them. */
+  readonly callers?: readonly string[];
   /** The rule of the matrix itself that it breaks, by name: exceptions may name that. */
   readonly guardrail?: string;
   /** The severity, where the matrix itself sets it for this one. */

@@ -29,8 +29,8 @@ function cycleWithin(graph: Adjacency, group: ReadonlySet<string>): readonly str
 
 function trace(last: string, first: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
   const path = [last];
-  while (path[0] !== first) path.unshift(cameFrom.get(path[0] as string) as string);
-  return path;
+  while (path.at(-1) !== first) path.push(cameFrom.get(path.at(-1) as string) as string);
+  return path.reverse();
 }
 
 interface Visit {

@@ -44,8 +44,7 @@ export async function runMatrix(argv: readonly string[], { cwd, env = {}, stdin,
     now: () => TODAY,
   };
   const code = await run(argv, io);
-  const textOf = (wanted: string): string =>
-    written.flatMap(({ to, text }) => (to === wanted ? [text] : [])).join("");
+  const textOf = (wanted: string): string => written.flatMap(({ to, text }) => (to === wanted ? [text] : [])).join("");
   return { code, stdout: textOf("stdout"), stderr: textOf("stderr"), written };
 }
 

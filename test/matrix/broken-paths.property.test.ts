@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { brokenPaths } from "../../src/matrix/model/broken-paths.ts";
 import type { NeverRule } from "../../src/matrix/schema/generated/document.ts";

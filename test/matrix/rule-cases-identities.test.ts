@@ -28,7 +28,7 @@ environments:
         "4:51 [b@acme-shared.iam.gserviceaccount.com] warning: c in staging and b in prod both run as b@acme-shared.iam.gserviceaccount.com, so what one may call the other may too",
       ],
       "a previous account with which another environment runs": [
-      `services:
+        `services:
   a:
     account: { email: a@acme-prod.iam.gserviceaccount.com }
     overrides: { prod: { account: { email: new@acme-prod.iam.gserviceaccount.com } } }
@@ -36,9 +36,9 @@ environments:
 environments:
   prod: { project: acme-prod, ${regions} }
   staging: { project: acme-staging, ${regions} }`,
-      "5:33 [a@acme-prod.iam.gserviceaccount.com] warning: the previous account a@acme-prod.iam.gserviceaccount.com of a is the account of a in staging, which may call as a may until 2027-01-31",
-    ],
-    "a previous account that somebody else runs as": [
+        "5:33 [a@acme-prod.iam.gserviceaccount.com] warning: the previous account a@acme-prod.iam.gserviceaccount.com of a is the account of a in staging, which may call as a may until 2027-01-31",
+      ],
+      "a previous account that somebody else runs as": [
         `services:
   a: { account: { id: alpha-run } }
   b: { previousAccounts: [{ email: Alpha-run@acme-prod.iam.gserviceaccount.com, until: 2027-01-31 }] }

@@ -64,8 +64,12 @@ const long = [
 /** Texts for fields that take any. */
 export const texts: readonly string[] = [...terraform, ...cdktf, ...text, ...long];
 
-/** Texts for fields that take no white space and no more than 1,000 characters. */
-export const words: readonly string[] = texts.filter((each) => /^\S+$/.test(each) && each.length <= 1000);
+/** Texts for fields that take no white space and no more than 1,000 characters: all that may be there, in few. */
+export const words: readonly string[] = [
+  texts.filter((each) => /^\S{1,60}$/.test(each)).join("/"),
+  "${x}".repeat(250),
+  `"}],"null_resource":{"x":{}}`,
+];
 
 /** Texts for fields that take email addresses; the local part of one may hold all of this. */
 export const localParts: readonly string[] = [

@@ -1,7 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.ts";
 import type { NeverRule } from "../schema/generated/document.ts";
 import { callGraph, nodesOf, publicServices } from "./call-graph.ts";
-import { effectiveEdges } from "./effective-edges.ts";
 import { exceptionMatcher, isInForce } from "./match-exception.ts";
 import { INTERNET, selectorMatcher } from "./match-selector.ts";
 import type { Matrix } from "./matrix.ts";
@@ -28,7 +27,7 @@ export function brokenPaths(
     .filter(({ value }) => value.rule === ruleName && isInForce(value, matrix))
     .map(({ value }) => exceptionMatcher(value, matrix));
   const environment = world.environment.name;
-  const steps = stepsOf(world, matrix).filter(
+  const steps = stepsOf(world).filter(
     ({ caller, callee }) => !excepted.some((matches) => matches({ service: callee, caller, environment })),
   );
   const isForbidden = ({ caller, callee }: Step): boolean => isTo(callee) && !via.has(caller);
@@ -38,11 +37,8 @@ export function brokenPaths(
 }
 
 /** The edges that hold, and a step from the internet to each public service. */
-function stepsOf(world: World, { asOf }: Matrix): readonly Step[] {
-  return [
-    ...publicServices(world).map((callee) => ({ caller: INTERNET, callee })),
-    ...effectiveEdges(world, asOf).holding,
-  ];
+function stepsOf(world: World): readonly Step[] {
+  return [...publicServices(world).map((callee) => ({ caller: INTERNET, callee })), ...world.holding];
 }
 
 /** A node as it was reached from a source. */

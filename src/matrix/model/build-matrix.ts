@@ -32,6 +32,7 @@ export function buildMatrix({ root, document, parts }: LoadedMatrix, asOf: Insta
       ),
       edges,
       expand,
+      asOf,
     );
   return {
     root,

@@ -8,6 +8,7 @@ export interface ExceptionSubject {
   /** Where it is about several services alike. */
   readonly services?: readonly string[] | undefined;
   readonly caller?: string | undefined;
+  readonly callers?: readonly string[] | undefined;
   readonly environment?: string | undefined;
 }
 
@@ -31,6 +32,6 @@ export function exceptionMatcher({ match }: Exception, matrix: Matrix): (subject
     wanted === undefined || actual.some((name) => name !== undefined && wanted.has(name));
   return (subject) =>
     holds(services, [subject.service, ...(subject.services ?? [])]) &&
-    holds(callers, [subject.caller]) &&
+    holds(callers, [subject.caller, ...(subject.callers ?? [])]) &&
     holds(environments, [subject.environment]);
 }

@@ -1,4 +1,6 @@
 import { compareText } from "../../words/compare-text.ts";
+import type { Instant } from "../../time/instant.ts";
+import { effectiveEdges } from "./effective-edges.ts";
 import type { Environment } from "./environment.ts";
 import type { Expand } from "./expand-sets.ts";
 import type { DeclaredEdge } from "./matrix.ts";
@@ -14,6 +16,7 @@ export function resolveWorld(
   callers: readonly Caller[],
   edges: readonly DeclaredEdge[],
   expand: Expand,
+  asOf: Instant,
 ): World {
   const { name } = environment;
   const serviceByKey = new Map(
@@ -47,7 +50,14 @@ export function resolveWorld(
     }
   }
   resolved.sort((a, b) => compareText(a.callee, b.callee) || compareText(a.caller, b.caller));
-  return { environment, services: serviceByKey, callers: callerByKey, edges: resolved, overflow };
+  return {
+    environment,
+    services: serviceByKey,
+    callers: callerByKey,
+    edges: resolved,
+    overflow,
+    ...effectiveEdges(resolved, serviceByKey, asOf),
+  };
 }
 
 function isIn(environments: readonly string[] | undefined, name: string): boolean {

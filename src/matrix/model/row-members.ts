@@ -1,6 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
-import { effectiveEdges } from "./effective-edges.ts";
 import type { Account, Service, World } from "./world.ts";
 
 /** Who may invoke a service, as one member of its row. */
@@ -25,7 +24,7 @@ export function rowMembers(world: World, asOf: Instant): ReadonlyMap<string, rea
     if (service.stage !== "gone")
       rows.set(service.key, service.stage === "retiring" ? [] : [...standingMembers(service)]);
   }
-  for (const { caller, callee, clause } of effectiveEdges(world, asOf).holding) {
+  for (const { caller, callee, clause } of world.holding) {
     // Through Identity-Aware Proxy it is the proxy's agent that invokes.
     if (clause.through === "iap") continue;
     rows.get(callee)?.push(...membersFor(world, caller, asOf));

@@ -11,6 +11,9 @@ export interface World {
   readonly callers: ReadonlyMap<string, Caller>;
   /** By callee, then caller. */
   readonly edges: readonly Edge[];
+  /** Of these, the ones that hold at the matrix's moment, and the ones that do not. */
+  readonly holding: readonly Edge[];
+  readonly idle: readonly IdleEdge[];
   /** The edge at which sets multiplied beyond all measure; the edges from there on are missing. */
   readonly overflow: DeclaredEdge | undefined;
 }
@@ -86,4 +89,10 @@ export interface Edge {
   readonly caller: string;
   readonly callee: string;
   readonly clause: Clause;
+}
+
+/** An edge that is declared and has no effect. */
+export interface IdleEdge {
+  readonly edge: Edge;
+  readonly why: "expired" | "retired";
 }

@@ -1,7 +1,6 @@
 import { findCycles } from "../../graph/find-cycles.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { callGraph } from "../model/call-graph.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import { briefList, briefPath } from "./brief.ts";
 import { edgePlaces } from "./edge-places.ts";
 import type { Rule } from "./rule.ts";
@@ -12,9 +11,9 @@ export const callCycle: Rule = {
   severity: "info",
   summary: "services that call each other in a circle",
   stopsSynth: false,
-  *check({ worlds, asOf }) {
+  *check({ worlds }) {
     for (const world of worlds) {
-      const { holding } = effectiveEdges(world, asOf);
+      const { holding } = world;
       const placeOf = edgePlaces(() => holding);
       for (const cycle of findCycles(callGraph(holding))) {
         const [caller = "", callee = ""] = cycle;

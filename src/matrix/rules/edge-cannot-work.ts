@@ -1,5 +1,4 @@
 import type { Draft } from "../../finding/draft.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import { callerKinds } from "../model/resolve-caller.ts";
 import type { Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
 import { fromOutside, internalFromSameProject } from "./caller-origins.ts";
@@ -12,11 +11,11 @@ export const edgeCannotWork: Rule = {
   severity: "warning",
   summary: "access that the network or Identity-Aware Proxy would refuse",
   stopsSynth: false,
-  *check({ worlds, asOf }) {
+  *check({ worlds }) {
     for (const world of worlds) {
       const environment = world.environment.name;
       for (const service of world.services.values()) yield* closedToThePublic(service, environment);
-      for (const edge of effectiveEdges(world, asOf).holding) {
+      for (const edge of world.holding) {
         const callee = world.services.get(edge.callee);
         if (callee === undefined || callee.kind === "job") continue;
         const why = whyNot(edge, world, callee);

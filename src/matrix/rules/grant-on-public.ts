@@ -1,5 +1,4 @@
 import type { Draft } from "../../finding/draft.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where everybody may call, a grant says nothing. */
@@ -8,10 +7,10 @@ export const grantOnPublic: Rule = {
   severity: "warning",
   summary: "an edge to a service that everybody may call",
   stopsSynth: false,
-  *check({ worlds, asOf }) {
+  *check({ worlds }) {
     for (const world of worlds) {
       const { environment, services } = world;
-      for (const { caller, callee, clause } of effectiveEdges(world, asOf).holding) {
+      for (const { caller, callee, clause } of world.holding) {
         if (services.get(callee)?.public === undefined) continue;
         yield {
           message: `everybody may call ${callee}, so this edge from ${caller} has no effect`,

@@ -1,6 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
 import { brokenPaths } from "../model/broken-paths.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import { INTERNET } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { World } from "../model/world.ts";
@@ -47,7 +46,7 @@ function advise(path: readonly string[]): string {
 }
 
 function stepPlaces(matrix: Matrix, world: World): (caller: string, callee: string) => Place {
-  const placeOfEdge = edgePlaces(() => effectiveEdges(world, matrix.asOf).holding);
+  const placeOfEdge = edgePlaces(() => world.holding);
   return (caller, callee) => {
     const service = world.services.get(callee);
     return caller === INTERNET && service !== undefined

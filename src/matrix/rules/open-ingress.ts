@@ -1,7 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
-import type { Instant } from "../../time/instant.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Service, World } from "../model/world.ts";
 import { valueAt } from "../text/place.ts";
@@ -19,7 +17,7 @@ export const openIngress: Rule = {
     const byDefault = new Map<string, Set<string>>();
     for (const world of matrix.worlds) {
       const environment = world.environment.name;
-      for (const service of needlesslyOpen(world, matrix.asOf)) {
+      for (const service of needlesslyOpen(world)) {
         if (writtenField(service, environment, "ingress") === undefined) {
           byDefault.set(environment, (byDefault.get(environment) ?? new Set()).add(service.key));
           continue;
@@ -37,9 +35,9 @@ export const openIngress: Rule = {
   },
 };
 
-function* needlesslyOpen(world: World, asOf: Instant): Iterable<Service> {
+function* needlesslyOpen(world: World): Iterable<Service> {
   const needed = new Set(
-    effectiveEdges(world, asOf).holding.flatMap(({ caller, callee, clause }) => {
+    world.holding.flatMap(({ caller, callee, clause }) => {
       const kind = world.callers.get(caller)?.kind;
       return kind !== undefined && fromOutside.has(kind) && clause.through === undefined ? [callee] : [];
     }),

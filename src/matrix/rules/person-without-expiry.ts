@@ -1,7 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { addDays, type Instant, parseEnd, parseInstant } from "../../time/instant.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import type { Clause } from "../model/matrix.ts";
 import { callerKinds } from "../model/resolve-caller.ts";
 import { valueAt } from "../text/place.ts";
@@ -19,7 +18,7 @@ export const personWithoutExpiry: Rule = {
   stopsSynth: false,
   *check({ worlds, asOf }) {
     for (const world of worlds) {
-      for (const { caller, callee, clause } of effectiveEdges(world, asOf).holding) {
+      for (const { caller, callee, clause } of world.holding) {
         const kind = world.callers.get(caller)?.kind;
         if (kind === undefined || callerKinds[kind] !== "people" || clause.expires !== undefined) continue;
         const found = judgeReview(clause, asOf);

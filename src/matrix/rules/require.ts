@@ -1,6 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import { selectorMatcher } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Edge, World } from "../model/world.ts";
@@ -46,5 +45,5 @@ export const requireFields: Rule = {
 export function requiredEdges(matrix: Matrix, world: World, { edges: { from, to } }: RequireRule): readonly Edge[] {
   const isFrom = from === undefined ? () => true : selectorMatcher(from, world, matrix.expand);
   const isTo = to === undefined ? () => true : selectorMatcher(to, world, matrix.expand);
-  return effectiveEdges(world, matrix.asOf).holding.filter(({ caller, callee }) => isFrom(caller) && isTo(callee));
+  return world.holding.filter(({ caller, callee }) => isFrom(caller) && isTo(callee));
 }

@@ -1,6 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
 import { parseEnd } from "../../time/instant.ts";
-import { effectiveEdges } from "../model/effective-edges.ts";
 import type { Matrix } from "../model/matrix.ts";
 import { valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
@@ -12,10 +11,10 @@ export const retiredSide: Rule = {
   summary: "an edge from or to a retired service, or a retired service whose date has passed",
   stopsSynth: false,
   *check(matrix) {
-    const { worlds, asOf } = matrix;
+    const { worlds } = matrix;
     yield* goneServices(matrix);
     for (const world of worlds) {
-      for (const { edge, why } of effectiveEdges(world, asOf).idle) {
+      for (const { edge, why } of world.idle) {
         if (why !== "retired") continue;
         const retired = [edge.caller, edge.callee].find(
           (name) => world.services.get(name)?.declared.value.retired !== undefined,

@@ -37,7 +37,7 @@ export function runRules(matrix: Matrix): readonly Judged[] {
         ({ declared, matches }) => isAbout(declared.value, rule, draft) && matches(draft),
       );
       for (const { declared } of accepting) used.add(declared);
-      const severity = draft.severity ?? setting ?? rule.severity;
+      const severity = setting ?? draft.severity ?? rule.severity;
       const [first] = accepting;
       judged.push({
         rule: rule.id,

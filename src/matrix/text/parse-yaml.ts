@@ -4,7 +4,7 @@ import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import type { SourceText } from "./source-text.ts";
-import { describeYamlProblem } from "./yaml-messages.ts";
+import { describeYamlProblems } from "./yaml-messages.ts";
 
 export type ParseResult =
   | { readonly file: ParsedFile; readonly problems: readonly [] }
@@ -23,7 +23,7 @@ export function parseYaml(source: SourceText): ParseResult {
   const document = documents[0];
   const problems = [
     ...(document === undefined ? [] : oldVersion(document)),
-    ...errors.map((error) => ({ ...describeYamlProblem(error), start: error.pos[0], end: error.pos[1] })),
+    ...describeYamlProblems(errors, documents),
     ...extraDocuments(documents),
   ];
   if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };

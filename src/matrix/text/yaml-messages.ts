@@ -1,15 +1,25 @@
-import type { YAMLError } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLError } from "yaml";
+import type { YamlProblem } from "./node-to-data.ts";
+
+type Code = YAMLError["code"];
+type Words = Pick<YamlProblem, "message" | "help">;
 
 /** What a problem of YAML is called here, and what to do; the library's own words serve where there is nothing better. */
-const words: Readonly<Partial<Record<YAMLError["code"], { readonly message: string; readonly help: string }>>> = {
+const words: Readonly<Partial<Record<Code, Words>>> = {
   TAB_AS_INDENT: { message: "a tab cannot indent YAML", help: "use spaces" },
   BLOCK_AS_IMPLICIT_KEY: {
     message: "a colon and a space stand inside plain text",
     help: "put the text in quotes, or start a new line after the first colon",
   },
-  MULTILINE_IMPLICIT_KEY: { message: "this line has no colon", help: "write it as key: value" },
+  MULTILINE_IMPLICIT_KEY: {
+    message: "this line is no key with a value",
+    help: "write it as key: value, with a space after the colon",
+  },
   BAD_INDENT: { message: "this line is indented differently from the lines around it", help: "align it with them" },
-  BLOCK_IN_FLOW: { message: "a { or [ above is not closed", help: "close it with } or ]" },
+  BLOCK_IN_FLOW: {
+    message: "this does not follow what stands before it inside { or [",
+    help: "put a comma between them, or close the bracket before",
+  },
   BAD_ALIAS: {
     message: "the name of an anchor or alias is not right",
     help: "write &name once, and *name where it is meant",
@@ -20,22 +30,62 @@ const words: Readonly<Partial<Record<YAMLError["code"], { readonly message: stri
   UNEXPECTED_TOKEN: { message: "this does not belong here", help: "check the quotes, brackets and colons before it" },
 };
 
-/** A problem of YAML as a sentence, with advice where there is some. */
-export function describeYamlProblem({ code, message }: YAMLError): {
-  readonly message: string;
-  readonly help?: string;
-} {
-  if (code === "MISSING_CHAR") return describeMissing(message);
-  return words[code] ?? { message: firstSentence(message) };
+/** Problems after which the reader no longer knows where it is: more of them are consequences of the first. */
+const structural: ReadonlySet<Code> = new Set<Code>([
+  "BAD_INDENT",
+  "BAD_PROP_ORDER",
+  "BLOCK_AS_IMPLICIT_KEY",
+  "BLOCK_IN_FLOW",
+  "IMPOSSIBLE",
+  "KEY_OVER_1024_CHARS",
+  "MISSING_CHAR",
+  "MULTILINE_IMPLICIT_KEY",
+  "UNEXPECTED_TOKEN",
+]);
+
+/** The problems of a document as sentences at their places, with advice where there is some, without mere consequences. */
+export function describeYamlProblems(
+  errors: readonly YAMLError[],
+  documents: readonly Document[],
+): readonly YamlProblem[] {
+  let isLost = false;
+  return errors
+    .toSorted((a, b) => a.pos[0] - b.pos[0])
+    .flatMap((error) => {
+      const isConsequence = isLost && structural.has(error.code);
+      isLost ||= structural.has(error.code) || error.code === "TAB_AS_INDENT";
+      return isConsequence ? [] : [describe(error, documents)];
+    });
 }
 
-function describeMissing(message: string): { readonly message: string; readonly help?: string } {
-  if (message.includes("quote"))
-    return { message: "a quote is not closed", help: "close it, or put the whole text in quotes" };
-  const bracket = /[}\]]/.exec(message)?.[0];
-  if (bracket !== undefined)
-    return { message: `a ${bracket === "}" ? "{" : "["} is not closed`, help: `close it with ${bracket}` };
-  return { message: firstSentence(message) };
+function describe(error: YAMLError, documents: readonly Document[]): YamlProblem {
+  const { code, message } = error;
+  const [start, end] = error.pos;
+  const opening = documents.map((document) => openingOf(error, document)).find((node) => node?.range);
+  const from = opening?.range?.[0];
+  if (from !== undefined && from < start) {
+    const at = { start: from, end: from + 1 };
+    if (isScalar(opening))
+      return { message: "this quote is not closed", help: "close it, or put the whole text in quotes", ...at };
+    const [open, close] = isMap(opening) ? ["{", "}"] : ["[", "]"];
+    return { message: `this ${open} is not closed`, help: `close it with ${close}`, ...at };
+  }
+  return { ...(words[code] ?? { message: firstSentence(message) }), start, end };
+}
+
+/** What a missing end belongs to. The library complains where it stopped to look for it, which may be the end of the file. */
+function openingOf({ code, message, pos: [at] }: YAMLError, document: Document): Node | undefined {
+  const isQuote = code === "MISSING_CHAR" && message.includes("quote");
+  const isBracket = code === "BAD_INDENT" && message.startsWith("Flow ");
+  let found: Node | undefined;
+  if (!isQuote && !isBracket) return found;
+  visit(document, {
+    Node(_, node) {
+      const isKind = isQuote ? isScalar(node) : (isMap(node) || isSeq(node)) && node.flow === true;
+      if (isKind && node.range?.[1] === at) found = node;
+    },
+  });
+  return found;
 }
 
 /** The library quotes the text, however long it is. */
