@@ -3,8 +3,8 @@ import { Composer, type CST, type Document, Lexer, Parser, type YAMLError } from
 /** How deep collections may nest. The language itself needs nine levels. */
 export const MAX_DEPTH = 64;
 
-/** How many problems of one file are worth showing: a file that is not YAML at all has thousands. */
-export const MAX_PROBLEMS = 20;
+/** After so many errors a file is not YAML at all; all but the first are consequences. */
+const MAX_ERRORS = 1000;
 
 /** Three times those of a matrix of 10,000 services with 10 callers each; the largest file of noise has five times as many. */
 const MAX_TOKENS = 3_000_000;
@@ -18,7 +18,7 @@ export interface Composed {
   readonly tooDeepAt?: number;
 }
 
-/** Thrown through the library once there are as many problems as are shown. */
+/** Thrown through the library once there are errors enough. */
 class Enough extends Error {}
 
 /**
@@ -34,7 +34,7 @@ export function composeYaml(text: string): Composed {
     let broken = 0;
     for (const token of new Lexer().lex(text)) {
       for (const part of parser.next(token)) {
-        if (part.type === "error" && ++broken >= MAX_PROBLEMS) throw new Enough();
+        if (part.type === "error" && ++broken >= MAX_ERRORS) throw new Enough();
         documents.push(...composer.next(part));
       }
       // The second document is there by the time that the first is handed out.
@@ -72,7 +72,7 @@ function boundedComposer(): Composer {
   let reported = 0;
   composer["onError"] = (...problem: readonly unknown[]) => {
     report(...problem);
-    if (++reported >= MAX_PROBLEMS) throw new Enough();
+    if (++reported >= MAX_ERRORS) throw new Enough();
   };
   return composer;
 }

@@ -1,10 +1,13 @@
 import type { Document } from "yaml";
-import { composeYaml, isTooLong, MAX_DEPTH, MAX_PROBLEMS } from "./compose-yaml.ts";
+import { composeYaml, isTooLong, MAX_DEPTH } from "./compose-yaml.ts";
 import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import type { SourceText } from "./source-text.ts";
 import { describeYamlProblems } from "./yaml-messages.ts";
+
+/** How many problems of one file are worth showing. */
+const MAX_PROBLEMS = 20;
 
 export type ParseResult =
   | { readonly file: ParsedFile; readonly problems: readonly [] }
@@ -23,7 +26,7 @@ export function parseYaml(source: SourceText): ParseResult {
   const document = documents[0];
   const problems = [
     ...(document === undefined ? [] : oldVersion(document)),
-    ...describeYamlProblems(errors, documents),
+    ...describeYamlProblems(source.text, errors, documents),
     ...extraDocuments(documents),
   ];
   if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };

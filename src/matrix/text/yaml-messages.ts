@@ -43,8 +43,9 @@ const structural: ReadonlySet<Code> = new Set<Code>([
   "UNEXPECTED_TOKEN",
 ]);
 
-/** The problems of a document as sentences at their places, with advice where there is some, without mere consequences. */
+/** Problems as sentences at their places, with advice where there is some, without those that are mere consequences. */
 export function describeYamlProblems(
+  text: string,
   errors: readonly YAMLError[],
   documents: readonly Document[],
 ): readonly YamlProblem[] {
@@ -54,24 +55,24 @@ export function describeYamlProblems(
     .flatMap((error) => {
       const isConsequence = isLost && structural.has(error.code);
       isLost ||= structural.has(error.code) || error.code === "TAB_AS_INDENT";
-      return isConsequence ? [] : [describe(error, documents)];
+      return isConsequence ? [] : [describe(text, error, documents)];
     });
 }
 
-function describe(error: YAMLError, documents: readonly Document[]): YamlProblem {
+function describe(text: string, error: YAMLError, documents: readonly Document[]): YamlProblem {
   const { code, message } = error;
   const [start, end] = error.pos;
-  const opening = documents.map((document) => openingOf(error, document)).find((node) => node?.range);
+  const opening = documents.map((document) => openingOf(error, document)).find((node) => node !== undefined);
   const from = opening?.range?.[0];
-  if (from !== undefined && from < start) {
-    const at = { start: from, end: from + 1 };
-    if (isScalar(opening))
-      return { message: "this quote is not closed", help: "close it, or put the whole text in quotes", ...at };
-    const [open, close] = isMap(opening) ? ["{", "}"] : ["[", "]"];
-    return { message: `this ${open} is not closed`, help: `close it with ${close}`, ...at };
-  }
-  return { ...(words[code] ?? { message: firstSentence(message) }), start, end };
+  if (from === undefined) return { ...(words[code] ?? { message: firstSentence(message) }), start, end };
+  if (isScalar(opening)) return { ...openQuote, start: from, end: from + 1 };
+  const [open, close] = isMap(opening) ? ["{", "}"] : ["[", "]"];
+  return text[start] === close
+    ? { message: `this ${close} stands too far left`, help: "indent it more than the key above", start, end }
+    : { message: `this ${open} is not closed`, help: `close it with ${close}`, start: from, end: from + 1 };
 }
+
+const openQuote: Words = { message: "this quote is not closed", help: "close it, or put the whole text in quotes" };
 
 /** What a missing end belongs to. The library complains where it stopped to look for it, which may be the end of the file. */
 function openingOf({ code, message, pos: [at] }: YAMLError, document: Document): Node | undefined {

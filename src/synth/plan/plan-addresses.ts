@@ -60,6 +60,9 @@ function forgottenOf(service: Service, holds: boolean): readonly string[] {
     ...(stage === "planned" && mode !== "observe"
       ? []
       : regions.flatMap((region) => rows.map((address) => address(kind, name, region)))),
-    ...(mode === "observe" && service.image !== undefined ? regions.map((region) => serviceAddress(name, region)) : []),
+    // A service whose image was deleted is handed over to a pipeline, not destroyed.
+    ...(service.kind === "service" && !ownsService(service)
+      ? regions.map((region) => serviceAddress(name, region))
+      : []),
   ]);
 }
