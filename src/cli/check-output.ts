@@ -15,11 +15,13 @@ interface Wanted {
   readonly files: ReadonlyMap<string, string>;
   /** Every stack of the matrix. */
   readonly known: ReadonlySet<string>;
+  /** Whether all environments are wanted, and not only some. */
+  readonly isWhole: boolean;
   readonly matrix: Matrix;
 }
 
 /** `matrix synth --check`: whether the folder holds what the matrix says, and what differs. Writes nothing. */
-export function checkOutput({ io, quiet }: Session, { folder, files, known, matrix }: Wanted): ExitCode {
+export function checkOutput({ io, quiet }: Session, { folder, files, known, isWhole, matrix }: Wanted): ExitCode {
   const lines: string[] = [];
   const idle = idleGrants(matrix, planStacks(matrix));
   for (const [path, text] of files) {
@@ -35,7 +37,8 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, matr
     }
   }
   for (const { name } of folder.stacks())
-    if (!known.has(name)) lines.push(`${folder.path(`stacks/${name}`)} is of a stack that the matrix no longer has`);
+    if (isWhole && !known.has(name))
+      lines.push(`${folder.path(`stacks/${name}`)} is of a stack that the matrix no longer has`);
   if (lines.length === 0) {
     if (!quiet && io.stderr.isTerminal) io.stderr.write(`${folder.path("stacks")} is up to date\n`);
     return exitCodes.clean.code;

@@ -13,6 +13,11 @@ export const STDIN = "<stdin>";
 
 const defaultNames = ["matrix.yaml", "matrix.yml"];
 
+/** Whether a command finds a matrix of this name without being told. */
+export function isFoundByItself(name: string): boolean {
+  return defaultNames.includes(name);
+}
+
 /**
  * The matrix that a command line means: the argument, MATRIX_FILE, matrix.yaml or matrix.yml; `-` is standard input.
  * @throws UsageError where there is none

@@ -4,9 +4,10 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import { validateMatrix } from "../matrix/validate-matrix.ts";
 import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import { synthesizeStacks } from "../synth/cdktf/synthesize-stacks.ts";
-import { findRemovals } from "../synth/output/find-removals.ts";
-import { readStackFile, type StackFile } from "../synth/output/stack-file.ts";
+import { findRemovals, type Removal } from "../synth/output/find-removals.ts";
+import { type Arguments, ownerOfAddress, readStackFile, type StackFile } from "../synth/output/stack-file.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
+import type { StackPlan } from "../synth/plan/stack-plan.ts";
 import { STDIN } from "./matrix-source.ts";
 import { OutputFolder } from "./output-folder.ts";
 import type { Session } from "./program.ts";
@@ -31,16 +32,11 @@ export function refuseRemovals(
 ): boolean {
   const { io } = session;
   const after = readStacks(files);
-  const before = baseStacks(session, name, base, matrix).filter(
-    (stack) => environments === undefined || after.some((each) => each.name === stack.name),
-  );
-  const isAnnounced = (removed: string): boolean => {
-    const declared = matrix.names.get(removed);
-    return declared?.section === "services" && declared.value.retired !== undefined;
-  };
-  const refused = findRemovals(before, after).filter(
-    (removal) => !allowed.includes(removal.name) && !isAnnounced(removal.name),
-  );
+  const before = baseStacks(session, { matrix, name, base, environments });
+  const removals = findRemovals(before, after).filter((removal) => !wasRetired(removal, before));
+  const refused = removals.filter((removal) => !allowed.includes(removal.name));
+  for (const idle of allowed.filter((each) => !removals.some((removal) => removal.name === each)))
+    io.stderr.write(`--allow-removal ${escapeTerminal(idle)} is not needed: nothing of that name would be destroyed\n`);
   for (const { stack, address, name: owner, what } of refused) {
     io.stderr.write(
       `error: applying ${escapeTerminal(stack)} would destroy the ${what} of ${escapeTerminal(owner)}: ${escapeTerminal(address)}\n`,
@@ -48,16 +44,35 @@ export function refuseRemovals(
   }
   if (refused.length > 0) {
     const names = [...new Set(refused.map((removal) => removal.name))];
+    const isDeclared = names.every((each) => matrix.names.has(each));
     io.stderr.write(
-      "  help: keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes, or allow it:\n",
+      isDeclared
+        ? "  help: keep its region, project, account id and kind as they were, retire it at a later date, or allow it:\n"
+        : "  help: keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes, or allow it:\n",
     );
     io.stderr.write(`        ${names.map((each) => `--allow-removal ${escapeTerminal(each)}`).join(" ")}\n`);
   }
   return refused.length === 0;
 }
 
+/**
+ * Whether the base had it retired already: its account disabled, or, where it has none in that stack, its rows empty. A
+ * date in the past that the same change writes announces nothing.
+ */
+function wasRetired({ stack, name }: Removal, before: readonly StackFile[]): boolean {
+  const resources = before.find((each) => each.name === stack)?.resources ?? new Map<string, Arguments>();
+  const account = resources.get(`google_service_account.${name}`);
+  if (account !== undefined) return account["disabled"] === true;
+  const own = [...resources].filter(([address]) => ownerOfAddress(address) === name);
+  return own.every(([, { members }]) => Array.isArray(members) && members.length === 0);
+}
+
 /** @throws UsageError where the base cannot be read: then nothing says what would be destroyed */
-function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matrix): readonly StackFile[] {
+function baseStacks(
+  { io }: Session,
+  { matrix, name, base, environments }: Omit<Change, "allowed" | "files">,
+): readonly StackFile[] {
+  const isWanted = ({ environment }: StackPlan): boolean => environments?.includes(environment) !== false;
   if (base === "")
     throw new UsageError("the base is empty", "name a git reference, or the folder of an earlier output");
   if (io.disk.isFolder(base)) {
@@ -67,7 +82,9 @@ function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matri
         `${base} holds no stacks that matrix wrote`,
         "name the folder that holds stacks/, or a git reference",
       );
-    return stacks;
+    // A stack does not say which environment it is of; one that is of none any more may be of any.
+    const others = new Set(planStacks(matrix).flatMap((plan) => (isWanted(plan) ? [] : [plan.name])));
+    return stacks.filter((stack) => !others.has(stack.name));
   }
   if (name === STDIN)
     throw new UsageError(
@@ -77,12 +94,12 @@ function baseStacks({ io }: Session, name: string, base: string, { asOf }: Matri
   // In the folder of the matrix, which may be in another repository than the current folder.
   const tree = CommitTree.open(resolve(io.cwd, dirname(name)), base);
   if ("problem" in tree) throw new UsageError(tree.problem, tree.help);
-  const earlier = validateMatrix(tree, basename(name), asOf);
+  const earlier = validateMatrix(tree, basename(name), matrix.asOf);
   if ("problem" in earlier)
     throw new UsageError(earlier.problem, "for the first version of a matrix, leave --base out");
   if (earlier.matrix === undefined)
     throw new UsageError(`${name} at ${base} is not a matrix that can be read`, "choose a base where it can");
-  return readStacks(synthesizeStacks(planStacks(earlier.matrix)));
+  return readStacks(synthesizeStacks(planStacks(earlier.matrix).filter(isWanted)));
 }
 
 function readStacks(files: ReadonlyMap<string, string>): readonly StackFile[] {

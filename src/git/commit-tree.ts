@@ -12,10 +12,13 @@ export interface NoCommit {
 export class CommitTree implements FileTree {
   readonly #folder: string;
   readonly #commit: string;
+  /** The commit as somebody named it. */
+  readonly #reference: string;
 
-  private constructor(folder: string, commit: string) {
+  private constructor(folder: string, commit: string, reference: string) {
     this.#folder = folder;
     this.#commit = commit;
+    this.#reference = reference;
   }
 
   /** The commit that a reference means. A reference that starts with a hyphen would be an option to git, and is refused. */
@@ -26,14 +29,14 @@ export class CommitTree implements FileTree {
       const commit = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`])
         .toString()
         .trim();
-      return new CommitTree(folder, commit);
+      return new CommitTree(folder, commit, reference);
     } catch (error) {
       return whyNoCommit(folder, reference, error as GitFailure);
     }
   }
 
   read(name: string): FileContent {
-    const where = this.#commit.slice(0, 12);
+    const where = this.#reference;
     try {
       const [mode] = git(this.#folder, ["ls-tree", this.#commit, "--", `./${name}`])
         .toString()

@@ -18,7 +18,19 @@ export function synthesize(text: MatrixText, asOf = TODAY): ReadonlyMap<string, 
 }
 
 export function synthesizeMatrix(matrix: Matrix): ReadonlyMap<string, string> {
-  return new Map([...synthesizeStacks(planStacks(matrix))].map(([path, file]) => [path.split("/")[1] ?? "", file]));
+  const files = withoutStackTraces(() => synthesizeStacks(planStacks(matrix)));
+  return new Map([...files].map(([path, file]) => [path.split("/")[1] ?? "", file]));
+}
+
+/** As in the build: CDKTF records a stack trace for each of its tokens, which vitest maps to sources line by line. */
+function withoutStackTraces<T>(work: () => T): T {
+  const capture = Error.captureStackTrace;
+  Error.captureStackTrace = () => undefined;
+  try {
+    return work();
+  } finally {
+    Error.captureStackTrace = capture;
+  }
 }
 
 /** The matrix of a text that nothing stops from being synthesized. */

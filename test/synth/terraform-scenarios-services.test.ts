@@ -59,6 +59,18 @@ describe.skipIf(withoutTerraform)(`services over time (${SKIPPED_WITHOUT_TERRAFO
       });
     }));
 
+  test.concurrent("a deleted image hands the service over and destroys nothing", () =>
+    tell(async ({ apply, world }) => {
+      deployed(world, "web");
+      await apply(ledger(IMAGE));
+      const { uid } = world.services[serviceOf("ledger")] ?? {};
+      const handedOver = await apply(ledger("description: Books"));
+      expect(handedOver.log.filter((write) => write.startsWith("delete"))).toEqual([]);
+      expect(handedOver.cutOffs).toEqual([]);
+      expect(world.services[serviceOf("ledger")]?.uid).toBe(uid);
+      expect(holders(world, "ledger")).toEqual([WEB]);
+    }));
+
   test.concurrent("a renamed service is the same service", () =>
     tell(async ({ apply, world }) => {
       deployed(world, "web");

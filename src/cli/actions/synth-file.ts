@@ -46,6 +46,8 @@ export function synthFile(session: Session, file: string | undefined, given: Giv
   const wanted = plans.filter(({ environment }) => given.env === undefined || given.env.includes(environment));
   for (const { what, stack } of idleGrants(matrix, wanted)) io.stderr.write(`left out of ${stack}: ${what}\n`);
   const files = synthesizeStacks(wanted);
+  if (given.allowRemoval !== undefined && given.base === undefined)
+    throw new UsageError("--allow-removal without --base allows nothing", "say what it is compared with: --base main");
   const folder = new OutputFolder(io.disk, outputName(given.out, io.env["CDKTF_OUTDIR"]));
   if (
     given.base !== undefined &&
@@ -61,8 +63,9 @@ export function synthFile(session: Session, file: string | undefined, given: Giv
     return exitCodes.findings.code;
   }
   const known = new Set(plans.map(({ name }) => name));
-  if (given.check === true) return checkOutput(session, { folder, files, known, matrix });
-  writeOutput(session, { folder, files, wanted, known });
+  const isWhole = given.env === undefined;
+  if (given.check === true) return checkOutput(session, { folder, files, known, isWhole, matrix });
+  writeOutput(session, { folder, files, wanted, known, isWhole });
   io.stdout.write(describeOutput(wanted, folder, given.format ?? "text"));
   if (!quiet && given.format !== "json" && io.stderr.isTerminal) io.stderr.write(nextStep(folder, wanted));
   return exitCodes.clean.code;
@@ -80,15 +83,17 @@ interface Output {
   readonly wanted: readonly StackPlan[];
   /** Every stack of the matrix. */
   readonly known: ReadonlySet<string>;
+  /** Whether all environments are wanted, and not only some. */
+  readonly isWhole: boolean;
 }
 
 /** Writes what changed, and removes stacks that the matrix no longer has. */
-function writeOutput({ io, quiet }: Session, { folder, files, wanted, known }: Output): void {
+function writeOutput({ io, quiet }: Session, { folder, files, wanted, known, isWhole }: Output): void {
   folder.refuseForeign([...files.keys(), MANIFEST]);
   for (const [path, content] of files) folder.write(path, content);
   const there = folder.stacks().map(({ name }) => name);
   for (const name of there) {
-    if (known.has(name)) continue;
+    if (known.has(name) || !isWhole) continue;
     const isGone = folder.removeStack(name);
     const rest = isGone ? "" : "; what else is in its folder was left alone";
     if (!quiet)

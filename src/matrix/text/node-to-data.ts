@@ -71,7 +71,12 @@ class NodeReader {
 
   #readAlias(alias: Node & { readonly source: string }): Data {
     const anchored = this.#anchors.get(alias.source);
-    if (anchored === undefined) return this.#fail(alias, `no anchor &${alias.source} stands before this alias`);
+    if (anchored === undefined)
+      return this.#fail(
+        alias,
+        `no anchor &${alias.source} stands before this alias`,
+        "write the anchor first, or put the text in quotes",
+      );
     if (anchored.value === undefined)
       return this.#fail(alias, `the alias *${alias.source} stands inside its own anchor`);
     this.targets.set(alias, anchored.node);
@@ -169,9 +174,9 @@ class NodeReader {
     });
   }
 
-  #fail(node: Node, message: string): null {
+  #fail(node: Node, message: string, help?: string): null {
     const [start, end] = rangeOf(node);
-    this.problems.push({ message, start, end });
+    this.problems.push({ message, ...(help === undefined ? {} : { help }), start, end });
     return null;
   }
 }
