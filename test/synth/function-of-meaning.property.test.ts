@@ -42,8 +42,10 @@ const rewritings: Readonly<
 
 describe.each(Object.entries(rewritings))("%s: the same bytes", (_, rewrite) => {
   test.each(written)("$name", ({ text, document }) => {
+    const rewritten = [1, 2, 3].map((seed) => rewrite(document, seed, TODAY));
     const bytes = bytesOf(text, TODAY);
-    for (const seed of [1, 2, 3]) expect(bytesOf(rewrite(document, seed, TODAY), TODAY)).toBe(bytes);
+    for (const each of new Set(rewritten.map((files) => JSON.stringify(files))))
+      expect(bytesOf(JSON.parse(each) as MatrixText, TODAY)).toBe(bytes);
   });
 
   test("of any matrix", () => {
@@ -52,7 +54,7 @@ describe.each(Object.entries(rewritings))("%s: the same bytes", (_, rewrite) => 
         const rewritten = rewrite(document as RawDocument & RawFields, seed, NOON);
         expect(bytesOf(rewritten, NOON)).toBe(bytesOf(JSON.stringify(document), NOON));
       }),
-      { numRuns: 40, seed: SEED },
+      { numRuns: 30, seed: SEED },
     );
   });
 });
@@ -65,7 +67,7 @@ describe("resolving", () => {
         const once = resolve(JSON.stringify(document));
         expect(resolve(once)).toBe(once);
       }),
-      { numRuns: 100, seed: SEED },
+      { numRuns: 60, seed: SEED },
     );
   });
 
