@@ -6,7 +6,7 @@ import { planStacks } from "../synth/plan/plan-stacks.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { type IdleGrant, idleGrants } from "./idle-grants.ts";
 import type { OutputFolder } from "./output-folder.ts";
-import type { Session } from "./program.ts";
+import type { Session } from "./session.ts";
 
 const signs = { added: "+", removed: "-", changed: "~" } as const;
 

@@ -2,15 +2,8 @@ import { Command, Option } from "commander";
 import { registerCommands } from "./commands/registry.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { sessionOf } from "./session.ts";
 import { version } from "./version.ts";
-
-/** What every command is given: the world, and what the common options say. */
-export interface Session {
-  readonly io: Io;
-  readonly color: { readonly stdout: boolean; readonly stderr: boolean };
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
 
 /** The command line of matrix. `done` is told the exit code of the command that ran. */
 export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
@@ -40,18 +33,4 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
         done(await run(sessionOf(io, program), ...args)),
   );
   return program;
-}
-
-function sessionOf(io: Io, program: Command): Session {
-  const { color, quiet, verbose } = program.opts<{ color: string; quiet?: boolean; verbose?: boolean }>();
-  // no-color.org: any text in NO_COLOR counts, and an explicit flag wins.
-  const isWanted = (isTerminal: boolean): boolean =>
-    color === "always" ||
-    (color === "auto" && isTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb");
-  return {
-    io,
-    color: { stdout: isWanted(io.stdout.isTerminal), stderr: isWanted(io.stderr.isTerminal) },
-    quiet: quiet === true,
-    verbose: verbose === true,
-  };
 }

@@ -10,7 +10,7 @@ import { planStacks } from "../synth/plan/plan-stacks.ts";
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
 import { STDIN } from "./matrix-source.ts";
 import { OutputFolder } from "./output-folder.ts";
-import type { Session } from "./program.ts";
+import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface Change {

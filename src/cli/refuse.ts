@@ -2,7 +2,7 @@ import type { ValidatedMatrix } from "../matrix/validate-matrix.ts";
 import { text } from "../report/findings/text.ts";
 import { findingReport } from "./finding-report.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import type { Session } from "./program.ts";
+import type { Session } from "./session.ts";
 
 /** Says on standard error what keeps a command from going on. */
 export function refuse({ io, color, quiet, verbose }: Session, validated: ValidatedMatrix, command: string): ExitCode {

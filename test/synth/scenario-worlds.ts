@@ -35,7 +35,7 @@ export function deployed(world: World, ...names: readonly string[]): void {
   for (const name of names) seedService(world, { project: PROJECT, location: REGION, name });
 }
 
-export function deployedJob(world: World, name: string): void {
+function deployedJob(world: World, name: string): void {
   seedJob(world, { project: PROJECT, location: REGION, name });
 }
 

@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import { ruleIdList } from "../../matrix/rules/rule-ids.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 
 /**
  * What can stand in place of the last word of a command line, a line each; nothing where files can.

@@ -2,7 +2,7 @@ import { ruleIdList, ruleIds } from "../../matrix/rules/rule-ids.ts";
 import { paint } from "../../report/terminal/paint.ts";
 import { nearestName } from "../../words/nearest-name.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { readPackaged } from "../read-packaged.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -6,7 +6,7 @@ import { decodeText } from "../../matrix/text/decode-text.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findMatrix, readMatrix } from "../matrix-source.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { refuse } from "../refuse.ts";
 
 interface Given {

@@ -1,6 +1,6 @@
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { isFoundByItself } from "../matrix-source.ts";
 import { starter } from "../starter.ts";
 import { UsageError } from "../usage-error.ts";

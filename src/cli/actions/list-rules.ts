@@ -1,7 +1,7 @@
 import { rules } from "../../matrix/rules/registry.ts";
 import { paint } from "../../report/terminal/paint.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 
 /** `matrix rules`: every rule with its severity and what it finds. */
 export function listRules({ io, color }: Session, format: string): ExitCode {

@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 
 /** Scripts that ask the program itself, so that there is one list of what can follow. */
 const scripts: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { readPackaged } from "../read-packaged.ts";
 
 /** `matrix schema`: a JSON schema, as it is shipped. */

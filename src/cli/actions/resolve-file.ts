@@ -2,7 +2,7 @@ import { resolveDocument } from "../../matrix/lock/resolve-document.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { readMatrix } from "../matrix-source.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { refuse } from "../refuse.ts";
 
 interface Given {

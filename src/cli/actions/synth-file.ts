@@ -11,7 +11,7 @@ import { findingReport } from "../finding-report.ts";
 import { idleGrants } from "../idle-grants.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
 import { MANIFEST, OutputFolder } from "../output-folder.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 import { refuse } from "../refuse.ts";
 import { refuseRemovals } from "../refuse-removals.ts";
 import { UsageError } from "../usage-error.ts";

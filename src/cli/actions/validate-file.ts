@@ -6,7 +6,7 @@ import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingReport } from "../finding-report.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
-import type { Session } from "../program.ts";
+import type { Session } from "../session.ts";
 
 interface Given {
   readonly format?: FormatName;

@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const completion: Register = (program, bind) => {
   program

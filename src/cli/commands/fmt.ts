@@ -1,4 +1,4 @@
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const fmt: Register = (program, bind) => {
   program

@@ -1,7 +1,7 @@
 import { nearestName } from "../../words/nearest-name.ts";
 import { describeExitCodes, exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const help: Register = (program, bind) => {
   program

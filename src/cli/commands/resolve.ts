@@ -1,5 +1,5 @@
 import { options } from "../options.ts";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const resolve: Register = (program, bind) => {
   program

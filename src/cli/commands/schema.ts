@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const schema: Register = (program, bind) => {
   program

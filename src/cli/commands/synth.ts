@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { options } from "../options.ts";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const synth: Register = (program, bind) => {
   program

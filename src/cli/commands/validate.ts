@@ -1,6 +1,6 @@
 import { formatNames } from "../../report/findings/format-names.ts";
 import { options } from "../options.ts";
-import type { Register } from "./registry.ts";
+import type { Register } from "./command.ts";
 
 export const validate: Register = (program, bind) => {
   program
