@@ -8,6 +8,8 @@ const MAX_ERRORS = 1000;
 
 /** Three times those of a matrix of 10,000 services with 10 callers each; the largest file of noise has five times as many. */
 const MAX_TOKENS = 3_000_000;
+/** After so many without a problem, the rest is worth counting. */
+const MANY_TOKENS = 10_000;
 
 /** What stands in a text, as far as it was read. */
 export interface Composed {
@@ -16,6 +18,8 @@ export interface Composed {
   readonly errors: readonly YAMLError[];
   /** The offset at which a collection nests too deep; nothing after it was read. */
   readonly tooDeepAt?: number;
+  /** Whether there are more words, signs and blanks than any matrix needs; they were not read. */
+  readonly isTooLong?: true;
 }
 
 /** Thrown through the library once there are errors enough. */
@@ -32,7 +36,9 @@ export function composeYaml(text: string): Composed {
   const composed = (): Composed => ({ documents, errors: errorsOf(composer, documents) });
   try {
     let broken = 0;
+    let tokens = 0;
     for (const token of new Lexer().lex(text)) {
+      if (++tokens === MANY_TOKENS && isTooLong(text)) return { ...composed(), isTooLong: true };
       for (const part of parser.next(token)) {
         if (part.type === "error" && ++broken >= MAX_ERRORS) throw new Enough();
         documents.push(...composer.next(part));
@@ -51,8 +57,8 @@ export function composeYaml(text: string): Composed {
   }
 }
 
-/** Whether a text holds more words, signs and blanks than a matrix could. Reading them is quick; building the document is not. */
-export function isTooLong(text: string): boolean {
+/** Counting tokens is quick; building a document of them, only to throw it away, is not. */
+function isTooLong(text: string): boolean {
   if (text.length <= MAX_TOKENS) return false;
   let tokens = 0;
   for (const _ of new Lexer().lex(text)) if (++tokens > MAX_TOKENS) return true;

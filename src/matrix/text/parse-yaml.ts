@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { composeYaml, isTooLong, MAX_DEPTH } from "./compose-yaml.ts";
+import { composeYaml, MAX_DEPTH } from "./compose-yaml.ts";
 import type { YamlProblem } from "./node-to-data.ts";
 import { nodeToData } from "./node-to-data.ts";
 import type { ParsedFile } from "./parsed-file.ts";
@@ -15,14 +15,14 @@ export type ParseResult =
 
 /** YAML text as data with positions, or every reason why it is none. Never throws on any text. */
 export function parseYaml(source: SourceText): ParseResult {
-  if (isTooLong(source.text)) return { problems: [longFile] };
-  const { documents, errors, tooDeepAt } = composeYaml(source.text);
+  const { documents, errors, tooDeepAt, isTooLong } = composeYaml(source.text);
   if (tooDeepAt !== undefined)
     return {
       problems: [
         { message: `the text nests more than ${MAX_DEPTH} levels deep`, start: tooDeepAt, end: tooDeepAt + 1 },
       ],
     };
+  if (isTooLong === true) return { problems: [longFile] };
   const document = documents[0];
   const problems = [
     ...(document === undefined ? [] : oldVersion(document)),

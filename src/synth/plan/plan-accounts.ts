@@ -2,7 +2,7 @@ import type { Account, Caller, Service } from "../../matrix/model/world.ts";
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { accountAddress } from "./addresses.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import type { HeldAccounts, StackScope } from "./stack-scope.ts";
 import type { AccountPlan, Value } from "./stack-plan.ts";
 
 /** The accounts that a stack holds: those that are created or adopted, of services that it does not only observe. */
@@ -36,12 +36,6 @@ function hasPreviousAccount({ project, previousAccounts }: Service, asOf: Instan
       end !== undefined && asOf < end && email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
   );
 }
-
-/**
- * Under which name a stack holds an account, by the account's email. Several services and callers may run as one
- * account; one of them at most holds it.
- */
-export type HeldAccounts = ReadonlyMap<string, string>;
 
 export function heldAccounts(accounts: readonly AccountPlan[]): HeldAccounts {
   return new Map(accounts.map(({ email, key }) => [email, key]));

@@ -2,7 +2,7 @@ import type { Caller, Service } from "../../matrix/model/world.ts";
 import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "./addresses.ts";
 import { holdsAccount } from "./plan-accounts.ts";
 import { ownsService, rowKind } from "./plan-rows.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import type { StackScope } from "./stack-scope.ts";
 import type { StackPlan } from "./stack-plan.ts";
 
 /** Addresses that move, that are forgotten and that are imported. */

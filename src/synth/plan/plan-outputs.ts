@@ -1,7 +1,7 @@
 import type { Service } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { emailValue } from "./plan-accounts.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import type { StackScope } from "./stack-scope.ts";
 import type { StackOutputs, Value } from "./stack-plan.ts";
 
 /** A label of a host name holds at most 63 characters (RFC 1035); a longer one is not the service's URL. */

@@ -1,6 +1,6 @@
 import type { Guardrails } from "../../matrix/schema/generated/document.ts";
 import { compareText } from "../../words/compare-text.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import type { StackScope } from "./stack-scope.ts";
 import type { PolicyPlan } from "./stack-plan.ts";
 
 /** The organization policies that an environment's guardrails put on each project of a stack. */

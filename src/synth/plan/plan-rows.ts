@@ -1,7 +1,7 @@
 import type { RowMember } from "../../matrix/model/row-members.ts";
 import type { Service } from "../../matrix/model/world.ts";
-import { type HeldAccounts, memberValue } from "./plan-accounts.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import { memberValue } from "./plan-accounts.ts";
+import type { HeldAccounts, StackScope } from "./stack-scope.ts";
 import type { MemberPlan, RowKind, RowPlan } from "./stack-plan.ts";
 
 /** The rows that a stack holds, one for each service and region that is deployed and not only observed. */

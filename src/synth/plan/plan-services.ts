@@ -1,7 +1,7 @@
 import type { Service } from "../../matrix/model/world.ts";
 import { emailValue } from "./plan-accounts.ts";
 import { ownsService } from "./plan-rows.ts";
-import type { StackScope } from "./plan-stacks.ts";
+import type { StackScope } from "./stack-scope.ts";
 import type { CheckPlan, ServicePlan } from "./stack-plan.ts";
 
 /** Names of ingress settings as the API and the provider write them (google/cloud/run/v2/service.proto, IngressTraffic). */

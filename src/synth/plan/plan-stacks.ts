@@ -1,33 +1,19 @@
-import type { Project } from "../../matrix/model/environment.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
-import { type RowMember, rowMembers } from "../../matrix/model/row-members.ts";
-import type { Account, Caller, Service, World } from "../../matrix/model/world.ts";
+import { rowMembers } from "../../matrix/model/row-members.ts";
+import type { Account, World } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { hashMeaning } from "./hash-meaning.ts";
-import { type HeldAccounts, heldAccounts, planAccounts } from "./plan-accounts.ts";
+import { heldAccounts, planAccounts } from "./plan-accounts.ts";
 import { planAddresses } from "./plan-addresses.ts";
 import { planOutputs } from "./plan-outputs.ts";
 import { planPolicies } from "./plan-policies.ts";
 import { planRows } from "./plan-rows.ts";
 import { planChecks, planServices } from "./plan-services.ts";
-import type { AccountPlan, StackPlan } from "./stack-plan.ts";
+import type { StackPlan } from "./stack-plan.ts";
+import type { StackScope } from "./stack-scope.ts";
 
 /** The provider that the bindings were generated from (@cdktf/provider-google 16.12.1), and that the tests run with. */
 export const DEFAULT_PROVIDER = "6.50.0";
-
-/** The part of one environment whose resources share a Terraform state. */
-export interface StackScope {
-  readonly matrix: Matrix;
-  readonly world: World;
-  readonly name: string;
-  readonly projects: readonly Project[];
-  /** In order of key; those that are gone left out. */
-  readonly services: readonly Service[];
-  readonly callers: readonly Caller[];
-  readonly rows: ReadonlyMap<string, readonly RowMember[]>;
-  readonly accounts: readonly AccountPlan[];
-  readonly held: HeldAccounts;
-}
 
 /** The stacks of a matrix as it stands at its moment, in order of name. The matrix must have no finding that stops synth. */
 export function planStacks(matrix: Matrix): readonly StackPlan[] {
