@@ -155,6 +155,7 @@ export class Disk implements FileTree {
   }
 
   #isInside(path: string, folder: string): boolean {
-    return realpathSync(path).startsWith(realpathSync(folder).replace(/[/\\]?$/, sep));
+    const [real, home] = [realpathSync(path), realpathSync(folder)];
+    return real === home || real.startsWith(home.replace(/[/\\]?$/, sep));
   }
 }

@@ -1,7 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { MAX_FILE_BYTES } from "../matrix/text/decode-text.ts";
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Enough for most files in one go; each further chunk is twice as large. */
+const FIRST_CHUNK_BYTES = 16 * 1024;
 /** Between two looks at a pipe whose writer is slower. */
 const WAIT_MS = 5;
 
@@ -12,8 +13,8 @@ const WAIT_MS = 5;
 export function readDescriptor(descriptor: number): Uint8Array {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  while (size <= MAX_FILE_BYTES) {
-    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, MAX_FILE_BYTES + 1 - size));
+  for (let wanted = FIRST_CHUNK_BYTES; size <= MAX_FILE_BYTES; wanted *= 2) {
+    const chunk = Buffer.allocUnsafe(Math.min(wanted, MAX_FILE_BYTES + 1 - size));
     const read = readChunk(descriptor, chunk);
     if (read === 0) break;
     chunks.push(chunk.subarray(0, read));

@@ -1,4 +1,4 @@
-import { seedAccount, seedJob, seedMembers, seedService } from "../terraform/stub-provider/seed.ts";
+import { seedAccount, seedMembers, seedService } from "../terraform/stub-provider/seed.ts";
 import type { World } from "../terraform/stub-provider/world.ts";
 
 // The little company of the scenarios: project acme-prod, region europe-west1.
@@ -33,10 +33,6 @@ function indent(lines: string): string {
 /** Services as pipelines deployed them. */
 export function deployed(world: World, ...names: readonly string[]): void {
   for (const name of names) seedService(world, { project: PROJECT, location: REGION, name });
-}
-
-function deployedJob(world: World, name: string): void {
-  seedJob(world, { project: PROJECT, location: REGION, name });
 }
 
 /** Accounts that somebody made by hand. */

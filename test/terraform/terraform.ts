@@ -8,7 +8,7 @@ import { startServer } from "./stub-provider/server.ts";
 import { emptyWorld, type World } from "./stub-provider/world.ts";
 import { Workspaces } from "./workspaces.ts";
 
-export { findTerraform, TerraformError } from "./command.ts";
+export { findTerraform } from "./command.ts";
 
 export interface TerraformOptions {
   /** What is already there. The stub changes it in place. */
