@@ -30,6 +30,18 @@ function includeSchema() {
   };
 }
 
+/** What validation does not read, and starting up would. */
+function withoutProse(node) {
+  if (Array.isArray(node)) return node.map(withoutProse);
+  if (node === null || typeof node !== "object") return node;
+  const isKeyword = typeof node.description === "string" || node.examples !== undefined;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => !isKeyword || (key !== "description" && key !== "examples"))
+      .map(([key, value]) => [key, withoutProse(value)]),
+  );
+}
+
 /** Validators as plain code, so that starting up compiles no schema. */
 function validators() {
   const ajv = new Ajv({
@@ -39,7 +51,7 @@ function validators() {
     allowUnionTypes: true,
     strictRequired: false,
     code: { source: true, esm: true, lines: true },
-    schemas: [matrixSchema, includeSchema()],
+    schemas: [withoutProse(matrixSchema), withoutProse(includeSchema())],
   });
   ajv.addSchema({ $id: "https://matrix.invalid/service", $ref: `${matrixSchema.$id}#/$defs/service` });
   ajv.addSchema({ $id: "https://matrix.invalid/caller", $ref: `${matrixSchema.$id}#/$defs/caller` });

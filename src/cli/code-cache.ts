@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
@@ -73,6 +73,10 @@ function keep(file: string, script: Script): void {
     const data = script.createCachedData();
     writeFileSync(temporary, Buffer.concat([digest(data), data]), { mode: 0o600 });
     renameSync(temporary, file);
+    // What other builds left behind is of no use any more.
+    for (const name of readdirSync(dirname(file))) {
+      if (/^[0-9a-f]{16}-v/.test(name) && !name.startsWith(BUILD_ID)) unlinkSync(join(dirname(file), name));
+    }
   } catch {
     // A cache that cannot be written is only slower.
   }

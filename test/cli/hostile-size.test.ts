@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf } from "./answer.ts";
+import { quickFindingsOf } from "./answer.ts";
 
 const MEGABYTES = 1024 * 1024;
 
@@ -33,5 +33,5 @@ test.each<readonly [string, string, string]>([
     '1:1 schema: no key of a matrix is called "k0"',
   ],
 ])("%s", async (_, text, told) => {
-  expect((await findingsOf({ "matrix.yaml": text }))[0]).toEqual(told);
+  expect((await quickFindingsOf({ "matrix.yaml": text }))[0]).toEqual(told);
 });

@@ -34,6 +34,11 @@ const conventions: Readonly<Record<string, (stack: StackJson) => readonly string
       const lifecycle = row.args["lifecycle"] as { readonly create_before_destroy?: boolean } | undefined;
       return "condition" in row.args || lifecycle?.create_before_destroy !== true ? [addressOf(row)] : [];
     }),
+  "nobody is named twice in a row": (stack) =>
+    rowsOf(stack).flatMap(({ args }) => {
+      const members = (args["members"] ?? []) as readonly string[];
+      return members.filter((member, at) => members.indexOf(member) !== at);
+    }),
   "no row is written twice": (stack) => {
     const targets = rowsOf(stack).map(({ args }) => JSON.stringify([args["project"], args["location"], args["name"]]));
     return targets.filter((target, at) => targets.indexOf(target) !== at);

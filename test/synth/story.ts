@@ -24,11 +24,11 @@ export interface Chapter {
   readonly cutOffs: readonly string[];
 }
 
-/** A matrix of one stack, over time: each version synthesized and applied on what the one before left. */
+/** A matrix over time, one stack of it unless another one is named: each version synthesized and applied on what the one before left. */
 export interface Story {
   readonly world: World;
   readonly terraform: Terraform;
-  apply(matrix: string, asOf?: string): Promise<Chapter>;
+  apply(matrix: string, asOf?: string, stack?: string): Promise<Chapter>;
   /** Plans a version without applying it. */
   plan(matrix: string, asOf?: string): Promise<Plan>;
 }
@@ -51,11 +51,15 @@ export function tell(tale: (story: Story) => Promise<void>, { settles = true } =
 
 function storyOf(terraform: Terraform, root: string, settles: boolean): Story {
   let versions = 0;
-  const write = async (matrix: string, asOf: string): Promise<{ readonly dir: string; readonly text: string }> => {
-    const text = synthesize(matrix, asOf).get(STACK);
-    if (text === undefined) throw new Error(`the matrix has no stack ${STACK}`);
+  const write = async (
+    matrix: string,
+    asOf: string,
+    stack: string,
+  ): Promise<{ readonly dir: string; readonly text: string }> => {
+    const text = synthesize(matrix, asOf).get(stack);
+    if (text === undefined) throw new Error(`the matrix has no stack ${stack}`);
     versions += 1;
-    const dir = join(root, String(versions), STACK);
+    const dir = join(root, String(versions), stack);
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, "cdk.tf.json"), text);
     return { dir, text };
@@ -64,16 +68,16 @@ function storyOf(terraform: Terraform, root: string, settles: boolean): Story {
   return {
     world,
     terraform,
-    plan: async (matrix, asOf = TODAY) => terraform.plan((await write(matrix, asOf)).dir),
-    apply: async (matrix, asOf = TODAY) => {
-      const { dir, text } = await write(matrix, asOf);
+    plan: async (matrix, asOf = TODAY) => terraform.plan((await write(matrix, asOf, STACK)).dir),
+    apply: async (matrix, asOf = TODAY, stack = STACK) => {
+      const { dir, text } = await write(matrix, asOf, stack);
       const plan = await terraform.plan(dir);
       const before = structuredClone(world.policies);
       terraform.log.length = 0;
       await terraform.apply(dir, "plan.bin");
       const log = [...terraform.log];
       if (settles) expect(await terraform.planIsEmpty(dir), "the plan after the apply").toBe(true);
-      const declared = byResource(readRows(STACK, parseStack(text)));
+      const declared = byResource(readRows(stack, parseStack(text)));
       return { actions: actionsOf(plan), moves: movesOf(plan), plan, log, cutOffs: cutOffs(before, log, declared) };
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SKIPPED_WITHOUT_TERRAFORM, withoutTerraform } from "../terraform/fixture.ts";
+import { seedService } from "../terraform/stub-provider/seed.ts";
 import {
   accountOf,
   deployed,
@@ -14,6 +15,7 @@ import {
   serviceOf,
 } from "./scenario-worlds.ts";
 import { tell } from "./story.ts";
+import { TODAY } from "./synthesize.ts";
 
 // What becomes of accounts, names and services when a matrix changes. See terraform-scenarios.test.ts.
 
@@ -158,5 +160,28 @@ describe.skipIf(withoutTerraform)(`identities over time (${SKIPPED_WITHOUT_TERRA
       expect(account).toBeGreaterThan(-1);
       expect(writes.indexOf(`setIamPolicy ${serviceOf("api")}`)).toBeGreaterThan(account);
       expect(holders(world, "api")).toEqual([memberOf("zone-sa")]);
+    }));
+
+  test.concurrent("two stacks that call each other: planned makes the accounts before the rows", () =>
+    tell(async ({ apply, world }) => {
+      const text = (fields: string): string => `version: 1
+environments:
+  prod:
+    regions: [europe-west1]
+    projects: { core: { id: acme-prod }, pci: { id: acme-pci, stack: prod-pci } }
+services: { checkout: { ${fields} }, billing: { project: pci, ${fields} } }
+trust: { checkout -> billing: Captures, billing -> checkout: Tells the result }`;
+      deployed(world, "checkout");
+      seedService(world, { project: "acme-pci", location: "europe-west1", name: "billing" });
+
+      await expect(apply(text(""), TODAY, "prod")).rejects.toThrow(/billing-sa@acme-pci.*does not exist/);
+      await apply(text("planned: [prod]"), TODAY, "prod");
+      await apply(text("planned: [prod]"), TODAY, "prod-pci");
+      await apply(text(""), TODAY, "prod");
+      await apply(text(""), TODAY, "prod-pci");
+      expect(holders(world, "checkout")).toEqual(["serviceAccount:billing-sa@acme-pci.iam.gserviceaccount.com"]);
+      expect(world.policies["projects/acme-pci/locations/europe-west1/services/billing"]).toEqual({
+        "roles/run.invoker": [memberOf("checkout-sa")],
+      });
     }));
 });
