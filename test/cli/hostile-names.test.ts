@@ -53,9 +53,6 @@ describe("a name that every object inherits is a name like others", () => {
     const lock = await answer(["resolve", "a.yaml"], folder);
     expect(JSON.parse(lock.stdout)).toMatchObject({ services: { constructor: { owner: "constructor" } } });
   });
-
-  // CDKTF keeps the parts of a stack in an object, and takes what that inherits for a stack that is there already.
-  test.todo("for synth of an environment or stack");
 });
 
 describe.each(inherited)("%s", (word) => {

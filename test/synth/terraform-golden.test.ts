@@ -29,7 +29,7 @@ async function applyAll(terraform: Terraform, dir: string, json: StackJson): Pro
   const planned = actionsOf(await terraform.plan(dir));
   expect(Object.keys(planned).sort()).toEqual([...managed, ...read].sort());
   expect(Object.values(planned).filter((action) => action.includes("delete"))).toEqual([]);
-  await terraform.apply(dir);
+  await terraform.apply(dir, "plan.bin");
   if (disabled.length > 0) {
     // Google's call that makes an account knows no "disabled": one that retires before it was ever applied takes two.
     expect(actionsOf(await terraform.plan(dir))).toMatchObject(allWith(disabled, "update"));
