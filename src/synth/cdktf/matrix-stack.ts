@@ -20,7 +20,8 @@ export class MatrixStack extends TerraformStack {
   readonly #plan: StackPlan;
 
   constructor(scope: Construct, plan: StackPlan) {
-    super(scope, plan.name);
+    // Not the bare name: constructs keeps children in an object, which has a constructor already.
+    super(scope, `stack-${plan.name}`);
     this.#plan = plan;
     // Without settings of its own: credentials come from the environment, and every resource names its project.
     new Google(this, "google", { terraformResourceType: "google" });
