@@ -1,0 +1,86 @@
+import { Environment } from "@marcbachmann/cel-js";
+import type { Instant } from "../time/instant.ts";
+
+/** Unknown: it depends on something that a snapshot does not hold. Broken: CEL itself refuses it, so Google grants nothing. */
+export type ConditionValue = "true" | "false" | "unknown" | "broken";
+
+class Unknown extends Error {}
+
+function unknown(): never {
+  throw new Unknown();
+}
+
+/**
+ * The attributes and functions of IAM conditions (docs: /iam/docs/conditions-attribute-reference). All but the time
+ * throw, which `||` and `&&` absorb as CEL has it. They must be registered: CEL refuses an expression with a function
+ * that it does not know even where its value does not matter.
+ */
+const environment = new Environment()
+  .registerVariable("request", "map")
+  .registerVariable("resource", "dyn")
+  .registerVariable("api", "dyn")
+  .registerVariable("destination", "dyn")
+  .registerFunction("dyn.matchTag(string, string): bool", unknown)
+  .registerFunction("dyn.matchTagId(string, string): bool", unknown)
+  .registerFunction("dyn.hasTagKey(string): bool", unknown)
+  .registerFunction("dyn.hasTagKeyId(string): bool", unknown)
+  .registerFunction("dyn.getAttribute(dyn, dyn): dyn", unknown)
+  .registerFunction("dyn.hasOnly(list): bool", unknown)
+  .registerFunction("string.extract(string): string", unknown);
+
+function contextAt(asOf: Instant): Record<string, unknown> {
+  return {
+    request: {
+      time: new Date(asOf),
+      get path() {
+        return unknown();
+      },
+      get host() {
+        return unknown();
+      },
+      get auth() {
+        return unknown();
+      },
+    },
+    get resource() {
+      return unknown();
+    },
+    get api() {
+      return unknown();
+    },
+    get destination() {
+      return unknown();
+    },
+  };
+}
+
+/** Makes an evaluator of conditions at one moment. It remembers what it has judged: the same text is on many bindings. */
+export function conditionEvaluator(asOf: Instant): (expression: string) => ConditionValue {
+  const known = new Map<string, ConditionValue>();
+  return (expression) => {
+    const before = known.get(expression);
+    if (before !== undefined) return before;
+    const value = evaluate(expression, asOf);
+    known.set(expression, value);
+    return value;
+  };
+}
+
+function evaluate(expression: string, asOf: Instant): ConditionValue {
+  try {
+    const checked = environment.check(expression);
+    if (!checked.valid) return "broken";
+    const value: unknown = environment.evaluate(expression, contextAt(asOf));
+    return value === true ? "true" : value === false ? "false" : "broken";
+  } catch (error) {
+    return error instanceof Unknown ? "unknown" : "broken";
+  }
+}
+
+/**
+ * Whether a condition speaks of the resource itself, by which Cloud Run cannot be scoped
+ * (docs: /iam/docs/conditions-resource-attributes does not list run.googleapis.com).
+ */
+export function namesResource(expression: string): boolean {
+  return /\bresource\s*\.\s*(name|type|service)\b/.test(expression);
+}
