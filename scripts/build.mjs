@@ -26,11 +26,21 @@ const withoutArchives = {
   },
 };
 
-/** The one seam to CDKTF is a bundle of its own. */
-const cdktfApart = {
-  name: "cdktf-apart",
+/** Seams: each is a bundle of its own, loaded only by the commands that need it. */
+const seams = {
+  cdktf: "src/synth/cdktf/synthesize-stacks.ts",
+  drift: "src/drift/drift.ts",
+  gcp: "src/gcp/gcp.ts",
+};
+const seamsApart = {
+  name: "seams-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /cdktf\/synthesize-stacks\.ts$/ }, () => ({ path: "./cdktf.cjs", external: true }));
+    for (const [name, file] of Object.entries(seams)) {
+      const ending = file.split("/").slice(-2).join("/");
+      onResolve({ filter: /\.ts$/ }, ({ path }) =>
+        path.endsWith(`/${ending}`) ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    }
   },
 };
 
@@ -53,12 +63,8 @@ const common = {
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-const program = await build({ ...common, entryPoints: { main: "src/cli/main.ts" }, plugins: [cdktfApart] });
-const cdktf = await build({
-  ...common,
-  entryPoints: { cdktf: "src/synth/cdktf/synthesize-stacks.ts" },
-  plugins: [withoutStackTraces, withoutArchives],
-});
+const program = await build({ ...common, entryPoints: { main: "src/cli/main.ts" }, plugins: [seamsApart] });
+const apart = await build({ ...common, entryPoints: seams, plugins: [withoutStackTraces, withoutArchives] });
 const id = createHash("sha256")
   .update(readFileSync(`${root}dist/main.cjs`))
   .digest("hex")
@@ -71,4 +77,4 @@ await build({
   entryPoints: { matrix: "src/cli/matrix.ts" },
 });
 chmodSync(`${root}dist/matrix.cjs`, 0o755);
-writeFileSync(`${root}dist/LICENSES.txt`, collectLicenses(root, [program.metafile, cdktf.metafile]));
+writeFileSync(`${root}dist/LICENSES.txt`, collectLicenses(root, [program.metafile, apart.metafile]));

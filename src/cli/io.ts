@@ -13,9 +13,13 @@ export interface Output {
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly readStdin: () => Uint8Array;
+  /** At most so many bytes, and one more; the limit of a matrix unless told otherwise. */
+  readonly readStdin: (limit?: number) => Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly disk: Disk;
   readonly now: () => Instant;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Between 0 and 1. */
+  readonly random: () => number;
 }

@@ -11,11 +11,16 @@ export function nodeIo(): Io {
   return {
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
-    readStdin: () => readDescriptor(0),
+    readStdin: (limit) => readDescriptor(0, limit),
     env: process.env,
     cwd,
     disk: new Disk(cwd),
     now: () => Date.now() as Instant,
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+      }),
+    random: () => Math.random(),
   };
 }
 

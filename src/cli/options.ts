@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { severities } from "../finding/severity.ts";
+import { driftFormatNames } from "../report/drift/format-names.ts";
 import { type Instant, parseInstant } from "../time/instant.ts";
 
 /** Options that several commands share, so that each is spelled and explained once. */
@@ -12,7 +13,53 @@ export const options = {
   failOn: () =>
     new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(severities).default("error"),
   collect,
+  /** How Google Cloud is read. */
+  reading: (command: Command) =>
+    command
+      .option("--groups", "read the members of groups through Cloud Identity")
+      .option("--impersonate-service-account <email>", "read as this account")
+      .addOption(
+        new Option("--timeout <seconds>", "give up after this long; what was not read by then is named")
+          .argParser(parseSeconds)
+          .default(600),
+      ),
+  /** Everything that drift takes. */
+  drift: (command: Command) => {
+    command
+      .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml; - is standard input")
+      .addOption(new Option("--env <name>", "the environment; needed where the matrix has several"))
+      .option("--snapshot <file>", "judge this snapshot instead of reading; - is standard input")
+      .addOption(options.format(driftFormatNames))
+      .addOption(options.failOn())
+      .addOption(
+        new Option(
+          "--as-of <date>",
+          "the day or moment at which conditions and dates are judged; default: when the snapshot was read",
+        ).argParser(parseAsOf),
+      )
+      .option("--indirect", "list indirect ways to every service, not only to sensitive ones")
+      .addOption(
+        new Option(
+          "--applied-hash <hash>",
+          "the matrix_hash of the last apply, as [STACK=]HASH: what the next apply makes is pending, not drift",
+        ).argParser(collect),
+      )
+      .addOption(
+        new Option(
+          "--state <file>",
+          "a Terraform state, or terraform show -json of it: tells what is pending; may be given several times",
+        ).argParser(collect),
+      )
+      .option("--write-exceptions", "print an exception for each finding, to be filled in");
+    return options.reading(command);
+  },
 } as const;
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1) throw new InvalidArgumentError("Write a whole number of seconds, like 600.");
+  return seconds;
+}
 
 function parseAsOf(text: string): Instant {
   const at = parseInstant(text);

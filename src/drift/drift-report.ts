@@ -1,7 +1,7 @@
 import type { Path, Ring, Verdict } from "../access/access.ts";
 import type { Severity } from "../finding/severity.ts";
 import type { Span } from "../matrix/text/source-text.ts";
-import type { DriftRuleId } from "./drift-rule-ids.ts";
+import type { DriftRuleId } from "../matrix/rules/drift-rule-ids.ts";
 
 /** Live access compared with the matrix, for one environment. Everything is in its one order. */
 export interface DriftReport {

@@ -48,6 +48,15 @@ export class Disk implements FileTree {
     }
   }
 
+  /** The bytes of a file that is no part of a matrix, one more than the limit at most. @throws FileError */
+  readData(name: string, limit: number): Uint8Array {
+    try {
+      return readBounded(this.#path(name), limit) ?? new Uint8Array();
+    } catch (error) {
+      throw new FileError("read", name, error);
+    }
+  }
+
   list(folder: string): readonly string[] {
     const found: string[] = [];
     const visit = (name: string): void => {

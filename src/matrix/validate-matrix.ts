@@ -19,6 +19,8 @@ export interface ValidatedMatrix {
   /** In order. */
   readonly findings: readonly Finding[];
   readonly files: readonly string[];
+  /** Where a place stands in the text. */
+  readonly locate: (at: Place) => Span;
 }
 
 /**
@@ -34,11 +36,13 @@ export function validateMatrix(tree: FileTree, name: string, asOf: Instant): Val
     matrix === undefined
       ? loaded.problems.map(({ rule, draft }): Judged => ({ rule, severity: "error", stopsSynth: true, draft }))
       : runRules(matrix);
+  const locate = spanFinder(loaded);
   return {
     name,
     matrix,
-    findings: locateFindings(foldEnvironments(judged), loaded),
+    findings: locateFindings(foldEnvironments(judged), loaded, locate),
     files: [...loaded.sources.keys()].sort(compareText),
+    locate,
   };
 }
 
@@ -62,13 +66,17 @@ function foldEnvironments(judged: readonly Judged[]): readonly Folded[] {
   return [...folded.values()];
 }
 
-function locateFindings(folded: readonly Folded[], { sources, parsed }: LoadResult): readonly Finding[] {
+function spanFinder({ parsed }: LoadResult): (at: Place) => Span {
   const locators = new Map([...parsed].map(([name, file]) => [name, new Locator(file)]));
-  const spanAt = (at: Place | Span): Span => {
-    if ("line" in at) return at;
-    const locator = locators.get(at.file);
-    return locator?.locate(at) ?? { file: at.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  };
+  return (at) => locators.get(at.file)?.locate(at) ?? { file: at.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+function locateFindings(
+  folded: readonly Folded[],
+  { sources }: LoadResult,
+  locate: (at: Place) => Span,
+): readonly Finding[] {
+  const spanAt = (at: Place | Span): Span => ("line" in at ? at : locate(at));
   const lineOf = (span: Span): string => {
     const source = sources.get(span.file);
     return source === undefined ? "" : lineAt(source, span.line);

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Bind, Register } from "./command.ts";
 import { completion } from "./completion.ts";
+import { diff } from "./diff.ts";
+import { drift } from "./drift.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
 import { help } from "./help.ts";
@@ -8,11 +10,26 @@ import { init } from "./init.ts";
 import { resolve } from "./resolve.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
+import { snapshot } from "./snapshot.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order in which help lists them. */
-const commands: readonly Register[] = [validate, synth, init, fmt, resolve, schema, rules, explain, completion, help];
+const commands: readonly Register[] = [
+  validate,
+  synth,
+  drift,
+  snapshot,
+  diff,
+  init,
+  fmt,
+  resolve,
+  schema,
+  rules,
+  explain,
+  completion,
+  help,
+];
 
 export function registerCommands(program: Command, bind: Bind): void {
   for (const register of commands) register(program, bind);

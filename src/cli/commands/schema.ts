@@ -7,7 +7,9 @@ export const schema: Register = (program, bind) => {
     .summary("print a JSON schema")
     .description("Prints the JSON schema of a matrix, for editors and other programs.")
     .addOption(
-      new Option("--of <what>", "of which document").choices(["matrix", "include", "findings"]).default("matrix"),
+      new Option("--of <what>", "of which document")
+        .choices(["matrix", "include", "findings", "snapshot", "drift"])
+        .default("matrix"),
     )
     .action(
       bind(async (session, given: { readonly of: string }) =>

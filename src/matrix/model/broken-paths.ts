@@ -12,13 +12,14 @@ type Step = Pick<Edge, "caller" | "callee">;
 /**
  * The paths that break a never rule in one environment, each as its nodes: with `reach: direct` every forbidden step,
  * with `reach: transitive` the shortest path into each target. Steps that an exception in force names are taken out
- * before. A path whose last step comes from a name under `via` is allowed; one that goes on from there is not.
+ * before. `graph` is who calls whom: by default what is declared. A path whose last step comes from a name under `via` is allowed; one that goes on from there is not.
  */
 export function brokenPaths(
   matrix: Matrix,
   world: World,
   ruleName: string,
   rule: NeverRule,
+  graph: readonly Step[] = declaredSteps(world),
 ): readonly (readonly string[])[] {
   const isFrom = selectorMatcher(rule.from, world, matrix.expand);
   const isTo = selectorMatcher(rule.to, world, matrix.expand);
@@ -27,7 +28,7 @@ export function brokenPaths(
     .filter(({ value }) => value.rule === ruleName && isInForce(value, matrix))
     .map(({ value }) => exceptionMatcher(value, matrix));
   const environment = world.environment.name;
-  const steps = stepsOf(world).filter(
+  const steps = graph.filter(
     ({ caller, callee }) => !excepted.some((matches) => matches({ service: callee, caller, environment })),
   );
   const isForbidden = ({ caller, callee }: Step): boolean => isTo(callee) && !via.has(caller);
@@ -37,7 +38,7 @@ export function brokenPaths(
 }
 
 /** The edges that hold, and a step from the internet to each public service. */
-function stepsOf(world: World): readonly Step[] {
+export function declaredSteps(world: World): readonly Step[] {
   return [...publicServices(world).map((callee) => ({ caller: INTERNET, callee })), ...world.holding];
 }
 

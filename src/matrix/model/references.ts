@@ -1,4 +1,4 @@
-import { ruleIds } from "../rules/rule-ids.ts";
+import { allRuleIds } from "../rules/rule-ids.ts";
 import type { Selector, SelectorConditions } from "../schema/generated/document.ts";
 import type { DataPath } from "../text/parsed-file.ts";
 import { keyAt, type Place, valueAt } from "../text/place.ts";
@@ -26,7 +26,7 @@ export function unknownReferences(matrix: Matrix): readonly Reference[] {
     ...finder.alias(matrix.document.defaults?.project, matrix.root, ["defaults", "project"]),
     ...Object.keys(matrix.document.lint ?? {})
       .filter((id) => !id.startsWith("x-"))
-      .map((name) => ({ name, place: keyAt(matrix.root, "lint", name), what: "rule", known: ruleIds })),
+      .map((name) => ({ name, place: keyAt(matrix.root, "lint", name), what: "rule", known: allRuleIds })),
   ];
   return [
     ...matrix.edges.flatMap((edge) => finder.unknownOfEdge(edge)),
@@ -51,7 +51,7 @@ class ReferenceFinder {
     const aliases = matrix.environments.flatMap(({ projects }) => projects.flatMap(({ alias }) => alias ?? []));
     // Where every environment has the short form, an alias is only a label.
     this.#aliases = aliases.length === 0 ? undefined : new Set(aliases);
-    this.#rules = new Set([...ruleIds, ...matrix.rules.map(({ key }) => key)]);
+    this.#rules = new Set([...allRuleIds, ...matrix.rules.map(({ key }) => key)]);
   }
 
   /** There are many edges, and nearly all are right: nothing is made of those. */

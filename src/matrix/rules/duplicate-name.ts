@@ -1,7 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import type { Matrix } from "../model/matrix.ts";
 import { type Place, valueAt } from "../text/place.ts";
-import { ruleIds } from "./rule-ids.ts";
+import { allRuleIds } from "./rule-ids.ts";
 import type { Rule } from "./rule.ts";
 
 const nouns = { services: "service", callers: "caller", sets: "set" } as const;
@@ -22,7 +22,7 @@ export const duplicateName: Rule = {
       } satisfies Draft;
     }
     for (const { key, place } of matrix.rules) {
-      if (!ruleIds.has(key)) continue;
+      if (!allRuleIds.has(key)) continue;
       yield {
         message: `${key} is the name of a rule of matrix itself`,
         help: "exceptions and findings name rules; choose another name",

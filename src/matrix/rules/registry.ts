@@ -25,6 +25,7 @@ import { noEffectYet } from "./no-effect-yet.ts";
 import { openIngress } from "./open-ingress.ts";
 import { overrideConflict } from "./override-conflict.ts";
 import { personWithoutExpiry } from "./person-without-expiry.ts";
+import { placeholderReason } from "./placeholder-reason.ts";
 import { projectIdentity } from "./project-identity.ts";
 import { providerTooOld } from "./provider-too-old.ts";
 import { publicWithoutReason } from "./public-without-reason.ts";
@@ -84,6 +85,7 @@ export const rules = {
   "expiring-soon": expiringSoon,
   "person-without-expiry": personWithoutExpiry,
   "public-without-reason": publicWithoutReason,
+  "placeholder-reason": placeholderReason,
   "default-account": defaultAccountRule,
   "shared-account": sharedAccount,
   "edge-outside-callee-file": edgeOutsideCalleeFile,

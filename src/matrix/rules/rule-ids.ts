@@ -1,3 +1,5 @@
+import { driftRuleIdList } from "./drift-rule-ids.ts";
+
 /**
  * Every rule that `matrix validate` knows, in the order in which `matrix rules` lists them: what the text must be,
  * what keeps synth from going on, what is reported. Apart from the rules themselves, so that rules may refer to it.
@@ -36,6 +38,7 @@ export const ruleIdList = [
   "expiring-soon",
   "person-without-expiry",
   "public-without-reason",
+  "placeholder-reason",
   "default-account",
   "shared-account",
   "edge-outside-callee-file",
@@ -57,3 +60,6 @@ export const ruleIds: ReadonlySet<string> = new Set(ruleIdList);
 
 /** Rules that stop synth: neither lint nor an exception changes what they say. */
 export const fixedRuleIds: ReadonlySet<string> = new Set(ruleIdList.slice(0, ruleIdList.indexOf("require") + 1));
+
+/** All that lint and exceptions may name: the rules of validate and those of drift. */
+export const allRuleIds: ReadonlySet<string> = new Set([...ruleIdList, ...driftRuleIdList]);

@@ -1,17 +1,12 @@
 import { fingerprint } from "../../finding/fingerprint.ts";
 import type { Finding } from "../../finding/finding.ts";
-import type { Severity } from "../../finding/severity.ts";
-import type { Span } from "../../matrix/text/source-text.ts";
 import { formatJson } from "../json/format-json.ts";
-import { artifactUri } from "../sarif/artifact-uri.ts";
+import { physicalLocation } from "../sarif/physical-location.ts";
+import { sarifLevels } from "../sarif/sarif-level.ts";
 import { sarifMessage } from "../sarif/sarif-message.ts";
+import { sarifRule } from "../sarif/sarif-rule.ts";
 import { environmentNote } from "./environment-note.ts";
-import type { FindingReport, Formatter, ReportedRule } from "./finding-report.ts";
-import { ruleDocs } from "./rule-docs.ts";
-
-const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Readonly<
-  Record<Severity, string>
->;
+import type { FindingReport, Formatter } from "./finding-report.ts";
 
 /** SARIF 2.1.0, as GitHub's code scanning takes it. */
 export const sarif: Formatter = (report) =>
@@ -20,22 +15,12 @@ export const sarif: Formatter = (report) =>
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "matrix", semanticVersion: report.version, rules: report.rules.map(descriptor) } },
+        tool: { driver: { name: "matrix", semanticVersion: report.version, rules: report.rules.map(sarifRule) } },
         columnKind: "utf16CodeUnits",
         results: report.findings.map((finding) => result(finding, report)),
       },
     ],
   });
-
-function descriptor({ id, summary, severity }: ReportedRule): object {
-  return {
-    id,
-    shortDescription: { text: summary },
-    fullDescription: { text: summary },
-    help: { text: `matrix explain ${id} says more, and so does ${ruleDocs(id)}` },
-    defaultConfiguration: { level: levels[severity] },
-  };
-}
 
 function result(finding: Finding, report: FindingReport): object {
   const { rule, severity, message, help, span, related, acceptedBy } = finding;
@@ -43,7 +28,7 @@ function result(finding: Finding, report: FindingReport): object {
   return {
     ruleId: rule,
     ...(ruleIndex === -1 ? {} : { ruleIndex }),
-    level: levels[severity],
+    level: sarifLevels[severity],
     message: sarifMessage(
       `${message}${environmentNote(finding, report)}${help === undefined ? "" : `. Help: ${help}`}`,
     ),
@@ -59,12 +44,5 @@ function result(finding: Finding, report: FindingReport): object {
       acceptedBy === undefined
         ? []
         : [{ kind: "external", status: "accepted", justification: `accepted by the exception ${acceptedBy}` }],
-  };
-}
-
-function physicalLocation({ file, line, column, endLine, endColumn }: Span): object {
-  return {
-    artifactLocation: { uri: artifactUri(file), uriBaseId: "%SRCROOT%" },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }

@@ -34,5 +34,3 @@ export const driftRuleIdList = [
 ] as const;
 
 export type DriftRuleId = (typeof driftRuleIdList)[number];
-
-export const driftRuleIds: ReadonlySet<string> = new Set(driftRuleIdList);

@@ -1,0 +1,64 @@
+import { canonicalJson } from "../../words/canonical-json.ts";
+import { count } from "../../words/enumerate-words.ts";
+import type { Instant } from "../../time/instant.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { requestFor } from "../live-request.ts";
+import { type ReadingOptions, readLive } from "../read-live.ts";
+import { readMatrix } from "../matrix-source.ts";
+import { pickWorld } from "../pick-world.ts";
+import type { Session } from "../session.ts";
+import { UsageError } from "../usage-error.ts";
+
+interface Given extends ReadingOptions {
+  readonly out?: string;
+  readonly env?: string;
+  readonly project?: readonly string[];
+  readonly scope?: readonly string[];
+  readonly printPermissions?: boolean;
+}
+
+/** `matrix snapshot`: everything that decides who can invoke what, read into one file. */
+export async function takeSnapshot(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
+  const { io, quiet } = session;
+  if (given.printPermissions === true) {
+    io.stdout.write((await import("../../gcp/gcp.ts")).describePermissions());
+    return exitCodes.clean.code;
+  }
+  const snapshot = await readLive(session, requestOf(session, file, given), given);
+  if (snapshot === undefined) return exitCodes.incomplete.code;
+  const text = `${canonicalJson(snapshot)}\n`;
+  if (given.out === undefined || given.out === "-") io.stdout.write(text);
+  else io.disk.write(given.out, text);
+  const asOf = Date.parse(snapshot.finishedAt) as Instant;
+  const { evaluateAccess } = await import("../../drift/drift.ts");
+  const { services, unread } = evaluateAccess(snapshot, { asOf, indirect: "none" });
+  const missing = unread.filter(({ inScope }) => inScope);
+  for (const { what, resource, reason } of missing) {
+    io.stderr.write(`not read: ${escapeTerminal(`${what} of ${resource}: ${reason}`)}\n`);
+  }
+  if (!quiet) {
+    const read = `${count(snapshot.projects.length, "project")}, ${count(services.length, "service")}`;
+    const gaps = missing.length === 0 ? "everything in the scope was read" : `${missing.length} reads did not succeed`;
+    io.stderr.write(`${read}; ${gaps}\n`);
+  }
+  return missing.length === 0 ? exitCodes.clean.code : exitCodes.incomplete.code;
+}
+
+function requestOf({ io }: Session, file: string | undefined, given: Given) {
+  if (given.project === undefined && given.scope === undefined) {
+    const { matrix, name } = readMatrix(io, file, io.now());
+    if (matrix === undefined)
+      throw new UsageError(`${name} cannot be read as a matrix`, `matrix validate ${name} says why`);
+    return requestFor(pickWorld(matrix, given.env));
+  }
+  if (file !== undefined || given.env !== undefined)
+    throw new UsageError("--project and --scope are for reading without a matrix", "leave out the matrix and --env");
+  const wrong = (given.scope ?? []).find(
+    (each) => !/^(projects\/[a-z][a-z0-9:.-]+|(folders|organizations)\/\d+)$/.test(each),
+  );
+  if (wrong !== undefined)
+    throw new UsageError(`"${wrong}" is no scope`, "write projects/ID, folders/NUMBER or organizations/NUMBER");
+  const projects = given.project ?? [];
+  return { environment: null, projects, scope: given.scope ?? [], accounts: [], services: [] };
+}

@@ -1,0 +1,72 @@
+import { type Applied, unknownApply } from "../drift/applied.ts";
+import type { AppliedState } from "../drift/read-state.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { planStacks } from "../synth/plan/plan-stacks.ts";
+import type { StackPlan } from "../synth/plan/stack-plan.ts";
+import type { Io } from "./io.ts";
+import { UsageError } from "./usage-error.ts";
+
+interface Given {
+  readonly appliedHash?: readonly string[];
+  readonly state?: readonly string[];
+}
+
+const MAX_STATE_BYTES = 256 * 1024 * 1024;
+
+/**
+ * What the command line tells of the last apply.
+ * @throws UsageError where a state cannot be read, or a hash belongs to no stack
+ */
+export function readApplied(
+  io: Io,
+  matrix: Matrix,
+  environment: string,
+  { appliedHash = [], state = [] }: Given,
+  readState: (text: string) => AppliedState | undefined,
+): Applied {
+  if (appliedHash.length === 0 && state.length === 0) return unknownApply;
+  const stacks = planStacks(matrix).filter((stack) => stack.environment === environment);
+  const stale = new Set<string>();
+  for (const given of appliedHash) {
+    const { stack, hash } = parseHash(given, stacks);
+    if (stack.outputs.hash !== hash) stale.add(stack.name);
+  }
+  const members = new Set<string>();
+  for (const name of state) {
+    const read = readState(Buffer.from(io.disk.readData(name, MAX_STATE_BYTES)).toString("utf8"));
+    if (read === undefined)
+      throw new UsageError(`${name} is no Terraform state`, "give a state file, or what terraform show -json prints");
+    for (const member of read.members) members.add(member);
+    for (const stack of staleStacks(read, stacks)) stale.add(stack);
+  }
+  return {
+    stale,
+    hasMember: (resource, role, member) => members.has(`${resource} ${role} ${member.toLowerCase()}`),
+  };
+}
+
+/** The stacks that a state is of, where what they declare is not what was applied. */
+function staleStacks({ hash, projects }: AppliedState, stacks: readonly StackPlan[]): readonly string[] {
+  if (hash === undefined || stacks.some(({ outputs }) => outputs.hash === hash)) return [];
+  return stacks.filter(({ rows }) => rows.some(({ project }) => projects.has(project))).map(({ name }) => name);
+}
+
+function parseHash(given: string, stacks: readonly StackPlan[]): { readonly stack: StackPlan; readonly hash: string } {
+  const at = given.lastIndexOf("=");
+  const [hash, name] = at === -1 ? [given, undefined] : [given.slice(at + 1), given.slice(0, at)];
+  const [only] = stacks;
+  const stack = name === undefined && stacks.length === 1 ? only : stacks.find((each) => each.name === name);
+  const names = stacks.map((each) => each.name).join(", ");
+  if (stack === undefined) {
+    throw new UsageError(
+      name === undefined ? "the environment has several stacks" : `no stack is called "${name}"`,
+      `write --applied-hash STACK=HASH; the stacks are ${names}`,
+    );
+  }
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    throw new UsageError(
+      `"${hash}" is no matrix_hash`,
+      "it is 64 hexadecimal digits: terraform output -raw matrix_hash",
+    );
+  return { stack, hash };
+}

@@ -1,0 +1,103 @@
+import { evaluateAccess, listServices, serviceResource } from "../access/evaluate-access.ts";
+import type { LiveService, Row } from "../access/access.ts";
+import { selectorMatcher } from "../matrix/model/match-selector.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import type { Service, World } from "../matrix/model/world.ts";
+import type { Place } from "../matrix/text/place.ts";
+import type { Span } from "../matrix/text/source-text.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Applied } from "./applied.ts";
+import { assembleReport } from "./assemble-report.ts";
+import { CallerNames } from "./caller-names.ts";
+import { declaredMemberships, type DriftContext, type Live, standingJudge } from "./drift-context.ts";
+import type { DriftReport } from "./drift-report.ts";
+import { judgeFindings } from "./judge-findings.ts";
+
+export interface Comparison {
+  /** Read at the moment at which the snapshot is judged: `matrix.asOf`. */
+  readonly matrix: Matrix;
+  /** The root file of the matrix. */
+  readonly name: string;
+  readonly world: World;
+  readonly snapshot: Snapshot;
+  /** Whether indirect ways to every service are listed, not only to sensitive ones. */
+  readonly indirect: boolean;
+  /** What is known of the last apply. */
+  readonly applied: Applied;
+  readonly locate: (at: Place) => Span;
+}
+
+/** Compares what one environment of a matrix declares with what a snapshot shows. Pure. */
+export function compareLive(comparison: Comparison): DriftReport {
+  const { matrix, snapshot, world, indirect } = comparison;
+  const declaredOf = declaredServices(world);
+  const targets = indirect ? "all" : indirectTargets(comparison, declaredOf);
+  const access = evaluateAccess(snapshot, { asOf: matrix.asOf, indirect: targets });
+  const live = access.services.map((service): Live => {
+    const declared = declaredOf(service);
+    return { service, declared, name: declared?.key ?? service.resource };
+  });
+  const byService = new Map(live.map((each) => [each.service, each]));
+  const context: DriftContext = {
+    matrix,
+    world,
+    snapshot,
+    access,
+    live,
+    liveOf: (service) => byService.get(service) ?? { service, declared: undefined, name: service.resource },
+    rowsOf: groupRows(access.rows),
+    declaredMembers: declaredMemberships(matrix, world),
+    names: new CallerNames(world),
+    standingOf: standingJudge(matrix, world, declaredOf),
+    indirect,
+    isSensitive: sensitivity(matrix, world),
+  };
+  const findings = judgeFindings(context, comparison);
+  return assembleReport(context, comparison, findings);
+}
+
+/** Finds the service of the matrix that a live one is. Those that are gone from Terraform are none. */
+function declaredServices(world: World): (service: LiveService) => Service | undefined {
+  const declared = new Map<string, Service>();
+  for (const service of world.services.values()) {
+    if (service.stage === "gone") continue;
+    for (const region of service.regions) {
+      declared.set(serviceResource(service.project.id, { kind: service.kind, region, name: service.name }), service);
+    }
+  }
+  return ({ resource }) => declared.get(resource);
+}
+
+function sensitivity({ sensitive, expand }: Matrix, world: World): (key: string) => boolean {
+  return sensitive === undefined ? () => false : selectorMatcher(sensitive, world, expand);
+}
+
+/** The services to which indirect ways matter: sensitive ones, and those that a `never` rule protects. */
+function indirectTargets(
+  { matrix, world, snapshot }: Comparison,
+  declaredOf: (service: LiveService) => Service | undefined,
+): ReadonlySet<string> {
+  const environment = world.environment.name;
+  const protectedBy = matrix.rules.flatMap(({ value: { never, environments } }) =>
+    never === undefined || environments?.includes(environment) === false
+      ? []
+      : [selectorMatcher(never.to, world, matrix.expand)],
+  );
+  const matchers = [sensitivity(matrix, world), ...protectedBy];
+  return new Set(
+    listServices(snapshot).flatMap((service) => {
+      const declared = declaredOf(service);
+      return declared !== undefined && matchers.some((matches) => matches(declared.key)) ? service.resource : [];
+    }),
+  );
+}
+
+function groupRows(rows: readonly Row[]): (service: LiveService) => readonly Row[] {
+  const grouped = new Map<LiveService, Row[]>();
+  for (const row of rows) {
+    const found = grouped.get(row.service);
+    if (found === undefined) grouped.set(row.service, [row]);
+    else found.push(row);
+  }
+  return (service) => grouped.get(service) ?? [];
+}

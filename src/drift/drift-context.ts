@@ -1,0 +1,113 @@
+import type { Access, LiveService, Path, Row } from "../access/access.ts";
+import { parseMember } from "../access/member.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { isPlaceholder } from "../matrix/model/placeholder.ts";
+import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
+import type { Service, World } from "../matrix/model/world.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { parseEnd } from "../time/instant.ts";
+import { CallerNames } from "./caller-names.ts";
+
+/** Everything that the rules of drift see: what is declared, what is live, and how they meet. */
+export interface DriftContext {
+  readonly matrix: Matrix;
+  readonly world: World;
+  readonly snapshot: Snapshot;
+  readonly access: Access;
+  /** Live services with the service of the matrix that each is, in order. */
+  readonly live: readonly Live[];
+  readonly liveOf: (service: LiveService) => Live;
+  readonly rowsOf: (service: LiveService) => readonly Row[];
+  /** The declared members of a service's row, with the role that holds them. */
+  readonly declaredMembers: (key: string) => ReadonlyMap<string, RowMember>;
+  readonly names: CallerNames;
+  /** How a path stands to the matrix. */
+  readonly standingOf: (row: Row, path: Path) => Standing;
+  /** Whether the indirect ring is listed everywhere. */
+  readonly indirect: boolean;
+  readonly isSensitive: (key: string) => boolean;
+}
+
+/** A live service, and the service of the matrix that it is, where there is one. */
+export interface Live {
+  readonly service: LiveService;
+  readonly declared: Service | undefined;
+  /** How findings name it: the key, or the resource where the matrix does not name it. */
+  readonly name: string;
+}
+
+export type Standing =
+  /** A declared caller's own binding. */
+  | { readonly kind: "declared" }
+  /** Through a set that is declared as a caller itself. */
+  | { readonly kind: "within" }
+  | { readonly kind: "inherited"; readonly entry: string }
+  | { readonly kind: "managed" }
+  | { readonly kind: "undeclared" };
+
+const undeclared: Standing = { kind: "undeclared" };
+
+/** Judges paths by what a matrix declares for one environment. */
+export function standingJudge(
+  matrix: Matrix,
+  world: World,
+  keyOf: (service: LiveService) => Service | undefined,
+): DriftContext["standingOf"] {
+  const members = declaredMemberships(matrix, world);
+  const throughIap = iapMembers(world);
+  const inherited = new Map<string, string>();
+  for (const { key, value } of matrix.inherited) {
+    const end = value.expires === undefined ? undefined : parseEnd(value.expires);
+    if (isPlaceholder(value.reason) || (end !== undefined && matrix.asOf >= end)) continue;
+    for (const at of value.at) inherited.set(`${at} ${value.role} ${parseMember(value.principal).principal}`, key);
+  }
+  return ({ service, ring }, { hops, managed }) => {
+    const [first] = hops;
+    if (managed) return { kind: "managed" };
+    if (first?.kind === "invoker-check") {
+      return keyOf(service)?.public?.via === "no-invoker-check" ? { kind: "declared" } : undeclared;
+    }
+    if (first === undefined || first.role === null || first.member === null) return undeclared;
+    const { principal } = parseMember(first.member);
+    const declared = keyOf(service);
+    if (first.kind === "binding" && (first.level === "service" || first.resource === service.record.iap?.resource)) {
+      if (declared === undefined) return undeclared;
+      const isRow =
+        ring === "iap"
+          ? first.role === IAP_ROLE && throughIap.has(`${declared.key} ${principal}`)
+          : first.role === declared.invokerRole && members(declared.key).has(principal);
+      if (!isRow) return undeclared;
+      return { kind: hops.length === 1 ? "declared" : "within" };
+    }
+    const entry = inherited.get(`${first.resource} ${first.role} ${principal}`);
+    return entry === undefined || first.level === "service" ? undeclared : { kind: "inherited", entry };
+  };
+}
+
+/** The one predefined role that passes Identity-Aware Proxy. */
+export const IAP_ROLE = "roles/iap.httpsResourceAccessor";
+
+export function declaredMemberships(matrix: Matrix, world: World): DriftContext["declaredMembers"] {
+  const rows = rowMembers(world, matrix.asOf);
+  const known = new Map<string, ReadonlyMap<string, RowMember>>();
+  return (key) => {
+    let members = known.get(key);
+    if (members === undefined) {
+      members = new Map((rows.get(key) ?? []).map((member) => [parseMember(member.principal).principal, member]));
+      known.set(key, members);
+    }
+    return members;
+  };
+}
+
+/** `callee principal` of every edge that goes through Identity-Aware Proxy. */
+function iapMembers({ holding, services, callers }: World): ReadonlySet<string> {
+  return new Set(
+    holding.flatMap(({ caller, callee, clause }) => {
+      if (clause.through !== "iap") return [];
+      const account = services.get(caller)?.account.email;
+      const principal = account === undefined ? callers.get(caller)?.principal : `serviceAccount:${account}`;
+      return principal === undefined ? [] : `${callee} ${parseMember(principal).principal}`;
+    }),
+  );
+}

@@ -1,0 +1,12 @@
+import type { Matrix } from "../matrix/model/matrix.ts";
+import type { ReportedRule } from "../report/findings/finding-report.ts";
+import type { DriftRule } from "./drift-rule.ts";
+import { driftRules } from "./rules/registry.ts";
+
+/** The rules of drift that are in effect, with the severities that `lint` sets. */
+export function reportedRules({ document }: Matrix): readonly ReportedRule[] {
+  return Object.values<DriftRule>(driftRules).flatMap(({ id, summary, severity }) => {
+    const setting = id === "not-readable" ? undefined : document.lint?.[id];
+    return setting === "off" ? [] : [{ id, summary, severity: setting ?? severity }];
+  });
+}

@@ -1,0 +1,33 @@
+import { valueOf } from "../../access/live-index.ts";
+import { shellCommand } from "../../shell/quote-shell.ts";
+import type { DriftRule } from "../drift-rule.ts";
+
+/** A disabled account gets no tokens; who enables it again opens what its grants still say. */
+export const callerAccountDisabled: DriftRule = {
+  id: "caller-account-disabled",
+  severity: "warning",
+  summary: "an account that may call is disabled",
+  criteria: ["CC6.2"],
+  *check(context) {
+    const disabled = context.snapshot.accounts.filter(({ details }) => valueOf(details)?.disabled === true);
+    for (const { email } of disabled) {
+      const principal = `serviceAccount:${email}`;
+      const places = context.live.filter(({ service }) =>
+        context
+          .rowsOf(service)
+          .some((row) => row.principal === principal && row.ring === "direct" && row.verdict !== "denied"),
+      );
+      if (places.length === 0) continue;
+      const [caller] = context.names.namesOf(principal);
+      yield {
+        message: `${caller === undefined ? email : `${caller} (${email})`} is disabled and still holds its grants`,
+        fix: shellCommand(["gcloud", "iam", "service-accounts", "enable", email]),
+        services: [...new Set(places.map(({ name }) => name))].sort(),
+        principal,
+        ...(caller === undefined ? {} : { caller }),
+        resource: email,
+        identity: [email],
+      };
+    }
+  },
+};

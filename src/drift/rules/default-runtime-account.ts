@@ -1,0 +1,47 @@
+import { shellCommand } from "../../shell/quote-shell.ts";
+import type { DriftRule } from "../drift-rule.ts";
+import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+
+/** The default accounts are everybody's, and editors of the whole project unless an organization policy stopped it. */
+export const defaultRuntimeAccount: DriftRule = {
+  id: "default-runtime-account",
+  severity: "error",
+  summary: "a service runs as a default account",
+  criteria: ["CC6.1", "CC6.3"],
+  declaredTwin: "default-account",
+  *check(context) {
+    for (const { declared, service, name } of context.live) {
+      const actual = runtimeAccountOf(service, context.snapshot);
+      const isDefault = service.record.account === null || (actual !== undefined && isDefaultAccount(actual));
+      // Of services that are not in the matrix it is enough to say that.
+      if (!isDefault || declared === undefined) continue;
+      const { record, project } = service;
+      const isDeclared = actual === declared.account.email.toLowerCase();
+      yield {
+        ...(isDeclared ? { severity: "warning" as const } : {}),
+        message: `${name} runs in ${record.region} as ${actual ?? "the default compute account of its project"}, which everything without an account of its own shares`,
+        fix: shellCommand([
+          "gcloud",
+          "run",
+          record.kind === "job" ? "jobs" : "services",
+          "update",
+          record.name,
+          "--service-account",
+          declared.account.email,
+          "--region",
+          record.region,
+          "--project",
+          project,
+        ]),
+        services: [name],
+        ...(actual === undefined ? {} : { principal: `serviceAccount:${actual}` }),
+        resource: service.resource,
+        identity: [service.resource],
+        at: declared.declared.place,
+        ...(declared.image === undefined
+          ? {}
+          : { pending: { kind: "addition" as const, stack: declared.project.stack } }),
+      };
+    }
+  },
+};

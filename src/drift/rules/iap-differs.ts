@@ -1,0 +1,29 @@
+import type { DriftRule } from "../drift-rule.ts";
+
+/** Identity-Aware Proxy on a service decides who its callers are. */
+export const iapDiffers: DriftRule = {
+  id: "iap-differs",
+  severity: "error",
+  summary: "Identity-Aware Proxy is on where the matrix does not say so, or off where it does",
+  criteria: ["CC6.1", "CC6.6"],
+  *check({ live }) {
+    for (const { declared, service, name } of live) {
+      const { iapEnabled, kind, region } = service.record;
+      const isWanted = declared?.iap === "service";
+      if (declared === undefined || kind === "job" || iapEnabled === isWanted) continue;
+      yield {
+        ...(iapEnabled ? { severity: "warning" as const } : {}),
+        message: iapEnabled
+          ? `Identity-Aware Proxy stands before ${name} in ${region}, and the matrix does not say so: its callers are who may pass it`
+          : `the matrix puts Identity-Aware Proxy before ${name}, and in ${region} it is off`,
+        fix: iapEnabled
+          ? "write iap: service beside it in the matrix, or switch it off"
+          : "switch it on: gcloud run services update SERVICE --iap",
+        services: [name],
+        resource: service.resource,
+        identity: [service.resource],
+        at: declared.declared.place,
+      };
+    }
+  },
+};

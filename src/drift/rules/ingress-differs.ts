@@ -1,0 +1,46 @@
+import type { LiveIngress } from "../../snapshot/snapshot.ts";
+import { shellCommand } from "../../shell/quote-shell.ts";
+import type { DriftRule } from "../drift-rule.ts";
+
+/** From the narrowest to the widest. */
+const widths: readonly LiveIngress[] = ["none", "internal", "internal-and-cloud-load-balancing", "all"];
+
+/** docs: /run/docs/securing/ingress — Terraform does not see a change to it that it did not write. */
+export const ingressDiffers: DriftRule = {
+  id: "ingress-differs",
+  severity: "warning",
+  summary: "requests may reach a service from elsewhere than the matrix says",
+  criteria: ["CC6.6"],
+  *check({ live }) {
+    for (const { declared, service, name } of live) {
+      const { ingress, kind, region } = service.record;
+      if (declared === undefined || kind === "job" || ingress === declared.ingress) continue;
+      const isWider = widths.indexOf(ingress) > widths.indexOf(declared.ingress);
+      yield {
+        ...(isWider ? { severity: "error" as const } : {}),
+        ...(ingress === "unknown" ? { confidence: "possible" as const } : {}),
+        message: `${name} takes requests in ${region} with ingress ${ingress}, and the matrix says ${declared.ingress}`,
+        fix: shellCommand([
+          "gcloud",
+          "run",
+          "services",
+          "update",
+          service.record.name,
+          "--ingress",
+          declared.ingress,
+          "--region",
+          region,
+          "--project",
+          service.project,
+        ]),
+        services: [name],
+        resource: service.resource,
+        identity: [service.resource, ingress],
+        at: declared.declared.place,
+        ...(declared.image === undefined
+          ? {}
+          : { pending: { kind: "addition" as const, stack: declared.project.stack } }),
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { parseMember } from "../../access/member.ts";
+import { valueOf } from "../../access/live-index.ts";
+import { parseEnd } from "../../time/instant.ts";
+import type { DriftRule } from "../drift-rule.ts";
+
+/** An entry that stands for nothing would accept the grant if it came back. */
+export const inheritedWithoutGrant: DriftRule = {
+  id: "inherited-without-grant",
+  severity: "info",
+  summary: "an inherited entry of the matrix names a grant that is not there",
+  criteria: ["CC6.3"],
+  *check({ matrix, snapshot }) {
+    for (const { key, value, place } of matrix.inherited) {
+      const end = value.expires === undefined ? undefined : parseEnd(value.expires);
+      if (end !== undefined && matrix.asOf >= end) continue;
+      const { principal } = parseMember(value.principal);
+      for (const at of value.at) {
+        const policy = valueOf(snapshot.containers.find(({ resource }) => resource === at)?.policy);
+        const isThere = policy?.bindings.some(
+          ({ role, members }) =>
+            role === value.role && members.some((member) => parseMember(member).principal === principal),
+        );
+        // A policy that is not in the snapshot belongs to another environment, or was not read.
+        if (policy === undefined || isThere === true) continue;
+        yield {
+          message: `${principal} does not hold ${value.role} on ${at}, as inherited entry ${key} says`,
+          fix: "delete the entry, or correct it",
+          services: [],
+          principal,
+          resource: at,
+          role: value.role,
+          identity: [key, at],
+          at: place,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { enumerateWords } from "../../words/enumerate-words.ts";
+import type { Live } from "../drift-context.ts";
+import type { DriftRule } from "../drift-rule.ts";
+import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+
+/** Services that share an account share every grant of it. */
+export const sharedRuntimeAccount: DriftRule = {
+  id: "shared-runtime-account",
+  severity: "warning",
+  summary: "several services run as one account, so that each may call what any of them may",
+  criteria: ["CC6.3"],
+  declaredTwin: "shared-account",
+  *check({ live: all, snapshot }) {
+    const byAccount = new Map<string, Live[]>();
+    for (const live of all) {
+      const account = runtimeAccountOf(live.service, snapshot);
+      if (account === undefined || isDefaultAccount(account)) continue;
+      const found = byAccount.get(account);
+      if (found === undefined) byAccount.set(account, [live]);
+      else found.push(live);
+    }
+    for (const [account, sharing] of [...byAccount].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      // One service in several regions is one service.
+      const names = [...new Set(sharing.map(({ declared, name }) => declared?.key ?? name))].sort();
+      const known = sharing.find(({ declared }) => declared !== undefined)?.declared;
+      if (names.length < 2 || known === undefined) continue;
+      const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+      yield {
+        message: `${enumerateWords(shown, "and")} run as ${account}: each may call what any of them may`,
+        fix: "give each service an account of its own",
+        services: names,
+        principal: `serviceAccount:${account}`,
+        resource: account,
+        identity: [account],
+        at: known.declared.place,
+      };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { valueOf } from "../../access/live-index.ts";
+import { count } from "../../words/enumerate-words.ts";
+import type { DriftRule } from "../drift-rule.ts";
+
+/** A key that left Google is a shared secret: whoever has it calls as the account, from anywhere. */
+export const userManagedKey: DriftRule = {
+  id: "user-managed-key",
+  severity: "warning",
+  summary: "an account that may call has keys that people manage",
+  criteria: ["CC6.1"],
+  *check(context) {
+    for (const { email, keys } of context.snapshot.accounts) {
+      const active = (valueOf(keys) ?? []).filter(({ disabled }) => !disabled);
+      if (active.length === 0) continue;
+      const principal = `serviceAccount:${email}`;
+      const places = context.live.filter(({ service }) =>
+        context
+          .rowsOf(service)
+          .some((row) => row.principal === principal && row.ring === "direct" && row.verdict !== "denied"),
+      );
+      const callers = context.names.namesOf(principal);
+      if (places.length === 0 && callers.length === 0) continue;
+      const [caller] = callers;
+      yield {
+        message: `${caller === undefined ? email : `${caller} (${email})`} has ${count(active.length, "key")} that people manage: ${active.map(({ id }) => id).join(", ")}`,
+        fix: `let it use tokens of the platform, then: ${active.map(({ id }) => `gcloud iam service-accounts keys delete ${id} --iam-account=${email}`).join("; ")}`,
+        services: [...new Set(places.map(({ name }) => name))].sort(),
+        principal,
+        ...(caller === undefined ? {} : { caller }),
+        resource: email,
+        identity: [email, ...active.map(({ id }) => id).sort()],
+      };
+    }
+  },
+};

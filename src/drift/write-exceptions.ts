@@ -1,0 +1,47 @@
+import type { World } from "../matrix/model/world.ts";
+import { PLACEHOLDER } from "../matrix/model/placeholder.ts";
+import { addDays, type Instant } from "../time/instant.ts";
+import type { DriftFinding, DriftReport } from "./drift-report.ts";
+import { yamlText } from "./yaml-text.ts";
+
+/** How long an exception stands at first, in days. */
+const STANDS_DAYS = 90;
+
+/**
+ * An exception for each finding that fails the run, as YAML to put into the matrix. `validate` refuses each of them
+ * until a person has written why.
+ */
+export function writeExceptions(
+  report: DriftReport,
+  world: World,
+  isFailing: (finding: DriftFinding) => boolean,
+): string {
+  const failing = report.findings.filter(isFailing);
+  if (failing.length === 0) return "";
+  const expires = new Date(addDays(Date.parse(report.asOf) as Instant, STANDS_DAYS)).toISOString().slice(0, 10);
+  const entries = failing.map((finding) => entryOf(finding, report.environment, world, expires));
+  return `exceptions:\n${entries.join("")}`;
+}
+
+function entryOf(finding: DriftFinding, environment: string, world: World, expires: string): string {
+  const { rule, services, principal, resource, role, fingerprint, message } = finding;
+  const keys = services.filter((name) => world.services.has(name));
+  const owner = keys.map((key) => world.services.get(key)?.owner).find((each) => each !== undefined);
+  const match = [
+    ["environment", environment],
+    ...(keys.length === 1 && resource === null ? [["service", keys[0] ?? ""]] : []),
+    ...(principal === null ? [] : [["principal", principal]]),
+    ...(resource === null ? [] : [["resource", resource]]),
+    ...(role === null ? [] : [["role", role]]),
+  ];
+  return [
+    `  # ${message.replaceAll(/\s+/g, " ")}`,
+    `  - id: DRIFT-${fingerprint.slice(0, 8)}`,
+    `    rule: ${rule}`,
+    `    match: { ${match.map(([key = "", value = ""]) => `${key}: ${yamlText(value)}`).join(", ")} }`,
+    `    owner: ${owner ?? "TODO"}`,
+    `    reason: ${yamlText(PLACEHOLDER)}`,
+    `    expires: ${expires}`,
+    "",
+  ].join("\n");
+}
