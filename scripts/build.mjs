@@ -50,6 +50,8 @@ const common = {
   format: "cjs",
   platform: "node",
   target: "node20.19",
+  // The launcher runs the program from its code cache, where import() of another bundle is not to be had.
+  supported: { "dynamic-import": false },
   minify: true,
   keepNames: true,
   legalComments: "none",

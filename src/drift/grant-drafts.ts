@@ -35,7 +35,7 @@ export function* grantDrafts(
     const [first] = places;
     if (first === undefined) continue;
     const { message, declare, instead, pending } = say({ ...grant, places, first });
-    const removal = instead ?? removeCommand(grant.hop, first.live.service);
+    const removal = instead ?? removeCommand(grant.hop);
     yield {
       ...about(grant, places, context),
       message,
@@ -101,7 +101,13 @@ export function mayCall(places: readonly GrantAt[]): string {
 /** The services that a finding opens: by name, or counted. */
 export function opened(places: readonly GrantAt[]): string {
   const services = servicesAt(places);
-  return services.length === 1 ? (services[0] ?? "") : count(services.length, "service");
+  return services.length === 1 ? shortName(services[0] ?? "") : count(services.length, "service");
+}
+
+/** A service as a sentence names it: its key, or, where the matrix does not name it, its name and where it runs. */
+export function shortName(name: string): string {
+  const parts = /^projects\/([^/]+)\/locations\/([^/]+)\/(?:services|jobs)\/([^/]+)$/.exec(name);
+  return parts === null ? name : `${parts[3]} (in ${parts[2]} of ${parts[1]})`;
 }
 
 function fixOf(declare: string | undefined, remove: string | undefined): Pick<Draft, "fix"> {

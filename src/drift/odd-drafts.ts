@@ -15,7 +15,7 @@ export function* oddDrafts(
     if (grant.oddity !== oddity) continue;
     const { hop, services } = grant;
     const lives = services.map((service) => context.liveOf(service));
-    const fix = removeCommand(hop, services[0]);
+    const fix = removeCommand(hop);
     const place = lives.find(({ declared }) => declared !== undefined)?.declared?.declared.place;
     yield {
       ...say(hop),
@@ -24,7 +24,7 @@ export function* oddDrafts(
       principal: parseMember(hop.member ?? "").principal,
       resource: hop.resource,
       ...(hop.role === null ? {} : { role: hop.role }),
-      paths: [{ hops: [hop], allow: "unknown", managed: false }],
+      paths: [{ hops: [hop], allow: "allowed", managed: false }],
       identity: [oddity, ...grantIdentity(hop)],
       ...(place === undefined ? {} : { at: place }),
     };

@@ -1,49 +1,71 @@
-import type { Hop, LiveService } from "../access/access.ts";
+import type { Hop } from "../access/access.ts";
 import { shellCommand } from "../shell/quote-shell.ts";
 
 /**
  * The gcloud command that removes one grant; undefined where there is none for it. It is printed, never run.
- * @param service the service that the grant stands on, where it stands on one
+ * A condition is not repeated: `--all` removes the member from the role whatever the condition.
  */
-export function removeCommand(
-  { level, resource, role, member, condition }: Hop,
-  service?: LiveService,
-): string | undefined {
+export function removeCommand({ level, resource, role, member, condition }: Hop): string | undefined {
   if (role === null || member === null) return undefined;
+  const target = targetOf(level, resource);
+  if (target === undefined) return undefined;
   const grant = [`--member=${member}`, `--role=${role}`];
-  // Without it gcloud asks which one, where a policy has conditions.
-  const all = condition === null ? ["--condition=None"] : ["--all"];
-  const id = resource.slice(resource.indexOf("/") + 1);
+  // Without one of these gcloud asks which condition is meant, where the policy has any. Jobs take none.
+  const conditions = target.takesConditions ? [condition === null ? "--condition=None" : "--all"] : [];
+  return shellCommand([
+    "gcloud",
+    ...target.command,
+    "remove-iam-policy-binding",
+    ...target.words,
+    ...grant,
+    ...conditions,
+  ]);
+}
+
+interface Target {
+  readonly command: readonly string[];
+  readonly words: readonly string[];
+  readonly takesConditions: boolean;
+}
+
+function targetOf(level: Hop["level"], resource: string): Target | undefined {
+  const last = resource.slice(resource.lastIndexOf("/") + 1);
   switch (level) {
-    case "service": {
-      if (service === undefined) return undefined;
-      const { kind, name, region } = service.record;
-      const on = ["--region", region, "--project", service.project];
-      return kind === "job"
-        ? shellCommand(["gcloud", "run", "jobs", "remove-iam-policy-binding", name, ...on, ...grant])
-        : shellCommand(["gcloud", "run", "services", "remove-iam-policy-binding", name, ...on, ...grant, ...all]);
-    }
+    case "service":
+      return onCloudRun(resource);
     case "project":
-      return shellCommand(["gcloud", "projects", "remove-iam-policy-binding", id, ...grant, ...all]);
+      return { command: ["projects"], words: [last], takesConditions: true };
     case "folder":
-      return shellCommand(["gcloud", "resource-manager", "folders", "remove-iam-policy-binding", id, ...grant, ...all]);
+      return { command: ["resource-manager", "folders"], words: [last], takesConditions: true };
     case "organization":
-      return shellCommand(["gcloud", "organizations", "remove-iam-policy-binding", id, ...grant, ...all]);
-    case "account": {
-      const email = resource.slice(resource.lastIndexOf("/") + 1);
-      return shellCommand(["gcloud", "iam", "service-accounts", "remove-iam-policy-binding", email, ...grant, ...all]);
-    }
-    case "iap": {
-      const at = /\/iap_web(?:\/cloud_run-([a-z0-9-]+)(?:\/services\/([^/]+))?)?$/.exec(resource);
-      if (at === null || service === undefined) return undefined;
-      const [, region, name] = at;
-      const on = [
-        ...(region === undefined ? [] : ["--resource-type=cloud-run", "--region", region]),
-        ...(name === undefined ? [] : ["--service", name]),
-        "--project",
-        service.project,
-      ];
-      return shellCommand(["gcloud", "iap", "web", "remove-iam-policy-binding", ...on, ...grant, ...all]);
-    }
+      return { command: ["organizations"], words: [last], takesConditions: true };
+    case "account":
+      return { command: ["iam", "service-accounts"], words: [last], takesConditions: true };
+    case "iap":
+      return onIap(resource);
   }
+}
+
+function onCloudRun(resource: string): Target | undefined {
+  const parts = /^projects\/([^/]+)\/locations\/([^/]+)\/(services|jobs)\/([^/]+)$/.exec(resource);
+  if (parts === null) return undefined;
+  const [, project = "", region = "", kind = "", name = ""] = parts;
+  return {
+    command: ["run", kind],
+    words: [name, "--region", region, "--project", project],
+    takesConditions: kind === "services",
+  };
+}
+
+function onIap(resource: string): Target | undefined {
+  const parts = /^projects\/([^/]+)\/iap_web(?:\/cloud_run-([^/]+)(?:\/services\/([^/]+))?)?$/.exec(resource);
+  if (parts === null) return undefined;
+  const [, project = "", region, name] = parts;
+  const words = [
+    ...(region === undefined ? [] : ["--resource-type=cloud-run", "--region", region]),
+    ...(name === undefined ? [] : ["--service", name]),
+    "--project",
+    project,
+  ];
+  return { command: ["iap", "web"], words, takesConditions: true };
 }

@@ -7,6 +7,25 @@ export interface NeededPermission {
   readonly when: string;
 }
 
+const occasions = {
+  always: "",
+  scope: "only for a scope that is a folder or an organization",
+  region: "only for regions that the list over all regions did not reach",
+  unsure: "only for a service of the matrix that the list lacks, or that vanished while it was read",
+  iap: "only in projects with a service behind IAP",
+  elsewhere: "only for accounts that are named and in no list that was read",
+  groups: "only with --groups",
+} as const;
+
+function need(
+  reads: string,
+  request: string,
+  permission: string,
+  occasion: keyof typeof occasions = "always",
+): NeededPermission {
+  return { reads, request, permission, when: occasions[occasion] };
+}
+
 /** Every kind of request that a reading sends. A test holds them against the list of allowed ones. */
 export const neededPermissions: readonly NeededPermission[] = [
   need(
@@ -86,20 +105,6 @@ export const neededPermissions: readonly NeededPermission[] = [
     "groups",
   ),
 ];
-
-const occasions: Readonly<Record<string, string>> = {
-  "": "",
-  scope: "only for a scope that is a folder or an organization",
-  region: "only for regions that the list over all regions did not reach",
-  unsure: "only for a service of the matrix that the list lacks, or that vanished while it was read",
-  iap: "only in projects with a service behind IAP",
-  elsewhere: "only for accounts that are named and in no list that was read",
-  groups: "only with --groups",
-};
-
-function need(reads: string, request: string, permission: string, occasion = ""): NeededPermission {
-  return { reads, request, permission, when: occasions[occasion] ?? "" };
-}
 
 /** The text of docs/permissions.md, and of `matrix snapshot --print-permissions`. Markdown. */
 export function describePermissions(): string {

@@ -94,7 +94,8 @@ async function exchange(url: URL, request: TransportRequest, options: TransportO
     bodyTimeout: request.timeoutMs,
   });
   if (answer.statusCode >= 300 && answer.statusCode < 400) {
-    answer.body.destroy();
+    // Breaking the stream off is an error to it, which nobody else would hear.
+    answer.body.on("error", () => undefined).destroy();
     return { kind: "refused", reason: `redirected (${answer.statusCode}), and redirects are not followed` };
   }
   const headers = new Map(
@@ -125,12 +126,14 @@ const lasting = /^(?:ENOTFOUND|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UN
 
 function explainFailure(error: unknown, timeoutMs: number): TransportAnswer {
   if (!(error instanceof Error)) throw error;
-  if (error.name === "TimeoutError" || error.name === "AbortError")
-    return { kind: "interrupted", reason: `no answer within ${timeoutMs / 1000} s` };
+  if (error.name === "TimeoutError") return { kind: "interrupted", reason: `no answer within ${timeoutMs / 1000} s` };
   const code = codeOf(error) ?? codeOf(error.cause);
   // An error without a code is one of this program.
   if (code === undefined) throw error;
   if (/_TIMEOUT$|^ETIMEDOUT$/.test(code)) return { kind: "interrupted", reason: `no answer in time (${code})` };
+  const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
+  if (status !== undefined)
+    return { kind: "refused", reason: `the proxy of HTTPS_PROXY refuses to connect (${status})` };
   return { kind: lasting.test(code) ? "refused" : "interrupted", reason: `the connection failed (${code})` };
 }
 

@@ -12,7 +12,7 @@ export const diff: Register = (program, bind) => {
     .option("--live", "compare with what is live");
   options.drift(command).action(
     bind(async (session, file: string | undefined, given: object) => {
-      if (!("live" in given))
+      if (!Object.hasOwn(given, "live"))
         throw new UsageError("this version of matrix compares a matrix with live access only", "add --live");
       return (await import("../actions/compare-drift.ts")).compareDrift(session, file, given);
     }),

@@ -15,7 +15,7 @@ export const accessBeyondMatrix: DriftRule = {
       // Where it opens something to somebody undeclared, another finding names it.
       if (first === undefined || grant.undeclared.length > 0) continue;
       if (grant.hop.kind === "invoker-check" && first.live.declared?.public?.via === "no-invoker-check") continue;
-      const fix = removeCommand(grant.hop, first.live.service);
+      const fix = removeCommand(grant.hop);
       const way =
         grant.hop.role === null
           ? "because its invoker check is off"

@@ -15,7 +15,7 @@ export const conditionalGrant: DriftRule = {
   *check(context) {
     for (const { grant, places, first } of directGrants(context)) {
       if (grant.hop.condition === null) continue;
-      const fix = removeCommand(grant.hop, first.live.service);
+      const fix = removeCommand(grant.hop);
       yield {
         ...about(grant, places, context),
         message: `the grant of ${grant.hop.role} on ${first.live.name} to ${subject(grant.principal, context)} has a condition: ${grant.hop.condition}`,

@@ -1,3 +1,4 @@
+import { shellCommand } from "../../shell/quote-shell.ts";
 import type { DriftRule } from "../drift-rule.ts";
 
 /** Identity-Aware Proxy on a service decides who its callers are. */
@@ -18,7 +19,18 @@ export const iapDiffers: DriftRule = {
           : `the matrix puts Identity-Aware Proxy before ${name}, and in ${region} it is off`,
         fix: iapEnabled
           ? "write iap: service beside it in the matrix, or switch it off"
-          : "switch it on: gcloud run services update SERVICE --iap",
+          : shellCommand([
+              "gcloud",
+              "run",
+              "services",
+              "update",
+              service.record.name,
+              "--iap",
+              "--region",
+              region,
+              "--project",
+              service.project,
+            ]),
         services: [name],
         resource: service.resource,
         identity: [service.resource],

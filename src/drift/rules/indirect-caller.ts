@@ -16,7 +16,7 @@ export const indirectCaller: DriftRule = {
       const [row] = rows;
       if (row === undefined) continue;
       const what = services.length === 1 ? (services[0] ?? "") : count(services.length, "service");
-      const fix = removeCommand(hop, row.service);
+      const fix = removeCommand(hop);
       const [caller] = context.names.namesOf(principal);
       yield {
         confidence: row.verdict === "allowed" ? "certain" : row.verdict === "conditional" ? "conditional" : "possible",

@@ -1,5 +1,6 @@
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import type { Live } from "../drift-context.ts";
+import { shortName } from "../grant-drafts.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
 
@@ -24,7 +25,8 @@ export const sharedRuntimeAccount: DriftRule = {
       const names = [...new Set(sharing.map(({ declared, name }) => declared?.key ?? name))].sort();
       const known = sharing.find(({ declared }) => declared !== undefined)?.declared;
       if (names.length < 2 || known === undefined) continue;
-      const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+      const short = names.map(shortName);
+      const shown = short.length > 4 ? [...short.slice(0, 3), `${short.length - 3} more`] : short;
       yield {
         message: `${enumerateWords(shown, "and")} run as ${account}: each may call what any of them may`,
         fix: "give each service an account of its own",
