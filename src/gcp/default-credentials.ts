@@ -100,6 +100,8 @@ async function naming<T>(file: string, run: () => Promise<T>): Promise<T> {
     if (error instanceof SetupError) throw error;
     const cause = findSetupError(error);
     if (cause !== undefined) throw cause;
+    // Its message quotes the file.
+    if (error instanceof SyntaxError) throw new SetupError(`${file} is not JSON`, signInAgain);
     const message = error instanceof Error ? error.message.replaceAll(/\s+/g, " ").slice(0, 300) : "";
     throw new SetupError(`the credentials of ${file} do not work: ${message}`, signInAgain);
   }

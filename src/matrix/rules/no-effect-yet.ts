@@ -7,8 +7,6 @@ import type { Rule } from "./rule.ts";
 /** Kinds of callers whose account is made, and whose right to use it is not yet. */
 const federated: ReadonlySet<string> = new Set(["gke", "aws", "github", "gitlab", "oidc", "spiffe"]);
 
-const kept = "it is checked and kept, so that the file can stay as it is";
-
 /** The language is settled before all of it works; nobody should rely on the rest. */
 export const noEffectYet: Rule = {
   id: "no-effect-yet",
@@ -16,30 +14,19 @@ export const noEffectYet: Rule = {
   summary: "a key that this version of matrix takes and does not act on",
   stopsSynth: false,
   *check(matrix) {
-    yield* idleKeys(matrix);
+    yield* edgesThroughIap(matrix);
     yield* federatedCallers(matrix);
   },
 };
 
-/** Each kind of key once, at its first place. */
-function* idleKeys({ root, document, environments, edges }: Matrix): Iterable<Draft> {
-  const idle = (key: string, ...path: readonly string[]): Draft => ({
-    message: `${key} has no effect in this version of matrix`,
-    help: kept,
-    at: keyAt(root, ...path, key),
-  });
-  if (document.sensitive !== undefined) yield idle("sensitive");
-  if (document.inherited !== undefined) yield idle("inherited");
-  const scoped = environments.find(({ name }) => document.environments?.[name]?.scope !== undefined);
-  if (scoped !== undefined) yield idle("scope", "environments", scoped.name);
+function* edgesThroughIap({ edges }: Matrix): Iterable<Draft> {
   const clause = edges.flatMap(({ clauses }) => clauses).find(({ through }) => through !== undefined);
-  if (clause !== undefined) {
-    yield {
-      message: "this version of matrix grants nothing to an edge through iap",
-      help: "grant roles/iap.httpsResourceAccessor on the service to its caller yourself",
-      at: keyAt(clause.place.file, ...clause.place.path, "through"),
-    };
-  }
+  if (clause === undefined) return;
+  yield {
+    message: "this version of matrix grants nothing to an edge through iap",
+    help: "grant roles/iap.httpsResourceAccessor on the service to its caller yourself",
+    at: keyAt(clause.place.file, ...clause.place.path, "through"),
+  };
 }
 
 function* federatedCallers({ names }: Matrix): Iterable<Draft> {
