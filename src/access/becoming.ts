@@ -1,23 +1,27 @@
 import type { Hop, HopKind, LiveService } from "./access.ts";
-import { type DenyReader } from "./deny.ts";
-import { type Allow, type Grant, type GrantReader, isAsStrong, type PolicyPlace, weaker } from "./grants.ts";
+import type { Actors } from "./actors.ts";
+import type { DenyReader } from "./deny.ts";
+import { type Allow, type Grant, type GrantReader, strongest, type PolicyPlace, weaker } from "./grants.ts";
 import { type LiveIndex, valueOf } from "./live-index.ts";
-import { type Member, parseMember } from "./member.ts";
+import type { Member } from "./member.ts";
 import { permissions, workloadPermissions } from "./permissions.ts";
 
-/** One way for a member to act as an account. */
+/** One grant by which its member, or whoever is in it, can take a step. */
 export interface Step {
   readonly member: Member;
   readonly hop: Hop;
+  /** How sure the grant is, before denial. */
   readonly allow: Allow;
   /** The permission that allows it. */
   readonly permission: string;
+  /** The id of the project whose deny policies, and those above, matter to it; undefined where it is not known. */
+  readonly project: string | undefined;
 }
 
-/** Who holds a permission somewhere, and how surely once denial is taken into account. */
-interface Held {
-  readonly grant: Grant;
-  readonly allow: Allow;
+/** Who takes a step: somebody as a policy names them, or an account that somebody has become. */
+export interface Actor {
+  readonly member: Member;
+  readonly isStart: boolean;
 }
 
 const tokens: readonly string[] = [
@@ -36,20 +40,27 @@ const policyWrites: readonly string[] = [
   permissions.setOrganizationPolicy,
 ];
 
-/** Reads who can act as which account. */
+/** Reads who can act as which account, and who can change policies. */
 export class BecomingReader {
   readonly #index: LiveIndex;
   readonly #grants: GrantReader;
   readonly #deny: DenyReader;
+  readonly #actors: Actors;
   readonly #runsAs = new Map<string, LiveService[]>();
-  readonly #atProject = new Map<string, readonly Held[]>();
+  readonly #atProject = new Map<string, readonly Grant[]>();
   readonly #steps = new Map<string, readonly Step[]>();
-  #workloads: ReadonlyMap<string, Allow> | undefined;
+  readonly #running = new Map<string, Allow | undefined>();
+  #workloads: readonly Step[] | undefined;
 
-  constructor(index: LiveIndex, grants: GrantReader, deny: DenyReader, services: readonly LiveService[]) {
+  constructor(
+    index: LiveIndex,
+    readers: { readonly grants: GrantReader; readonly deny: DenyReader; readonly actors: Actors },
+    services: readonly LiveService[],
+  ) {
     this.#index = index;
-    this.#grants = grants;
-    this.#deny = deny;
+    this.#grants = readers.grants;
+    this.#deny = readers.deny;
+    this.#actors = readers.actors;
     for (const service of services) {
       if (service.record.kind === "job") continue;
       const email = index.runtimeAccount(service.project, service.record.account);
@@ -67,145 +78,146 @@ export class BecomingReader {
     return steps;
   }
 
+  /** Who may change who invokes a service: by its policy or one above. */
+  *writersOf(service: LiveService): Iterable<Step> {
+    const { project, record } = service;
+    const permission = permissions.setServicePolicy;
+    if (record.kind !== "job") {
+      yield* asSteps(this.#atService(service, permission), "policy-write", permission, project);
+    }
+    yield* this.#writersAbove(project);
+  }
+
+  /** Who may change the custom roles of a project or organization. */
+  roleWritersAt(resource: string): readonly Step[] {
+    const permission = permissions.updateRole;
+    if (resource.startsWith("projects/")) {
+      const project = resource.slice("projects/".length);
+      return [...asSteps(this.#above(project, permission), "role-write", permission, project)];
+    }
+    const policy = this.#index.policyOf(resource);
+    if (policy === undefined) return [];
+    const place: PolicyPlace = { level: "organization", resource, number: undefined };
+    return [...asSteps(this.#grants.grantsIn(policy, place, permission).grants, "role-write", permission, undefined)];
+  }
+
+  /** How surely an actor takes a step, once denial and what else it needs are taken into account. */
+  strengthFor(step: Step, actor: Actor): Allow | undefined {
+    const allow = this.#afterDenial(step, actor.member);
+    if (allow === undefined || step.permission !== permissions.actAs) return allow;
+    const running = this.#mayRun(actor, step.member);
+    return running === undefined ? undefined : weaker(allow, running);
+  }
+
   /** How surely an account may mint an OpenID token of itself; undefined where it may not. */
   mintsItself(email: string): Allow | undefined {
-    const own = this.#heldOn(email, permissions.getOpenIdToken).filter(
-      ({ grant: { member } }) => member.kind === "serviceAccount" && member.email === email,
+    const own = this.stepsTo(email).filter(
+      ({ member, permission }) =>
+        permission === permissions.getOpenIdToken && member.kind === "serviceAccount" && member.email === email,
     );
-    return strongestOf(own);
+    return strongest(own.map((step) => this.#afterDenial(step, step.member)));
   }
 
-  /** Who holds a permission at a project or above it. */
-  heldAt(project: string, permission: string): readonly Held[] {
+  #afterDenial({ allow, permission, project }: Step, actor: Member): Allow | undefined {
+    if (project === undefined) return allow;
+    const { deny } = this.#deny.denialOf(project, permission, actor);
+    if (deny === "certain") return undefined;
+    return deny === "possible" ? weaker(allow, "conditional") : allow;
+  }
+
+  #above(project: string, permission: string): readonly Grant[] {
     const key = `${project} ${permission}`;
-    let held = this.#atProject.get(key);
-    if (held === undefined) {
-      held = this.#index.ancestorsOf(project).flatMap(({ level, resource, container }) => {
+    let found = this.#atProject.get(key);
+    if (found === undefined) {
+      found = this.#index.ancestorsOf(project).flatMap(({ level, resource, container }) => {
         const policy = valueOf(container?.policy);
         if (policy === undefined) return [];
-        const place: PolicyPlace = { level, resource, number: undefined };
-        return this.#afterDenial(project, permission, this.#grants.grantsIn(policy, place, permission).grants);
+        return this.#grants.grantsIn(policy, { level, resource, number: undefined }, permission).grants;
       });
-      this.#atProject.set(key, held);
+      this.#atProject.set(key, found);
     }
-    return held;
+    return found;
   }
 
-  /** Who holds a permission at a project or organization by name, or above it. */
-  heldAtContainer(resource: string, permission: string): readonly Held[] {
-    if (resource.startsWith("projects/")) return this.heldAt(resource.slice("projects/".length), permission);
-    const policy = valueOf(this.#index.containers.get(resource)?.policy);
-    if (policy === undefined) return [];
-    const { grants } = this.#grants.grantsIn(
-      policy,
-      { level: "organization", resource, number: undefined },
-      permission,
-    );
-    return grants.map((grant) => ({ grant, allow: grant.allow }));
-  }
-
-  /** Who holds a permission at one service, or above it. */
-  heldAtService({ project, resource, record }: LiveService, permission: string): readonly Held[] {
+  #atService({ project, resource, record }: LiveService, permission: string): readonly Grant[] {
     const policy = valueOf(record.policy);
     const place: PolicyPlace = { level: "service", resource, number: undefined };
     const own = policy === undefined ? [] : this.#grants.grantsIn(policy, place, permission).grants;
-    return [...this.#afterDenial(project, permission, own), ...this.heldAt(project, permission)];
+    return [...own, ...this.#above(project, permission)];
   }
 
-  #afterDenial(project: string, permission: string, grants: readonly Grant[]): readonly Held[] {
-    return grants.flatMap((grant) => {
-      const { deny } = this.#deny.denialOf(project, permission, grant.member);
-      if (deny === "certain") return [];
-      return { grant, allow: deny === "possible" ? weaker(grant.allow, "conditional") : grant.allow };
-    });
-  }
-
-  /** Who holds a permission on an account: by its own policy, its project's, or one above. */
-  #heldOn(email: string, permission: string): readonly Held[] {
+  #onAccount(email: string, permission: string): readonly Grant[] {
     const home = this.#index.homeOf(email);
     const policy = valueOf(this.#index.accounts.get(email)?.policy);
     const resource = `projects/${home ?? "-"}/serviceAccounts/${email}`;
     const place: PolicyPlace = { level: "account", resource, number: undefined };
     const own = policy === undefined ? [] : this.#grants.grantsIn(policy, place, permission).grants;
-    if (home === undefined) return own.map((grant) => ({ grant, allow: grant.allow }));
-    return [...this.#afterDenial(home, permission, own), ...this.heldAt(home, permission)];
+    return home === undefined ? own : [...own, ...this.#above(home, permission)];
   }
 
   *#readSteps(email: string): Iterable<Step> {
-    for (const permission of tokens) yield* asSteps(this.#heldOn(email, permission), "impersonate", permission);
-    yield* asSteps(this.#heldOn(email, permissions.createKey), "key", permissions.createKey);
-    yield* asSteps(this.#heldOn(email, permissions.setAccountPolicy), "policy-write", permissions.setAccountPolicy);
     const home = this.#index.homeOf(email);
+    const on = (permission: string, kind: HopKind): Iterable<Step> =>
+      asSteps(this.#onAccount(email, permission), kind, permission, home);
+    for (const permission of tokens) yield* on(permission, "impersonate");
+    yield* on(permissions.createKey, "key");
+    yield* on(permissions.setAccountPolicy, "policy-write");
+    yield* on(permissions.actAs, "run-as");
     if (home !== undefined) {
-      for (const permission of policyWrites)
-        yield* asSteps(this.writersAbove(home, permission), "policy-write", permission);
-      const metadata = this.heldAt(home, permissions.setInstanceMetadata);
-      yield* asSteps(metadata, "run-as", permissions.setInstanceMetadata);
+      yield* this.#writersAbove(home);
+      const metadata = permissions.setInstanceMetadata;
+      yield* asSteps(this.#above(home, metadata), "run-as", metadata, home);
     }
+    const shell = permissions.sshService;
     for (const service of this.#runsAs.get(email) ?? []) {
-      yield* asSteps(this.heldAtService(service, permissions.sshService), "run-as", permissions.sshService);
-    }
-    for (const { grant, allow } of this.#heldOn(email, permissions.actAs)) {
-      for (const { member, allow: workload } of this.#workloadOf(grant.member)) {
-        yield {
-          member,
-          hop: { ...grant.hop, kind: "run-as" },
-          allow: weaker(allow, workload),
-          permission: permissions.actAs,
-        };
-      }
+      yield* asSteps(this.#atService(service, shell), "run-as", shell, service.project);
     }
   }
 
-  /** Who may write the policy of the project, of a folder or of the organization above it, where that matters to it. */
-  writersAbove(project: string, permission: string): readonly Held[] {
-    const least = permission === permissions.setProjectPolicy ? 0 : permission === permissions.setFolderPolicy ? 1 : 2;
-    return this.heldAt(project, permission).filter(({ grant }) => levels.indexOf(grant.hop.level) >= least);
+  /** Who may write the policy of a project, or one that it inherits. */
+  *#writersAbove(project: string): Iterable<Step> {
+    const above = new Set(this.#index.ancestorsOf(project).map(({ level }): string => level));
+    for (const [at, permission] of policyWrites.entries()) {
+      // To write policies of folders means nothing to a project that has none above it.
+      if (permission === permissions.setFolderPolicy && !above.has("folder")) continue;
+      const grants = this.#above(project, permission).filter(({ hop }) => levels.indexOf(hop.level) >= at);
+      yield* asSteps(grants, "policy-write", permission, project);
+    }
   }
 
-  /** The members who, with `actAs`, can make Google run something: the member itself, or those in it who can. */
-  #workloadOf(member: Member): readonly { readonly member: Member; readonly allow: Allow }[] {
-    const own = this.#mayRun(member);
-    if (own !== undefined) return [{ member, allow: own }];
-    if (member.kind !== "group") return [];
-    return [...(this.#index.groupMembers(member.email) ?? [])].sort().flatMap((principal) => {
-      const inner = parseMember(principal);
-      const allow = this.#mayRun(inner);
-      return allow === undefined ? [] : [{ member: inner, allow }];
+  /**
+   * How surely an actor, who may act as an account by a grant to `by`, can make Google run something. Where both come
+   * through the same set, it is the set that can: the actor needs no words of its own.
+   */
+  #mayRun({ member: actor, isStart }: Actor, by: Member): Allow | undefined {
+    const key = `${actor.principal}\n${by.principal}\n${isStart}`;
+    if (this.#running.has(key)) return this.#running.get(key);
+    const ways = this.#workloadSteps().map((step) => {
+      const isSameSet = by.principal === step.member.principal && by.principal !== actor.principal;
+      const membership = isStart && isSameSet ? undefined : this.#actors.membership(actor, step.member);
+      const allow = membership === undefined ? undefined : this.#afterDenial(step, actor);
+      return allow === undefined || membership === undefined ? undefined : weaker(allow, membership);
     });
+    const allow = strongest(ways);
+    this.#running.set(key, allow);
+    return allow;
   }
 
-  #mayRun(member: Member): Allow | undefined {
-    const holders = (this.#workloads ??= this.#readWorkloads());
-    let best: Allow | undefined;
-    for (const [principal, allow] of holders) {
-      if (principal !== member.principal && !this.#index.contains(parseMember(principal), member)) continue;
-      if (best === undefined || isAsStrong(allow, best)) best = allow;
-    }
-    return best;
-  }
-
-  #readWorkloads(): ReadonlyMap<string, Allow> {
-    const holders = new Map<string, Allow>();
-    for (const project of this.#index.projects.keys()) {
-      for (const permission of workloadPermissions) {
-        for (const { grant, allow } of this.heldAt(project, permission)) {
-          const before = holders.get(grant.member.principal);
-          if (before === undefined || isAsStrong(allow, before)) holders.set(grant.member.principal, allow);
-        }
-      }
-    }
-    return holders;
+  #workloadSteps(): readonly Step[] {
+    this.#workloads ??= [...this.#index.projects.keys()].flatMap((project) =>
+      workloadPermissions.flatMap((permission) => [
+        ...asSteps(this.#above(project, permission), "run-as", permission, project),
+      ]),
+    );
+    return this.#workloads;
   }
 }
 
-function* asSteps(held: readonly Held[], kind: HopKind, permission: string): Iterable<Step> {
-  for (const { grant, allow } of held) yield { member: grant.member, hop: { ...grant.hop, kind }, allow, permission };
-}
-
-function strongestOf(held: readonly Held[]): Allow | undefined {
-  return held.reduce<Allow | undefined>(
-    (best, { allow }) => (best !== undefined && isAsStrong(best, allow) ? best : allow),
-    undefined,
-  );
+function* asSteps(
+  grants: readonly Grant[],
+  kind: HopKind,
+  permission: string,
+  project: string | undefined,
+): Iterable<Step> {
+  for (const { member, hop, allow } of grants) yield { member, hop: { ...hop, kind }, allow, permission, project };
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "../snapshot/snapshot.ts";
 import type { Hop, OddGrant, Path } from "./access.ts";
-import { type Grant, type GrantReader, type PolicyPlace, weaker } from "./grants.ts";
+import { type Grant, type GrantReader, mayCall, type PolicyPlace, weaker } from "./grants.ts";
 import type { LiveIndex } from "./live-index.ts";
 import { type Member, parseMember } from "./member.ts";
 
@@ -71,8 +71,8 @@ export class CandidateReader {
     allow: Path["allow"],
   ): void {
     const group = `group:${email}`;
-    for (const principal of this.#index.groupMembers(email) ?? []) {
-      const member = parseMember(principal);
+    for (const written of this.#index.groupMembersAsWritten(email)) {
+      const member = parseMember(written);
       // Groups within are counted out already; what cannot present a token gains nothing by a group.
       if (member.kind !== "user" && member.kind !== "serviceAccount" && member.kind !== "other") continue;
       const hop: Hop = {
@@ -80,14 +80,14 @@ export class CandidateReader {
         level: grant.hop.level,
         resource: group,
         role: null,
-        member: principal,
+        member: written,
         condition: null,
       };
       add(into, member, { hops: [...before, hop], allow, managed: false }, grant.member.principal);
     }
   }
 
-  /** Whether the project's policy is known. docs: /iam/docs/principals-overview, convenience values */
+  /** Whether the project's policy is wholly known. docs: /iam/docs/principals-overview, convenience values */
   #expandBasicRole(
     into: Map<string, Building>,
     grant: Grant,
@@ -98,7 +98,8 @@ export class CandidateReader {
     const resource = `projects/${project}`;
     const policy = this.#index.policyOf(resource);
     if (policy === undefined) return false;
-    for (const held of this.#grants.holdersOfRole(policy, role, permission)) {
+    for (const held of this.#grants.holdersOfRole(policy, role)) {
+      if (!mayCall(held.member, permission)) continue;
       const hop: Hop = {
         kind: "convenience",
         level: "project",
@@ -111,7 +112,7 @@ export class CandidateReader {
       add(into, held.member, { hops: [grant.hop, hop], allow, managed: false }, grant.member.principal);
       if (held.member.kind === "group") this.#expandGroup(into, grant, held.member.email, [grant.hop, hop], allow);
     }
-    return true;
+    return this.#index.containers.get(resource)?.policy.status === "read";
   }
 
   /** Not all of them, which may be thousands: those that something runs as. Others are found where they have a row. */
@@ -129,7 +130,7 @@ export function throughSet({ hop, member: set, allow }: Grant, member: Member): 
   const within: Hop = {
     kind: "set",
     level: hop.level,
-    resource: set.principal,
+    resource: hop.member ?? set.principal,
     role: null,
     member: member.principal,
     condition: null,

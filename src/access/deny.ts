@@ -65,7 +65,7 @@ export class DenyReader {
   /** docs: /iam/docs/principal-identifiers, v2 identifiers */
   #principalMatches(text: string, member: Member): Match {
     if (text === "principalSet://goog/public:all") return "yes";
-    if (member.kind === "group") return this.#matchesGroup(text, member.email);
+    if (member.kind === "group") return this.#matchesGroup(text, member);
     if (isSet(member)) return "no";
     const subject = /^principal:\/\/goog\/subject\/(.+)$/.exec(text)?.[1];
     if (subject !== undefined) return is("email" in member && member.email === subject.toLowerCase());
@@ -86,20 +86,22 @@ export class DenyReader {
   }
 
   /** A group as one principal: who denies its members one by one does not deny the group. */
-  #matchesGroup(text: string, email: string): Match {
+  #matchesGroup(text: string, member: Member & { readonly email: string }): Match {
     const group = /^principalSet:\/\/goog\/group\/(.+)$/.exec(text)?.[1]?.toLowerCase();
-    if (group !== undefined) {
-      if (group === email) return "yes";
-      return this.#index.groupMembers(group) === undefined ? "maybe" : "no";
-    }
-    return text.startsWith("principalSet://goog/cloudIdentityCustomerId/") ? "maybe" : "no";
+    if (group === member.email) return "yes";
+    if (group !== undefined) return this.#isInGroup(group, member);
+    const isOther =
+      /^principal:\/\/(goog\/subject|iam\.googleapis\.com)\/|^principalSet:\/\/(iam|cloudresourcemanager)\.googleapis\.com\//.test(
+        text,
+      );
+    return isOther ? "no" : "maybe";
   }
 
   #isInGroup(group: string, { principal, kind }: Member): Match {
     const reading = this.#index.group(group)?.members;
     if (this.#index.groupMembers(group)?.has(principal) === true) return "yes";
     if (reading?.status === "read") return "no";
-    return kind === "user" || kind === "serviceAccount" || kind === "other" ? "maybe" : "no";
+    return kind === "user" || kind === "serviceAccount" || kind === "group" ? "maybe" : "no";
   }
 
   #isAccountBelow(container: string, member: Member): Match {

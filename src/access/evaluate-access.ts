@@ -2,6 +2,8 @@ import type { ServiceRecord, Snapshot } from "../snapshot/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Access, LiveService, OddGrant, Row } from "./access.ts";
+import { Actors } from "./actors.ts";
+import { BecomingReader } from "./becoming.ts";
 import { DenyReader } from "./deny.ts";
 import { conditionEvaluator } from "./evaluate-condition.ts";
 import { GrantReader } from "./grants.ts";
@@ -26,7 +28,9 @@ export function evaluateAccess(snapshot: Snapshot, { asOf, indirect }: AccessOpt
   const services = listServices(snapshot);
   const unread = new UnreadList(index);
   const odd = new OddGrantList();
-  const indirectReader = new IndirectReader(index, grants, deny, services);
+  const actors = new Actors(index, grants, snapshot);
+  const becoming = new BecomingReader(index, { grants, deny, actors }, services);
+  const indirectReader = new IndirectReader(index, becoming, actors);
   const rows: Row[] = [];
   const direct: Row[] = [];
   for (const service of services) {

@@ -15,6 +15,14 @@ export function weaker(a: Allow, b: Allow): Allow {
   return strength[a] <= strength[b] ? a : b;
 }
 
+/** The surest of several ways; undefined where there is none. */
+export function strongest(all: readonly (Allow | undefined)[]): Allow | undefined {
+  return all.reduce<Allow | undefined>(
+    (best, allow) => (allow === undefined || (best !== undefined && isAsStrong(best, allow)) ? best : allow),
+    undefined,
+  );
+}
+
 export function isAsStrong(a: Allow, b: Allow): boolean {
   return strength[a] >= strength[b];
 }
@@ -90,25 +98,27 @@ export class GrantReader {
           member,
           hop,
           allow: carries === "unknown" ? "unknown" : value === "unknown" ? "conditional" : "allowed",
-          managed: member.kind === "serviceAccount" && isManaged(member.email, role, place),
+          managed: member.kind === "serviceAccount" && isManagedGrant(member.email, role, place),
         });
       }
     }
     return { grants, odd, unknownRoles };
   }
 
-  /** The members of a role itself, whatever it carries, who could present themselves for a permission. */
-  holdersOfRole(policy: Policy, role: string, permission: string): readonly RoleHolder[] {
+  /** The members of a role itself, whatever it carries. */
+  holdersOfRole(policy: Policy, role: string): readonly RoleHolder[] {
     return policy.bindings.flatMap((binding) => {
       if (binding.role !== role) return [];
       const value = binding.condition === undefined ? "true" : this.#evaluate(binding.condition.expression);
       if (value === "false" || value === "broken") return [];
       const condition = binding.condition?.expression ?? null;
       const allow = value === "unknown" ? "conditional" : "allowed";
-      return binding.members.flatMap((written): readonly RoleHolder[] => {
-        const member = parseMember(written);
-        return mayCall(member, permission) ? [{ member, written, condition, allow }] : [];
-      });
+      return binding.members.map((written): RoleHolder => ({
+        member: parseMember(written),
+        written,
+        condition,
+        allow,
+      }));
     });
   }
 
@@ -129,7 +139,7 @@ export class GrantReader {
  * (docs: /iam/docs/federated-identity-supported-services); people of a workforce pool get in through IAP. As an
  * account's impersonator, each of them counts.
  */
-function mayCall({ kind }: Member, permission: string): boolean {
+export function mayCall({ kind }: Member, permission: string): boolean {
   if (kind === "deleted") return false;
   if (!opensDirectly(permission)) return true;
   return kind !== "federated" && (kind !== "workforce" || permission === permissions.passIap);
@@ -139,11 +149,6 @@ function opensDirectly(permission: string): boolean {
   return (
     permission === permissions.invokeService || permission === permissions.runJob || permission === permissions.passIap
   );
-}
-
-function isManaged(email: string, role: string, { level, number }: PolicyPlace): boolean {
-  const owner = level === "folder" || level === "organization" ? level : "project";
-  return isManagedGrant(email, role, { level: owner, number });
 }
 
 function* odditiesOf(

@@ -1,8 +1,8 @@
 import { compareText } from "../words/compare-text.ts";
-import type { Hop, LiveService, Row } from "./access.ts";
-import { BecomingReader, type Step } from "./becoming.ts";
-import type { DenyReader } from "./deny.ts";
-import { type Allow, type GrantReader, isAsStrong, weaker } from "./grants.ts";
+import type { Hop, LiveService, Path, Row } from "./access.ts";
+import type { Actors } from "./actors.ts";
+import type { Actor, BecomingReader, Step } from "./becoming.ts";
+import { type Allow, isAsStrong, strongest, weaker } from "./grants.ts";
 import { type LiveIndex, valueOf } from "./live-index.ts";
 import { type Member, parseMember } from "./member.ts";
 import { permissions } from "./permissions.ts";
@@ -11,18 +11,22 @@ import { isServiceAgent } from "./service-agents.ts";
 /** At most so many accounts are gone through. */
 const MAX_ACCOUNTS = 4;
 
-/** What one must be able to do as an account for a chain to go on from it. */
-interface Need {
-  /** The last account calls the service: a token of its own identity. Others call Google's APIs. */
-  readonly use: "token" | "api";
-  /** Whether the account passes a token on for another, so that delegation through it is enough. */
-  readonly delegates: boolean;
-}
-
 /** The rest of a chain, from an account on. */
 interface Chain {
   readonly hops: readonly Hop[];
   readonly text: string;
+}
+
+/** An account that leads on to the service. */
+interface State {
+  readonly account: Member & { readonly email: string };
+  /** The last account calls the service, with a token of its own identity. Others call Google's APIs. */
+  readonly use: "token" | "api";
+  /** Whether it passes a token on for another, so that delegation through it is enough. */
+  readonly delegates: boolean;
+  readonly chain: Chain;
+  /** How many accounts may still stand before it. */
+  readonly left: number;
 }
 
 interface Found {
@@ -30,14 +34,24 @@ interface Found {
   readonly chain: Chain;
 }
 
+const tokenPermissions: ReadonlySet<string> = new Set([
+  permissions.getOpenIdToken,
+  permissions.signJwt,
+  permissions.signBlob,
+  permissions.getAccessToken,
+  permissions.implicitDelegation,
+]);
+
 /** Finds who can come to invoke a service: by becoming a caller of it, or by changing who is one. */
 export class IndirectReader {
   readonly #index: LiveIndex;
   readonly #becoming: BecomingReader;
+  readonly #actors: Actors;
 
-  constructor(index: LiveIndex, grants: GrantReader, deny: DenyReader, services: readonly LiveService[]) {
+  constructor(index: LiveIndex, becoming: BecomingReader, actors: Actors) {
     this.#index = index;
-    this.#becoming = new BecomingReader(index, grants, deny, services);
+    this.#becoming = becoming;
+    this.#actors = actors;
   }
 
   /** One row for each principal that is not sure to invoke directly: its surest and then shortest way. */
@@ -67,14 +81,15 @@ export class IndirectReader {
   #search(service: LiveService, direct: readonly Row[], least: Allow): readonly Found[] {
     const found = new Map<string, Found>();
     const visited = new Set<string>();
-    let layer = this.#openers(service, direct, least, found);
-    for (let gone = 0; gone < MAX_ACCOUNTS; gone++) {
+    let layer = this.#ends(service, direct, least, found);
+    while (layer.size > 0) {
       const next = new Map<string, State>();
       const reached = new Map<string, Found>();
-      for (const state of [...layer.values()].filter(({ key }) => !visited.has(key))) {
-        visited.add(state.key);
-        if (gone >= state.limit) continue;
-        for (const step of this.#becoming.stepsTo(state.email)) this.#follow(state, step, least, next, reached);
+      for (const [key, state] of layer) {
+        if (visited.has(key)) continue;
+        visited.add(key);
+        if (state.left === 0) continue;
+        for (const step of this.#becoming.stepsTo(state.account.email)) this.#follow(state, step, least, next, reached);
       }
       for (const [principal, each] of reached) if (!found.has(principal)) found.set(principal, each);
       layer = next;
@@ -83,109 +98,104 @@ export class IndirectReader {
   }
 
   #follow(state: State, step: Step, least: Allow, next: Map<string, State>, reached: Map<string, Found>): void {
-    const allow = this.#strengthOf(step, state);
-    if (allow === undefined || !isAsStrong(allow, least) || !mayStart(step.member)) return;
-    if (!this.#isPoolActive(step.member)) return;
+    const usable = this.#usability(step, state);
+    if (usable === undefined) return;
     const chain = prepend(step.hop, state.chain);
-    keepShortest(reached, step.member, chain);
     const delegates = tokenPermissions.has(step.permission);
-    for (const email of this.#index.accountsIn(step.member)) {
-      if (!isServiceAgent(email)) keepState(next, newState(email, { use: "api", delegates }, chain, state.limit));
+    this.#spread(step, usable, least, (member, isStart) => {
+      if (isStart) keepShortest(reached, member, chain);
+      else keepState(next, member, { use: "api", delegates, chain, left: state.left - 1 });
+    });
+  }
+
+  /** Whoever can take a step at least so surely: the member that is named, those whom only two sets make able, accounts. */
+  #spread(step: Step, usable: Allow, least: Allow, take: (member: Member, isStart: boolean) => void): void {
+    const isSure = (actor: Actor, membership: Allow): boolean => {
+      const allow = this.#becoming.strengthFor(step, actor);
+      return allow !== undefined && isAsStrong(weaker(weaker(allow, membership), usable), least);
+    };
+    const { member } = step;
+    if (!this.#actors.mayStart(member)) return;
+    if (isSure({ member, isStart: true }, "allowed")) take(member, true);
+    if (step.permission === permissions.actAs) {
+      for (const { member: inner, allow } of this.#actors.namedIn(member)) {
+        if (isSure({ member: inner, isStart: true }, allow)) take(inner, true);
+      }
+    }
+    for (const { member: account, allow } of this.#actors.accountsIn(member)) {
+      if (isSure({ member: account, isStart: false }, allow)) take(account, false);
     }
   }
 
-  /** How surely a step gives what the chain needs of the account; undefined where it does not. */
-  #strengthOf({ permission, allow }: Step, { email, need }: State): Allow | undefined {
-    if (permission === permissions.implicitDelegation) return need.delegates ? allow : undefined;
-    if (permission !== permissions.getAccessToken || need.use === "api") return allow;
-    const itself = this.#becoming.mintsItself(email);
-    return itself === undefined ? undefined : weaker(allow, itself);
+  /** How much of a step's worth is what the chain needs of the account; undefined where it is none. */
+  #usability({ permission }: Step, { account, use, delegates }: State): Allow | undefined {
+    if (permission === permissions.implicitDelegation) return delegates ? "allowed" : undefined;
+    if (permission !== permissions.getAccessToken || use === "api") return "allowed";
+    return this.#becoming.mintsItself(account.email);
   }
 
   /** The ends of all chains: callers of the service, and those who may change who they are. */
-  #openers(service: LiveService, direct: readonly Row[], least: Allow, found: Map<string, Found>): Map<string, State> {
+  #ends(service: LiveService, direct: readonly Row[], least: Allow, found: Map<string, Found>): Map<string, State> {
     const states = new Map<string, State>();
-    for (const { principal, verdict, paths } of direct) {
-      const member = parseMember(principal);
-      const hop = paths[0]?.hops[0];
-      if (member.kind !== "serviceAccount" || isServiceAgent(member.email) || hop === undefined) continue;
-      if (verdict === "denied" || !isAsStrong(verdict, least)) continue;
-      const chain = { hops: [hop], text: JSON.stringify(hop) };
-      keepState(states, newState(member.email, { use: "token", delegates: false }, chain, MAX_ACCOUNTS));
+    for (const row of direct) {
+      const member = parseMember(row.principal);
+      if (member.kind !== "serviceAccount" || isServiceAgent(member.email)) continue;
+      const hop = lastHop(row, least);
+      if (hop === undefined) continue;
+      keepState(states, member, { use: "token", delegates: false, chain: startOf(hop), left: MAX_ACCOUNTS });
     }
-    for (const { member, hop, allow } of this.#writers(service)) {
-      if (!isAsStrong(allow, least) || !mayStart(member)) continue;
-      const chain = { hops: [hop], text: JSON.stringify(hop) };
-      keepShortest(found, member, chain);
-      for (const email of this.#index.accountsIn(member)) {
-        if (!isServiceAgent(email))
-          keepState(states, newState(email, { use: "api", delegates: false }, chain, MAX_ACCOUNTS - 1));
-      }
+    for (const step of this.#openings(service)) {
+      this.#spread(step, "allowed", least, (member, isStart) => {
+        const chain = startOf(step.hop);
+        if (isStart) keepShortest(found, member, chain);
+        else keepState(states, member, { use: "api", delegates: false, chain, left: MAX_ACCOUNTS - 1 });
+      });
     }
     return states;
   }
 
-  /** Who may change who invokes a service: by its policy, a policy above, or a custom role that one of them names. */
-  *#writers(service: LiveService): Iterable<Omit<Step, "permission">> {
-    const { project, record } = service;
-    const becoming = this.#becoming;
-    const held = [
-      ...(record.kind === "job" ? [] : becoming.heldAtService(service, permissions.setServicePolicy)),
-      ...[permissions.setProjectPolicy, permissions.setFolderPolicy, permissions.setOrganizationPolicy].flatMap(
-        (permission) => becoming.writersAbove(project, permission),
-      ),
-    ];
-    for (const { grant, allow } of held) {
-      yield { member: grant.member, hop: { ...grant.hop, kind: "policy-write" }, allow };
-    }
-    for (const owner of this.#customRoleOwners(service)) {
-      for (const { grant, allow } of becoming.heldAtContainer(owner, permissions.updateRole)) {
-        yield { member: grant.member, hop: { ...grant.hop, kind: "role-write" }, allow };
-      }
-    }
-  }
-
-  /** The projects and organizations whose custom roles are bound at a service or above it. */
-  #customRoleOwners({ project, record }: LiveService): ReadonlySet<string> {
+  /** Who may change who invokes a service: by its policy, one above, or a custom role that one of them names. */
+  *#openings(service: LiveService): Iterable<Step> {
+    yield* this.#becoming.writersOf(service);
     const policies = [
-      valueOf(record.policy),
-      ...this.#index.ancestorsOf(project).map(({ container }) => valueOf(container?.policy)),
+      valueOf(service.record.policy),
+      ...this.#index.ancestorsOf(service.project).map(({ container }) => valueOf(container?.policy)),
     ];
-    const roles = policies.flatMap((policy) => policy?.bindings.map(({ role }) => role) ?? []);
-    return new Set(roles.flatMap((role) => /^((?:projects|organizations)\/[^/]+)\/roles\//.exec(role)?.[1] ?? []));
-  }
-
-  /** A pool that is switched off lets nobody in. */
-  #isPoolActive({ kind, principal }: Member): boolean {
-    if (kind !== "federated") return true;
-    const name = /(projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+)/.exec(principal)?.[1];
-    return name === undefined || this.#index.pool(name)?.active !== false;
+    const bound = policies.flatMap((policy) => policy?.bindings.filter(({ members }) => members.length > 0) ?? []);
+    const owners = bound.flatMap(({ role }) => /^((?:projects|organizations)\/[^/]+)\/roles\/./.exec(role)?.[1] ?? []);
+    for (const owner of new Set(owners)) yield* this.#becoming.roleWritersAt(owner);
   }
 }
 
-interface State {
-  readonly key: string;
-  readonly email: string;
-  readonly need: Need;
-  readonly chain: Chain;
-  readonly limit: number;
+/** The binding by which an account itself calls, where that is sure enough: as a member of the public it calls by no right of its own. */
+function lastHop({ verdict, paths }: Row, least: Allow): Hop | undefined {
+  if (verdict === "denied") return undefined;
+  // Deny policies and Identity-Aware Proxy weaken the row as a whole.
+  const isWeakened = strongest(paths.map(({ allow }) => allow)) !== verdict;
+  const most: Allow = isWeakened ? "conditional" : "allowed";
+  const own = paths.filter((path) => !isPublic(path));
+  return own.find(({ allow }) => isAsStrong(weaker(allow, most), least))?.hops[0];
 }
 
-const tokenPermissions: ReadonlySet<string> = new Set([
-  permissions.getOpenIdToken,
-  permissions.signJwt,
-  permissions.signBlob,
-  permissions.getAccessToken,
-  permissions.implicitDelegation,
-]);
-
-function newState(email: string, need: Need, chain: Chain, limit: number): State {
-  return { key: `${email} ${need.use} ${need.delegates} ${limit}`, email, need, chain, limit };
+function isPublic({ hops }: Path): boolean {
+  return hops.some(
+    ({ kind, resource }) => kind === "set" && /^(allUsers|allAuthenticatedUsers|domain:)/.test(resource),
+  );
 }
 
-function keepState(states: Map<string, State>, state: State): void {
-  const before = states.get(state.key);
-  if (before === undefined || isBefore(state.chain, before.chain)) states.set(state.key, state);
+function startOf(hop: Hop): Chain {
+  return { hops: [hop], text: JSON.stringify(hop) };
+}
+
+function prepend(hop: Hop, { hops, text }: Chain): Chain {
+  return { hops: [hop, ...hops], text: `${JSON.stringify(hop)},${text}` };
+}
+
+function keepState(states: Map<string, State>, account: Member, state: Omit<State, "account">): void {
+  if (account.kind !== "serviceAccount") return;
+  const key = `${account.email} ${state.use} ${state.delegates} ${state.left}`;
+  const before = states.get(key);
+  if (before === undefined || isBefore(state.chain, before.chain)) states.set(key, { ...state, account });
 }
 
 function keepShortest(found: Map<string, Found>, member: Member, chain: Chain): void {
@@ -195,13 +205,4 @@ function keepShortest(found: Map<string, Found>, member: Member, chain: Chain): 
 
 function isBefore(a: Chain, b: Chain): boolean {
   return (a.hops.length - b.hops.length || compareText(a.text, b.text)) < 0;
-}
-
-function prepend(hop: Hop, { hops, text }: Chain): Chain {
-  return { hops: [hop, ...hops], text: `${JSON.stringify(hop)},${text}` };
-}
-
-/** Google's own agents do their work; whoever is deleted does none. */
-function mayStart(member: Member): boolean {
-  return member.kind !== "deleted" && (member.kind !== "serviceAccount" || !isServiceAgent(member.email));
 }

@@ -38,6 +38,7 @@ export class LiveIndex {
   /** Accounts that a service runs as. */
   readonly runtimeAccounts: ReadonlySet<string>;
   readonly #pools: ReadonlyMap<string, PoolRecord>;
+  #knownAccounts: readonly string[] | undefined;
   readonly #asked: Snapshot["asked"];
   readonly #scopes: ReadonlyMap<string, Reading<readonly string[]>>;
   readonly #ancestors = new Map<string, readonly Ancestor[]>();
@@ -122,6 +123,11 @@ export class LiveIndex {
     return this.#groups.get(email);
   }
 
+  /** The members of a group as they are written. */
+  groupMembersAsWritten(email: string): readonly string[] {
+    return valueOf(this.#groups.get(email)?.members) ?? [];
+  }
+
   /** The members of a group, each as a principal; undefined where none of them was read. */
   groupMembers(email: string): ReadonlySet<string> | undefined {
     const before = this.#membersOfGroups.get(email);
@@ -133,13 +139,14 @@ export class LiveIndex {
     return members;
   }
 
-  /** Whether a set whose members are known, or told by their address, holds another member. */
+  /** Whether a set whose members are counted out by address or by a list holds another member. */
   contains(set: Member, member: Member): boolean {
-    const isIdentity = member.kind === "user" || member.kind === "serviceAccount";
+    if (set.principal === member.principal) return false;
     switch (set.kind) {
       case "allUsers":
+        return member.kind !== "deleted";
       case "allAuthenticatedUsers":
-        return isIdentity;
+        return member.kind === "user" || member.kind === "serviceAccount";
       case "domain":
         return member.kind === "user" && member.email.endsWith(`@${set.domain}`);
       case "accounts-below":
@@ -151,21 +158,10 @@ export class LiveIndex {
     }
   }
 
-  /** The accounts that a member is, or that are known to be in it; everybody is not counted out. */
-  accountsIn(member: Member): readonly string[] {
-    switch (member.kind) {
-      case "serviceAccount":
-        return [member.email];
-      case "accounts-below":
-        return [...this.accountsBelow(member.container).emails];
-      case "group":
-        return [...(this.groupMembers(member.email) ?? [])].flatMap((principal) => {
-          const inner = parseMember(principal);
-          return inner.kind === "serviceAccount" ? inner.email : [];
-        });
-      default:
-        return [];
-    }
+  /** Every service account that the snapshot names as one. */
+  get knownAccounts(): readonly string[] {
+    this.#knownAccounts ??= [...new Set([...this.accounts.keys(), ...this.#homes.keys(), ...this.runtimeAccounts])];
+    return this.#knownAccounts;
   }
 
   pool(name: string): PoolRecord | undefined {
@@ -186,11 +182,14 @@ export class LiveIndex {
     let complete = container.startsWith("projects/") || below?.status === "read";
     complete &&= (valueOf(below) ?? []).every((project) => this.projects.has(project));
     let found = false;
+    const listed = new Set(valueOf(below));
     for (const { project, accounts } of this.projects.values()) {
-      const isBelow = this.ancestorsOf(project).some(
-        ({ resource }) =>
-          resource === container || `${resource.split("/")[0]}/${this.numberOf(resource)}` === container,
-      );
+      const isBelow =
+        listed.has(project) ||
+        this.ancestorsOf(project).some(
+          ({ resource }) =>
+            resource === container || `${resource.split("/")[0]}/${this.numberOf(resource)}` === container,
+        );
       if (!isBelow) continue;
       found = true;
       complete &&= accounts.status === "read";

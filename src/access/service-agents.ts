@@ -1,3 +1,5 @@
+import type { Level } from "./access.ts";
+
 /**
  * Google's service agents and the roles that each is expected to hold. An agent that is not listed here is judged like
  * any other account: noisy, never blind.
@@ -58,10 +60,10 @@ export function isServiceAgent(email: string): boolean {
   return domain !== undefined && domains.has(domain);
 }
 
-/** The number of the project (or folder or organization) that an agent's address names. */
+/** Where a grant stands. */
 interface Holder {
-  /** `projects/ID`, `folders/N` or `organizations/N`, or what stands below a project. */
-  readonly level: "project" | "folder" | "organization";
+  readonly level: Level;
+  /** The number of the project (folder, organization) that it belongs to. */
   readonly number: string | undefined;
 }
 
@@ -76,7 +78,7 @@ export function isManagedGrant(email: string, role: string, { level, number }: H
   const agent = agentForm.exec(email);
   if (agent === null) return false;
   const [, prefix, owner, domain = ""] = agent;
-  const expected = level === "project" ? undefined : level === "folder" ? "folder" : "org";
+  const expected = level === "folder" ? "folder" : level === "organization" ? "org" : undefined;
   return prefix === expected && owner === number && (expectedRoles[domain]?.includes(role) ?? false);
 }
 

@@ -3,7 +3,7 @@ import { compareText } from "../words/compare-text.ts";
 import type { Hop, LiveService, OddGrant, Path, Ring, Row, Verdict } from "./access.ts";
 import { type Candidate, CandidateReader, type Holders, throughSet } from "./candidates.ts";
 import type { DenyReader } from "./deny.ts";
-import { type Allow, type Grant, type GrantReader, isAsStrong, type PolicyPlace } from "./grants.ts";
+import { type Allow, type Grant, type GrantReader, type PolicyPlace, strongest } from "./grants.ts";
 import { type LiveIndex, valueOf } from "./live-index.ts";
 import { permissions } from "./permissions.ts";
 
@@ -94,7 +94,7 @@ export class RowReader {
 
   #row(service: LiveService, ring: Ring, permission: string, { member, paths, isLiteral, through }: Candidate): Row {
     const { deny, unread } = this.#deny.denialOf(service.project, permission, member);
-    const verdict = verdictOf(strongest(paths), deny);
+    const verdict = verdictOf(strongest(paths.map(({ allow }) => allow)) ?? "unknown", deny);
     return {
       service,
       ring,
@@ -140,10 +140,6 @@ export function ownPolicies(
 function verdictOf(allow: Allow, deny: "certain" | "possible" | "none"): Verdict {
   if (deny === "certain") return "denied";
   return allow === "allowed" && deny === "possible" ? "conditional" : allow;
-}
-
-function strongest(paths: readonly Path[]): Allow {
-  return paths.reduce<Allow>((best, { allow }) => (isAsStrong(best, allow) ? best : allow), "unknown");
 }
 
 /** With its invoker check off, a service asks nobody for anything: neither allow nor deny policies matter. */

@@ -32,18 +32,18 @@ export function knativeList(kinds: readonly string[]): PageForm {
   };
 }
 
-export interface Page {
+interface Page {
   readonly body: JsonObject;
   readonly items: readonly unknown[];
 }
 
 /** Why the pages ended before the last one. */
-export type BrokenOff =
+type BrokenOff =
   | { readonly kind: "trouble"; readonly trouble: Trouble }
   | { readonly kind: "malformed"; readonly reason: string };
 
 /** The pages of a list, to the end. What it returns says whether it was the end: null, or why there are no more. */
-export async function* readPages(
+async function* readPages(
   client: ApiClient,
   request: ApiRequest,
   form: PageForm,

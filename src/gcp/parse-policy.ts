@@ -30,6 +30,8 @@ export function parsePolicy(body: JsonObject): Policy {
 function parseBinding(item: unknown, place: string): Binding {
   const binding = objectAt(item, place);
   const role = textAt(binding.role, `${place}.role`);
+  // Google has no bindings of nobody: one without members is cut.
+  if (binding.members === undefined) throw new MalformedAnswer(`${place}.members is missing`);
   const members = textsAt(binding.members, `${place}.members`);
   if (binding.condition === undefined) return { role, members };
   return { role, members, condition: parseCondition(binding.condition, `${place}.condition`) };
@@ -53,8 +55,8 @@ export function parseDenyPolicy(body: JsonObject, id: string): DenyPolicy {
 
 function parseDenyRule(item: unknown, place: string): DenyRule {
   const rule = objectAt(objectAt(item, place).denyRule, `${place}.denyRule`);
-  const condition = optionalObject(rule.denialCondition, `${place}.denialCondition`);
-  const texts = (field: string): readonly string[] => textsAt(rule[field], `${place}.${field}`);
+  const condition = optionalObject(rule.denialCondition, `${place}.denyRule.denialCondition`);
+  const texts = (field: string): readonly string[] => textsAt(rule[field], `${place}.denyRule.${field}`);
   const parsed = {
     deniedPrincipals: texts("deniedPrincipals"),
     exceptionPrincipals: texts("exceptionPrincipals"),
@@ -62,5 +64,5 @@ function parseDenyRule(item: unknown, place: string): DenyRule {
     exceptionPermissions: texts("exceptionPermissions"),
   };
   if (rule.denialCondition === undefined) return parsed;
-  return { ...parsed, condition: textAt(condition.expression, `${place}.denialCondition.expression`) };
+  return { ...parsed, condition: textAt(condition.expression, `${place}.denyRule.denialCondition.expression`) };
 }

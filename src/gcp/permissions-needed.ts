@@ -13,7 +13,7 @@ const occasions = {
   region: "only for regions that the list over all regions did not reach",
   unsure: "only for a service of the matrix that the list lacks, or that vanished while it was read",
   iap: "only in projects with a service behind IAP",
-  elsewhere: "only for accounts that are named and in no list that was read",
+  elsewhere: "only for accounts that are named and in no list that was read, or that vanished while they were read",
   groups: "only with --groups",
 } as const;
 
@@ -145,11 +145,14 @@ gcloud projects add-iam-policy-binding PROJECT \\
 \`roles/iam.securityReviewer\` is not enough: it lists services but may not get one, and it cannot read the rules of deny
 policies. \`roles/viewer\` on a project reads neither folders nor the organization.
 
-**Members of groups** (\`--groups\`) are not in the gift of Google Cloud: an administrator of Cloud Identity or Google
-Workspace makes the reader a Groups Reader. Without it a group is judged as one principal.
+**Members of groups** (\`--groups\`) take no role of Google Cloud: an administrator of Cloud Identity or Google Workspace
+makes the reader a Groups Reader. Without it a group is judged as one principal.
 
 **A service account to read with**: \`--impersonate-service-account\` takes \`iam.serviceAccounts.getAccessToken\` on it, which
 \`roles/iam.serviceAccountTokenCreator\` holds.
+
+**A project that pays for the quota** (\`GOOGLE_CLOUD_QUOTA_PROJECT\`, or the one in the credentials of a user) takes
+\`serviceusage.services.use\` on it, which \`roles/serviceusage.serviceUsageConsumer\` holds.
 
 ## Quotas
 

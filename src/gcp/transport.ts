@@ -1,7 +1,7 @@
-import { type Dispatcher, request as sendRequest } from "undici";
 import { type DataTarget, type ExchangeTarget, isAllowed } from "./allowed-requests.ts";
 import { type Endpoints, isLoopback } from "./endpoints.ts";
 import type { Connections } from "./proxy.ts";
+import { sendOnce, TimedOut, TooLong } from "./send-once.ts";
 
 /** One request to Google. The URL is made from the target, so that what is judged is what is sent. */
 export interface TransportRequest {
@@ -82,43 +82,22 @@ export function isMetadataHost(hostname: string): boolean {
   );
 }
 
-async function exchange(url: URL, request: TransportRequest, options: TransportOptions): Promise<TransportAnswer> {
-  const { straight, outside } = options.connections;
-  const answer = await sendRequest(url, {
-    dispatcher: isLoopback(url.hostname) || isMetadataHost(url.hostname) ? straight : outside,
-    method: request.target.method,
-    headers: { "user-agent": options.userAgent, accept: "application/json", ...request.headers },
-    body: request.body,
-    signal: AbortSignal.timeout(request.timeoutMs),
-    headersTimeout: request.timeoutMs,
-    bodyTimeout: request.timeoutMs,
+async function exchange(
+  url: URL,
+  { target, headers, body, timeoutMs }: TransportRequest,
+  { connections, userAgent }: TransportOptions,
+): Promise<TransportAnswer> {
+  const isNear = isLoopback(url.hostname) || isMetadataHost(url.hostname);
+  const answer = await sendOnce(isNear ? connections.straight : connections.outside, url, {
+    method: target.method,
+    headers: { "user-agent": userAgent, accept: "application/json", ...headers },
+    body,
+    timeoutMs,
+    limit: BODY_LIMIT,
   });
-  if (answer.statusCode >= 300 && answer.statusCode < 400) {
-    // Breaking the stream off is an error to it, which nobody else would hear.
-    answer.body.on("error", () => undefined).destroy();
-    return { kind: "refused", reason: `redirected (${answer.statusCode}), and redirects are not followed` };
-  }
-  const headers = new Map(
-    Object.entries(answer.headers).flatMap(([name, value]) =>
-      typeof value === "string" ? [[name.toLowerCase(), value]] : [],
-    ),
-  );
-  const text = await readBounded(answer.body);
-  if (text === undefined) return { kind: "refused", reason: "an answer of more than 32 MiB" };
-  return { kind: "answer", status: answer.statusCode, headers, text };
-}
-
-async function readBounded(body: Dispatcher.ResponseData["body"]): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    // Undici's bodies are streams of buffers; Node types chunks as any.
-    const bytes: Buffer = chunk as Buffer;
-    size += bytes.length;
-    if (size > BODY_LIMIT) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  if (answer.status >= 300 && answer.status < 400)
+    return { kind: "refused", reason: `redirected (${answer.status}), and redirects are not followed` };
+  return { kind: "answer", ...answer };
 }
 
 /** What cannot be helped by asking again: names that do not exist, and certificates. */
@@ -126,10 +105,11 @@ const lasting = /^(?:ENOTFOUND|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UN
 
 function explainFailure(error: unknown, timeoutMs: number): TransportAnswer {
   if (!(error instanceof Error)) throw error;
-  if (error.name === "TimeoutError") return { kind: "interrupted", reason: `no answer within ${timeoutMs / 1000} s` };
+  if (error instanceof TimedOut) return { kind: "interrupted", reason: `no answer within ${timeoutMs / 1000} s` };
+  if (error instanceof TooLong) return { kind: "refused", reason: "an answer of more than 32 MiB" };
   const code = codeOf(error) ?? codeOf(error.cause);
   // An error without a code is one of this program.
-  if (code === undefined) throw error;
+  if (code === undefined || code.startsWith("UND_ERR_INVALID_ARG")) throw error;
   if (/_TIMEOUT$|^ETIMEDOUT$/.test(code)) return { kind: "interrupted", reason: `no answer in time (${code})` };
   const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
   if (status !== undefined)
