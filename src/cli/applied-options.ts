@@ -33,9 +33,13 @@ export function readApplied(
   }
   const members = new Set<string>();
   for (const name of state) {
-    const read = readState(Buffer.from(io.disk.readData(name, MAX_STATE_BYTES)).toString("utf8"));
+    const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
+    const read = readState(Buffer.from(bytes).toString("utf8"));
     if (read === undefined)
-      throw new UsageError(`${name} is no Terraform state`, "give a state file, or what terraform show -json prints");
+      throw new UsageError(
+        `${name === "-" ? "standard input" : name} is no Terraform state`,
+        "give a state file, what terraform state pull prints, or what terraform show -json prints",
+      );
     for (const member of read.members) members.add(member);
     for (const stack of staleStacks(read, stacks)) stale.add(stack);
   }

@@ -8,6 +8,7 @@ export const options = {
   asOf: () =>
     new Option("--as-of <date>", "the day or moment at which the matrix is judged; default: now").argParser(parseAsOf),
   env: () => new Option("--env <name>", "only this environment; may be given several times").argParser(collect),
+  oneEnv: () => new Option("--env <name>", "the environment; needed where the matrix has several").argParser(once),
   format: (names: readonly string[]) =>
     new Option("--format <name>", "how the result is written").choices(names).default(names[0]),
   failOn: () =>
@@ -27,8 +28,15 @@ export const options = {
   drift: (command: Command) => {
     command
       .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml; - is standard input")
-      .addOption(new Option("--env <name>", "the environment; needed where the matrix has several"))
-      .option("--snapshot <file>", "judge this snapshot instead of reading; - is standard input")
+      .addOption(options.oneEnv())
+      .addOption(
+        // Whoever asks for members of groups, say, must not believe that they were looked at.
+        new Option("--snapshot <file>", "judge this snapshot instead of reading; - is standard input").conflicts([
+          "groups",
+          "impersonateServiceAccount",
+          "timeout",
+        ]),
+      )
       .addOption(options.format(driftFormatNames))
       .addOption(options.failOn())
       .addOption(
@@ -47,10 +55,15 @@ export const options = {
       .addOption(
         new Option(
           "--state <file>",
-          "a Terraform state, or terraform show -json of it: tells what is pending; may be given several times",
+          "a Terraform state, or terraform show -json of it: tells what is pending; - is standard input; may be given several times",
         ).argParser(collect),
       )
-      .option("--write-exceptions", "print an exception for each finding, to be filled in");
+      .addOption(
+        new Option(
+          "--write-exceptions",
+          "print an exception for each finding that fails the run, to be filled in",
+        ).conflicts("format"),
+      );
     return options.reading(command);
   },
 } as const;
@@ -66,6 +79,13 @@ function parseAsOf(text: string): Instant {
   if (at === undefined)
     throw new InvalidArgumentError("Write a date like 2027-01-31, or a timestamp like 2027-01-31T18:00Z.");
   return at;
+}
+
+/** A second one would silently win over the first. */
+function once(value: string, before: string | undefined): string {
+  if (before !== undefined)
+    throw new InvalidArgumentError("One environment is looked at: run the command once for each.");
+  return value;
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

@@ -31,7 +31,8 @@ export function accountsInUse({ world }: DriftContext): readonly AccountInUse[] 
         email: holder.account.email.toLowerCase(),
         caller,
         callees: [...called].sort(),
-        stack: stackOf(holder.account),
+        // Of a service that is only observed, Terraform does not touch the account.
+        stack: "mode" in holder && holder.mode === "observe" ? undefined : stackOf(holder.account),
         place: holder.declared.place,
       };
     });

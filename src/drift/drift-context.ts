@@ -65,7 +65,8 @@ export function standingJudge(
     const [first] = hops;
     if (managed) return { kind: "managed" };
     if (first?.kind === "invoker-check") {
-      return keyOf(service)?.public?.via === "no-invoker-check" ? { kind: "declared" } : undeclared;
+      const of = keyOf(service);
+      return of?.public?.via === "no-invoker-check" && of.stage !== "retiring" ? { kind: "declared" } : undeclared;
     }
     if (first === undefined || first.role === null || first.member === null) return undeclared;
     const { principal } = parseMember(first.member);

@@ -5,6 +5,7 @@ export { parseSnapshot } from "../snapshot/parse-snapshot.ts";
 export { driftFormats } from "../report/drift/formats.ts";
 export { isDriftFailure } from "../report/drift/drift-format.ts";
 export { compareLive } from "./compare-live.ts";
+export { driftRules } from "./rules/registry.ts";
 export { reportedRules } from "./reported-rules.ts";
 export { writeExceptions } from "./write-exceptions.ts";
 export { readState } from "./read-state.ts";

@@ -1,4 +1,5 @@
 import type { Verdict } from "../access/access.ts";
+import type { Severity } from "../finding/severity.ts";
 import { count } from "../words/enumerate-words.ts";
 import { classifyGrant, type GrantRuleId } from "./classify-grant.ts";
 import type { Draft, Pending } from "./draft.ts";
@@ -9,11 +10,13 @@ import { removeCommand } from "./remove-command.ts";
 
 /** What a rule says of one grant. */
 export interface GrantSaying {
+  /** Where the rule alone does not say it. */
+  readonly severity?: Severity;
   readonly message: string;
   /** What to write into the matrix, where that is an answer. */
-  readonly declare?: string;
+  readonly declare?: string | undefined;
   /** What to do about it, where removing the grant is not it. */
-  readonly instead?: string;
+  readonly instead?: string | undefined;
   readonly pending?: Pending;
 }
 
@@ -34,10 +37,11 @@ export function* grantDrafts(
     const places = grant.undeclared.filter((at) => classifyGrant(grant, at, context) === rule);
     const [first] = places;
     if (first === undefined) continue;
-    const { message, declare, instead, pending } = say({ ...grant, places, first });
+    const { severity, message, declare, instead, pending } = say({ ...grant, places, first });
     const removal = instead ?? removeCommand(grant.hop);
     yield {
       ...about(grant, places, context),
+      ...(severity === undefined ? {} : { severity }),
       message,
       ...fixOf(declare, removal),
       ...(pending === undefined ? {} : { pending }),
@@ -92,7 +96,7 @@ export function mayCall(places: readonly GrantAt[]): string {
     case "certain":
       return `may ${what}`;
     case "conditional":
-      return `may on a condition ${what}`;
+      return `may conditionally ${what}`;
     case "possible":
       return `may possibly ${what}`;
   }

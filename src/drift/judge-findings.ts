@@ -23,20 +23,35 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
   const { matrix, world } = context;
   const exceptions = matrix.exceptions
     .filter(({ value }) => isInForce(value, matrix))
-    .map(({ key, value }) => ({ key, rule: value.rule, matches: exceptionMatcher(value, matrix) }));
-  const accept = (rule: DriftRule, draft: Draft): string | null =>
-    exceptions.find(
-      (exception) =>
-        (exception.rule === rule.id || exception.rule === rule.declaredTwin || exception.rule === draft.guardrail) &&
-        exception.matches({
-          services: draft.services,
-          caller: draft.caller,
-          environment: world.environment.name,
-          principals: [draft.principal ?? "", ...writtenMembers(draft)],
-          resource: draft.resource,
-          role: draft.role,
-        }),
-    )?.key ?? null;
+    .map(({ key, value }) => ({ key, ...value, matches: exceptionMatcher(value, matrix) }));
+  const isApproved = ({ guardrail }: Draft, approvedBy: string | undefined): boolean => {
+    const approvers = matrix.rules.find(({ key }) => key === guardrail)?.value.approvers;
+    return approvers === undefined || (approvedBy !== undefined && approvers.includes(approvedBy));
+  };
+  const accept = (rule: DriftRule, draft: Draft): string | null => {
+    const { services, guardrail, principal, resource, role } = draft;
+    const subject = {
+      callers: [draft.caller, ...(principal === undefined ? [] : context.names.namesOf(principal))].flatMap(
+        (caller) => caller ?? [],
+      ),
+      environment: world.environment.name,
+      principals: [principal ?? "", ...writtenMembers(draft)],
+      resource,
+      role,
+    };
+    return (
+      exceptions.find(
+        (exception) =>
+          (exception.rule === rule.id || exception.rule === rule.declaredTwin || exception.rule === guardrail) &&
+          // By any name, an exception from a rule that has approvers needs one of them.
+          isApproved(draft, exception.approvedBy) &&
+          // A grant that opens many services is not accepted by who accepts it for one of them.
+          (services.length === 0
+            ? exception.matches(subject)
+            : services.every((service) => exception.matches({ ...subject, service }))),
+      )?.key ?? null
+    );
+  };
   return Object.values<DriftRule>(driftRules)
     .flatMap((rule) => {
       const setting = rule.id === "not-readable" ? undefined : matrix.document.lint?.[rule.id];

@@ -9,16 +9,18 @@ import { removeCommand } from "./remove-command.ts";
 export function* oddDrafts(
   context: DriftContext,
   oddity: Oddity,
-  say: (hop: Hop) => Pick<Draft, "message" | "severity">,
+  say: (hop: Hop) => Pick<Draft, "message" | "severity"> & { readonly instead?: string },
 ): Iterable<Draft> {
   for (const grant of context.access.oddGrants) {
     if (grant.oddity !== oddity) continue;
     const { hop, services } = grant;
     const lives = services.map((service) => context.liveOf(service));
-    const fix = removeCommand(hop);
+    const { instead, ...said } = say(hop);
+    const remove = removeCommand(hop);
+    const fix = instead === undefined || remove === undefined ? (remove ?? instead) : `${instead}, then: ${remove}`;
     const place = lives.find(({ declared }) => declared !== undefined)?.declared?.declared.place;
     yield {
-      ...say(hop),
+      ...said,
       ...(fix === undefined ? {} : { fix }),
       services: [...new Set(lives.map(({ name }) => name))].sort(),
       principal: parseMember(hop.member ?? "").principal,

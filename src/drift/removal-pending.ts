@@ -1,12 +1,20 @@
 import type { Hop } from "../access/access.ts";
 import type { GrantSaying } from "./grant-drafts.ts";
 import type { Live } from "./drift-context.ts";
+import { ownsRow } from "./terraform-owns.ts";
 
 /** A member that Terraform put into the row before: the outstanding apply takes it away. */
 export function removalPending(
   { level, resource, role, member }: Hop,
   { declared }: Live,
 ): Pick<GrantSaying, "pending"> {
-  if (declared === undefined || level !== "service" || role !== declared.invokerRole || member === null) return {};
+  if (
+    declared === undefined ||
+    !ownsRow(declared) ||
+    level !== "service" ||
+    role !== declared.invokerRole ||
+    member === null
+  )
+    return {};
   return { pending: { kind: "removal", stack: declared.project.stack, resource, role, member } };
 }

@@ -8,10 +8,11 @@ export function sealSnapshot(content: Omit<Snapshot, "sha256">): Snapshot {
 }
 
 /** The hash that a snapshot of this content must hold: SHA-256 in hex over the canonical JSON of all but the hash. */
-export function snapshotDigest({ sha256: _, ...content }: Snapshot): string {
-  return hashOf(content);
+export function snapshotDigest(snapshot: Snapshot): string {
+  // JSON leaves out what is undefined.
+  return hashOf({ ...snapshot, sha256: undefined });
 }
 
-function hashOf(content: Omit<Snapshot, "sha256">): string {
+function hashOf(content: Omit<Snapshot, "sha256"> & { readonly sha256?: undefined }): string {
   return createHash("sha256").update(canonicalJson(content)).digest("hex");
 }

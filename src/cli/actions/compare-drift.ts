@@ -1,6 +1,7 @@
 import type { Severity } from "../../finding/severity.ts";
 import type { DriftFormatName } from "../../report/drift/format-names.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
+import type { World } from "../../matrix/model/world.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { readApplied } from "../applied-options.ts";
@@ -32,6 +33,7 @@ const MAX_SNAPSHOT_BYTES = 512 * 1024 * 1024;
 /** `matrix drift`: live access compared with the matrix. */
 export async function compareDrift(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
   const { io, color, quiet, verbose } = session;
+  checkStdin(file ?? io.env["MATRIX_FILE"], given);
   const drift = await import("../../drift/drift.ts");
   const kept = given.snapshot === undefined ? undefined : await readKept(session, given.snapshot);
   const snapshot = kept ?? (await readNow(session, file, given));
@@ -48,7 +50,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
     matrix,
     name: validated.name,
     world,
-    snapshot,
+    snapshot: { ...snapshot, asked: widenAsked(snapshot.asked, world) },
     indirect: given.indirect === true,
     applied: readApplied(io, matrix, world.environment.name, given, drift.readState),
     locate: validated.locate,
@@ -90,6 +92,24 @@ async function readNow(session: Session, file: string | undefined, given: Given)
   if (matrix === undefined)
     throw new UsageError(`${name} cannot be read as a matrix`, `matrix validate ${name} says why`);
   return readLive(session, requestFor(pickWorld(matrix, given.env)), given);
+}
+
+/** @throws UsageError where standard input would have to be two things */
+function checkStdin(file: string | undefined, { snapshot, state = [] }: Given): void {
+  const all = [file, snapshot, ...state].filter((name) => name === "-");
+  if (all.length > 1) throw new UsageError("standard input can be only one file", "give the others by their names");
+}
+
+/**
+ * What must have been read for this matrix: a project or scope that it has and the snapshot was not made for is unread,
+ * not empty.
+ */
+function widenAsked(asked: Snapshot["asked"], { environment }: World): Snapshot["asked"] {
+  return {
+    ...asked,
+    projects: [...new Set([...asked.projects, ...environment.projects.map(({ id }) => id)])],
+    scope: [...new Set([...asked.scope, ...environment.scope])],
+  };
 }
 
 /** @throws UsageError where the snapshot was made for other projects: it would look like a world without services */

@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { ruleIdList } from "../../matrix/rules/rule-ids.ts";
+import { allRuleIds } from "../../matrix/rules/rule-ids.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Session } from "../session.ts";
@@ -24,7 +24,7 @@ function candidatesFor(program: Command, before: readonly string[], start: strin
   if (open !== undefined) return open.argChoices ?? [];
   if (start.startsWith("-")) return [...options.flatMap(spellings), "--help"];
   if (command === undefined) return commands.map((each) => each.name());
-  if (command.name() === "explain") return ruleIdList;
+  if (command.name() === "explain") return [...allRuleIds];
   if (command.name() === "help") return [...commands.map((each) => each.name()), "exit-codes"];
   return command.registeredArguments.flatMap((argument) => argument.argChoices ?? []);
 }

@@ -1,4 +1,4 @@
-import { ruleIdList, ruleIds } from "../../matrix/rules/rule-ids.ts";
+import { allRuleIds } from "../../matrix/rules/rule-ids.ts";
 import { paint } from "../../report/terminal/paint.ts";
 import { nearestName } from "../../words/nearest-name.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -6,10 +6,10 @@ import type { Session } from "../session.ts";
 import { readPackaged } from "../read-packaged.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** `matrix explain`: the page about a rule. */
+/** `matrix explain`: the page about a rule of validate or of drift. */
 export function explainRule({ io, color }: Session, rule: string): ExitCode {
-  if (!ruleIds.has(rule)) {
-    const near = nearestName(rule, ruleIdList);
+  if (!allRuleIds.has(rule)) {
+    const near = nearestName(rule, allRuleIds);
     throw new UsageError(
       `no rule is called "${rule}"`,
       near === undefined ? "matrix rules lists them" : `did you mean "${near}"?`,

@@ -1,16 +1,36 @@
+import type { Severity } from "../../finding/severity.ts";
 import { rules } from "../../matrix/rules/registry.ts";
 import { paint } from "../../report/terminal/paint.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Session } from "../session.ts";
 
-/** `matrix rules`: every rule with its severity and what it finds. */
-export function listRules({ io, color }: Session, format: string): ExitCode {
-  const list = Object.values(rules).map(({ id, severity, summary, stopsSynth }) => ({
-    id,
-    severity,
-    stopsSynth,
-    summary,
-  }));
+interface ListedRule {
+  readonly id: string;
+  readonly foundBy: "validate" | "drift";
+  readonly severity: Severity;
+  readonly stopsSynth: boolean;
+  readonly summary: string;
+}
+
+/** `matrix rules`: every rule with its severity and what it finds, those of validate before those of drift. */
+export async function listRules({ io, color }: Session, format: string): Promise<ExitCode> {
+  const { driftRules } = await import("../../drift/drift.ts");
+  const list: readonly ListedRule[] = [
+    ...Object.values(rules).map(({ id, severity, summary, stopsSynth }): ListedRule => ({
+      id,
+      foundBy: "validate",
+      severity,
+      stopsSynth,
+      summary,
+    })),
+    ...Object.values(driftRules).map(({ id, severity, summary }): ListedRule => ({
+      id,
+      foundBy: "drift",
+      severity,
+      stopsSynth: false,
+      summary,
+    })),
+  ];
   if (format === "json") {
     io.stdout.write(`${JSON.stringify({ schema: "matrix/rules/v1", rules: list }, null, 2)}\n`);
     return exitCodes.clean.code;

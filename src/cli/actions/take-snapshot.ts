@@ -54,11 +54,16 @@ function requestOf({ io }: Session, file: string | undefined, given: Given) {
   }
   if (file !== undefined || given.env !== undefined)
     throw new UsageError("--project and --scope are for reading without a matrix", "leave out the matrix and --env");
-  const wrong = (given.scope ?? []).find(
-    (each) => !/^(projects\/[a-z][a-z0-9:.-]+|(folders|organizations)\/\d+)$/.test(each),
-  );
+  const projects = given.project ?? [];
+  const wrong = (given.scope ?? []).find((each) => !isScope(each));
   if (wrong !== undefined)
     throw new UsageError(`"${wrong}" is no scope`, "write projects/ID, folders/NUMBER or organizations/NUMBER");
-  const projects = given.project ?? [];
+  const odd = projects.find((each) => !isScope(`projects/${each}`));
+  if (odd !== undefined)
+    throw new UsageError(`"${odd}" is no id of a project`, "write it as the console does, like acme-prod");
   return { environment: null, projects, scope: given.scope ?? [], accounts: [], services: [] };
+}
+
+function isScope(text: string): boolean {
+  return /^(projects\/[a-z][a-z0-9:.-]+|(folders|organizations)\/\d+)$/.test(text);
 }

@@ -11,7 +11,7 @@ export const snapshot: Register = (program, bind) => {
     )
     .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml; - is standard input")
     .option("-o, --out <file>", "where to write; default: standard output")
-    .addOption(new Option("--env <name>", "the environment; needed where the matrix has several"))
+    .addOption(options.oneEnv())
     .addOption(
       new Option("--project <id>", "read this project, without a matrix; may be given several times").argParser(
         options.collect,

@@ -1,7 +1,8 @@
 import type { DriftRule } from "../drift-rule.ts";
-import { about, opened, subject } from "../grant-drafts.ts";
+import { about, mayCall, opened, subject } from "../grant-drafts.ts";
 import { openGrants } from "../grant-findings.ts";
 import { removeCommand } from "../remove-command.ts";
+import { updateCommand } from "../run-command.ts";
 
 /** A declared caller with a second way in: deleting its edge would not take the access away. */
 export const accessBeyondMatrix: DriftRule = {
@@ -14,15 +15,18 @@ export const accessBeyondMatrix: DriftRule = {
       const [first] = grant.beside;
       // Where it opens something to somebody undeclared, another finding names it.
       if (first === undefined || grant.undeclared.length > 0) continue;
-      if (grant.hop.kind === "invoker-check" && first.live.declared?.public?.via === "no-invoker-check") continue;
-      const fix = removeCommand(grant.hop);
-      const way =
-        grant.hop.role === null
-          ? "because its invoker check is off"
-          : `through ${grant.hop.role} on ${grant.hop.resource}`;
+      const isCheckOff = grant.hop.kind === "invoker-check";
+      const fix = isCheckOff ? updateCommand(first.live.service, "--invoker-iam-check") : removeCommand(grant.hop);
+      const way = isCheckOff
+        ? "because its invoker check is off"
+        : `through ${grant.hop.role} on ${grant.hop.resource}`;
+      const outlives =
+        grant.principal === "allUsers"
+          ? "deleting its public would not close it"
+          : "deleting the edge would not take it away";
       yield {
         ...about(grant, grant.beside, context),
-        message: `${subject(grant.principal, context)} may call ${opened(grant.beside)} ${way} as well: deleting the edge would not take it away`,
+        message: `${subject(grant.principal, context)} ${mayCall(grant.beside)} ${opened(grant.beside)} ${way} as well: ${outlives}`,
         ...(fix === undefined ? {} : { fix }),
       };
     }

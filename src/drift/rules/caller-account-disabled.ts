@@ -1,5 +1,6 @@
 import { valueOf } from "../../access/live-index.ts";
 import { shellCommand } from "../../shell/quote-shell.ts";
+import { placeOf } from "../place-of.ts";
 import type { DriftRule } from "../drift-rule.ts";
 
 /** A disabled account gets no tokens; who enables it again opens what its grants still say. */
@@ -20,13 +21,14 @@ export const callerAccountDisabled: DriftRule = {
       if (places.length === 0) continue;
       const [caller] = context.names.namesOf(principal);
       yield {
-        message: `${caller === undefined ? email : `${caller} (${email})`} is disabled and still holds its grants`,
-        fix: shellCommand(["gcloud", "iam", "service-accounts", "enable", email]),
+        message: `${caller === undefined ? `the account ${email}` : `the account of ${caller}, ${email},`} is disabled, so its calls fail, and still holds its grants`,
+        fix: `take its grants away; or, if it was disabled by mistake: ${shellCommand(["gcloud", "iam", "service-accounts", "enable", email])}`,
         services: [...new Set(places.map(({ name }) => name))].sort(),
         principal,
         ...(caller === undefined ? {} : { caller }),
         resource: email,
         identity: [email],
+        ...placeOf(caller, context),
       };
     }
   },

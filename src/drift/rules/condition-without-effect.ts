@@ -9,7 +9,8 @@ export const conditionWithoutEffect: DriftRule = {
   criteria: ["CC6.1"],
   *check(context) {
     yield* oddDrafts(context, "resource-condition", (hop) => ({
-      message: `the condition of ${hop.role} on ${hop.resource} for ${hop.member} names the resource, which does not scope Cloud Run: ${hop.condition}`,
+      ...(hop.level === "service" ? {} : { instead: "grant the role on the services themselves" }),
+      message: `the condition of ${hop.role} on ${hop.resource} for ${hop.member} names the resource, and no such condition scopes Cloud Run: ${hop.condition}`,
     }));
     yield* oddDrafts(context, "broken-condition", (hop) => ({
       severity: "error",

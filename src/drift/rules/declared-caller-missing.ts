@@ -1,11 +1,13 @@
-import type { Row } from "../../access/access.ts";
+import type { Path, Row } from "../../access/access.ts";
+import { LiveIndex } from "../../access/live-index.ts";
 import { parseMember } from "../../access/member.ts";
 import type { RowMember } from "../../matrix/model/row-members.ts";
-import { shellCommand } from "../../shell/quote-shell.ts";
 import type { Draft } from "../draft.ts";
 import type { DriftContext, Live } from "../drift-context.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { subject } from "../grant-drafts.ts";
+import { grantCommand } from "../run-command.ts";
+import { addedToRow } from "../terraform-owns.ts";
 
 /** The row of a service lacks a member that the matrix puts there, or something takes its effect away. */
 export const declaredCallerMissing: DriftRule = {
@@ -14,16 +16,18 @@ export const declaredCallerMissing: DriftRule = {
   summary: "a declared caller has no grant on the service, so its calls fail or depend on something else",
   criteria: ["CC6.1"],
   *check(context) {
+    const index = new LiveIndex(context.snapshot);
     for (const live of context.live) {
       const { declared, service } = live;
       // What was not read is named as unread; a missing binding in it proves nothing.
-      if (declared === undefined || declared.stage === "planned" || !("value" in service.record.policy)) continue;
+      if (declared === undefined || declared.stage === "planned" || service.record.policy.status !== "read") continue;
       const rows = context.rowsOf(service).filter(({ ring }) => ring === "direct");
       const byPrincipal = new Map(rows.map((row) => [row.principal, row]));
       for (const [principal, member] of context.declaredMembers(declared.key)) {
+        // That is what declared-public-closed is about.
         if (member.why === "public") continue;
         const row = byPrincipal.get(principal);
-        const draft = judge(context, live, principal, member, row);
+        const draft = judge(context, live, principal, member, row, row ?? setAround(principal, rows, index));
         if (draft !== undefined) yield draft;
       }
     }
@@ -36,6 +40,8 @@ function judge(
   principal: string,
   member: RowMember,
   row: Row | undefined,
+  /** The row by which it may call all the same: its own, or that of a set that holds it. */
+  other: Row | undefined,
 ): Draft | undefined {
   const { declared, service, name } = live;
   if (declared === undefined) return undefined;
@@ -57,39 +63,49 @@ function judge(
     return {
       ...shared,
       message: `${who} is declared to call ${name} in ${region}, and a deny policy stops it`,
+      fix: "correct the deny policy, or delete the edge",
       paths: row.paths,
     };
   }
   if (own !== undefined || isManaged) return undefined;
-  const fix = addCommand(live, declared.invokerRole, principal);
-  const pending = { kind: "addition" as const, stack: declared.project.stack };
-  if (row === undefined) {
+  const fix = fixOf(live, principal);
+  if (other === undefined) {
     const isDispensable = member.why === "previous account";
     return {
       ...shared,
       ...(isDispensable ? { severity: "warning" as const } : {}),
       message: `${who} is declared to call ${name} in ${region}, and holds no grant for it`,
       fix,
-      pending,
+      ...addedToRow(declared),
     };
   }
-  const [other] = row.paths;
-  const hop = other?.hops[0];
-  const way = hop?.role == null ? "the invoker check is off" : `of ${hop.role} on ${hop.resource}`;
   return {
     ...shared,
     severity: "warning",
-    message: `${who} is declared to call ${name} in ${region}, holds no ${declared.invokerRole} on it, and may call only because ${way}`,
+    message: `${who} is declared to call ${name} in ${region}, holds no ${declared.invokerRole} on it, and may call only because ${wayOf(other, service.resource)}`,
     fix,
-    paths: row.paths,
-    pending,
+    paths: other.paths,
+    ...addedToRow(declared),
   };
 }
 
-function addCommand({ service, declared }: Live, role: string, principal: string): string {
-  const apply = declared?.mode === "observe" ? "" : "apply what matrix synth writes; or ";
-  const kind = service.record.kind === "job" ? "jobs" : "services";
-  const words = ["gcloud", "run", kind, "add-iam-policy-binding", service.record.name];
-  const on = ["--region", service.record.region, "--project", service.project];
-  return `${apply}${shellCommand([...words, ...on, `--member=${parseMember(principal).principal}`, `--role=${role}`])}`;
+/** The row of a set that holds a principal and is not counted out: everybody, a domain, the accounts below a container. */
+function setAround(principal: string, rows: readonly Row[], index: LiveIndex): Row | undefined {
+  const member = parseMember(principal);
+  return rows.find(
+    (row) =>
+      row.verdict !== "denied" && (row.principal === "allUsers" || index.contains(parseMember(row.principal), member)),
+  );
+}
+
+function wayOf({ paths }: Row, resource: string): string {
+  const [first]: readonly (Path | undefined)[] = paths;
+  const hop = first?.hops[0];
+  if (hop === undefined || hop.role === null) return "its invoker check is off";
+  return `${hop.member} has ${hop.role} on ${hop.resource === resource ? "it" : hop.resource}`;
+}
+
+function fixOf({ service, declared }: Live, principal: string): string {
+  const command = grantCommand(service, declared?.invokerRole ?? "", principal);
+  return declared?.mode === "observe" ? command : `apply what matrix synth writes; or ${command}`;
 }

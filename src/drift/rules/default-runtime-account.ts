@@ -1,6 +1,7 @@
-import { shellCommand } from "../../shell/quote-shell.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { updateCommand } from "../run-command.ts";
 import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+import { addedToService } from "../terraform-owns.ts";
 
 /** The default accounts are everybody's, and editors of the whole project unless an organization policy stopped it. */
 export const defaultRuntimeAccount: DriftRule = {
@@ -15,32 +16,20 @@ export const defaultRuntimeAccount: DriftRule = {
       const isDefault = service.record.account === null || (actual !== undefined && isDefaultAccount(actual));
       // Of services that are not in the matrix it is enough to say that.
       if (!isDefault || declared === undefined) continue;
-      const { record, project } = service;
+      const { record } = service;
       const isDeclared = actual === declared.account.email.toLowerCase();
       yield {
         ...(isDeclared ? { severity: "warning" as const } : {}),
         message: `${name} runs in ${record.region} as ${actual ?? "the default compute account of its project"}, which everything without an account of its own shares`,
-        fix: shellCommand([
-          "gcloud",
-          "run",
-          record.kind === "job" ? "jobs" : "services",
-          "update",
-          record.name,
-          "--service-account",
-          declared.account.email,
-          "--region",
-          record.region,
-          "--project",
-          project,
-        ]),
+        fix: isDeclared
+          ? "give it an account of its own in the matrix, and deploy it with that"
+          : updateCommand(service, "--service-account", declared.account.email),
         services: [name],
         ...(actual === undefined ? {} : { principal: `serviceAccount:${actual}` }),
         resource: service.resource,
         identity: [service.resource],
         at: declared.declared.place,
-        ...(declared.image === undefined
-          ? {}
-          : { pending: { kind: "addition" as const, stack: declared.project.stack } }),
+        ...addedToService(declared),
       };
     }
   },

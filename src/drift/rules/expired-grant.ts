@@ -1,3 +1,4 @@
+import { applyRevokes } from "../apply-revokes.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { grantDrafts, mayCall, opened, subject } from "../grant-drafts.ts";
 import { lapsedEdge } from "../lapsed.ts";
@@ -13,7 +14,7 @@ export const expiredGrant: DriftRule = {
       const clause = lapsedEdge(principal, first.live.declared?.key ?? "", context)?.clause;
       return {
         message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} though its edge expired (${clause?.expires ?? "?"})`,
-        declare: "apply what matrix synth writes, which revokes it",
+        declare: applyRevokes(first.live),
         ...(clause?.end === undefined ? {} : { pending: { kind: "ended" as const, end: clause.end } }),
       };
     });

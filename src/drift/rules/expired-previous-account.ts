@@ -1,3 +1,4 @@
+import { applyRevokes } from "../apply-revokes.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { grantDrafts, mayCall, opened } from "../grant-drafts.ts";
 import { lapsedPreviousAccount } from "../lapsed.ts";
@@ -14,7 +15,7 @@ export const expiredPreviousAccount: DriftRule = {
       const end = lapsed?.account.end;
       return {
         message: `${principal}, the previous account of ${lapsed?.caller ?? "a caller"}, ${mayCall(places)} ${opened(places)} though its time ended (${lapsed?.account.until ?? "?"})`,
-        declare: "apply what matrix synth writes, which revokes it",
+        declare: applyRevokes(first.live),
         ...(end === undefined ? {} : { pending: { kind: "ended" as const, end } }),
       };
     });

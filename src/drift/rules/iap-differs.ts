@@ -1,5 +1,6 @@
-import { shellCommand } from "../../shell/quote-shell.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { updateCommand } from "../run-command.ts";
+import { addedToService } from "../terraform-owns.ts";
 
 /** Identity-Aware Proxy on a service decides who its callers are. */
 export const iapDiffers: DriftRule = {
@@ -18,23 +19,14 @@ export const iapDiffers: DriftRule = {
           ? `Identity-Aware Proxy stands before ${name} in ${region}, and the matrix does not say so: its callers are who may pass it`
           : `the matrix puts Identity-Aware Proxy before ${name}, and in ${region} it is off`,
         fix: iapEnabled
-          ? "write iap: service beside it in the matrix, or switch it off"
-          : shellCommand([
-              "gcloud",
-              "run",
-              "services",
-              "update",
-              service.record.name,
-              "--iap",
-              "--region",
-              region,
-              "--project",
-              service.project,
-            ]),
+          ? `write iap: service beside it in the matrix; or switch it off: ${updateCommand(service, "--no-iap")}`
+          : updateCommand(service, "--iap"),
         services: [name],
         resource: service.resource,
         identity: [service.resource],
         at: declared.declared.place,
+        // Terraform does not switch it off.
+        ...(iapEnabled ? {} : addedToService(declared)),
       };
     }
   },

@@ -1,7 +1,7 @@
 import { grantIdentity } from "../grant-findings.ts";
 import { indirectGrants } from "../indirect-grants.ts";
 import type { DriftRule } from "../drift-rule.ts";
-import { subject } from "../grant-drafts.ts";
+import { shortName, subject } from "../grant-drafts.ts";
 import { removeCommand } from "../remove-command.ts";
 import { count } from "../../words/enumerate-words.ts";
 
@@ -15,7 +15,7 @@ export const indirectCaller: DriftRule = {
     for (const { hop, principal, rows, services } of indirectGrants(context)) {
       const [row] = rows;
       if (row === undefined) continue;
-      const what = services.length === 1 ? (services[0] ?? "") : count(services.length, "service");
+      const what = services.length === 1 ? shortName(services[0] ?? "") : count(services.length, "service");
       const fix = removeCommand(hop);
       const [caller] = context.names.namesOf(principal);
       yield {

@@ -1,6 +1,7 @@
 import type { LiveIngress } from "../../snapshot/snapshot.ts";
-import { shellCommand } from "../../shell/quote-shell.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { updateCommand } from "../run-command.ts";
+import { addedToService } from "../terraform-owns.ts";
 
 /** From the narrowest to the widest. */
 const widths: readonly LiveIngress[] = ["none", "internal", "internal-and-cloud-load-balancing", "all"];
@@ -16,30 +17,19 @@ export const ingressDiffers: DriftRule = {
       const { ingress, kind, region } = service.record;
       if (declared === undefined || kind === "job" || ingress === declared.ingress) continue;
       const isWider = widths.indexOf(ingress) > widths.indexOf(declared.ingress);
+      // The language has no word for the other two.
+      const isSayable = ingress !== "unknown" && ingress !== "none";
+      const alternative = isSayable ? `; or, if it is right, write ingress: ${ingress} beside it in the matrix` : "";
       yield {
         ...(isWider ? { severity: "error" as const } : {}),
         ...(ingress === "unknown" ? { confidence: "possible" as const } : {}),
         message: `${name} takes requests in ${region} with ingress ${ingress}, and the matrix says ${declared.ingress}`,
-        fix: shellCommand([
-          "gcloud",
-          "run",
-          "services",
-          "update",
-          service.record.name,
-          "--ingress",
-          declared.ingress,
-          "--region",
-          region,
-          "--project",
-          service.project,
-        ]),
+        fix: `${updateCommand(service, "--ingress", declared.ingress)}${alternative}`,
         services: [name],
         resource: service.resource,
         identity: [service.resource, ingress],
         at: declared.declared.place,
-        ...(declared.image === undefined
-          ? {}
-          : { pending: { kind: "addition" as const, stack: declared.project.stack } }),
+        ...addedToService(declared),
       };
     }
   },

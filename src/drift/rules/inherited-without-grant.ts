@@ -1,5 +1,4 @@
 import { parseMember } from "../../access/member.ts";
-import { valueOf } from "../../access/live-index.ts";
 import { parseEnd } from "../../time/instant.ts";
 import type { DriftRule } from "../drift-rule.ts";
 
@@ -15,15 +14,16 @@ export const inheritedWithoutGrant: DriftRule = {
       if (end !== undefined && matrix.asOf >= end) continue;
       const { principal } = parseMember(value.principal);
       for (const at of value.at) {
-        const policy = valueOf(snapshot.containers.find(({ resource }) => resource === at)?.policy);
-        const isThere = policy?.bindings.some(
+        const policy = snapshot.containers.find(({ resource }) => resource === at)?.policy;
+        // A policy that is not in the snapshot belongs to another environment, or was not read.
+        if (policy?.status !== "read") continue;
+        const isThere = policy.value.bindings.some(
           ({ role, members }) =>
             role === value.role && members.some((member) => parseMember(member).principal === principal),
         );
-        // A policy that is not in the snapshot belongs to another environment, or was not read.
-        if (policy === undefined || isThere === true) continue;
+        if (isThere) continue;
         yield {
-          message: `${principal} does not hold ${value.role} on ${at}, as inherited entry ${key} says`,
+          message: `${principal} does not hold ${value.role} on ${at}, as the inherited entry ${key} says`,
           fix: "delete the entry, or correct it",
           services: [],
           principal,

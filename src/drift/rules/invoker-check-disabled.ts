@@ -1,6 +1,7 @@
-import { shellCommand } from "../../shell/quote-shell.ts";
+import { declaredPublic } from "../declared-public.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { grantDrafts, opened } from "../grant-drafts.ts";
+import { updateCommand } from "../run-command.ts";
 import { standsInTheWay } from "../stands-in-the-way.ts";
 
 /** docs: /run/docs/authenticating/public — the IAM policy stays clean, and everybody may call. */
@@ -11,11 +12,18 @@ export const invokerCheckDisabled: DriftRule = {
   criteria: ["CC6.1", "CC6.6"],
   *check(context) {
     yield* grantDrafts(context, "invoker-check-disabled", ({ places, first }) => {
-      const { record, project } = first.live.service;
-      const words = ["gcloud", "run", "services", "update", record.name, "--invoker-iam-check"];
+      const { declared, service } = first.live;
+      const open = declaredPublic(places);
+      const where = declared === undefined ? "" : ` in ${service.record.region}`;
+      const otherwise = open === undefined ? "" : `, and the matrix opens it in another way (public via ${open})`;
+      const check = updateCommand(service, "--invoker-iam-check");
       return {
-        message: `everybody may call ${opened(places)} in ${record.region}: its invoker check is off, so its IAM policy does not matter${standsInTheWay(places)}`,
-        instead: shellCommand([...words, "--region", record.region, "--project", project]),
+        ...(open === undefined ? {} : { severity: "warning" as const }),
+        message: `everybody may call ${opened(places)}${where}: its invoker check is off, so its IAM policy does not matter${otherwise}${standsInTheWay(places)}`,
+        instead:
+          declared === undefined || open !== undefined
+            ? check
+            : `${check}; if everybody is meant to call it, write public: { reason: WHY, via: no-invoker-check } beside it`,
       };
     });
   },

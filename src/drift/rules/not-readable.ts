@@ -24,7 +24,7 @@ export const notReadable: DriftRule = {
           gaps.map(({ what }) => what),
           "and",
         )} of ${resource}: ${reasons.join("; ")}`,
-        fix: "grant the reader roles/iam.securityAuditor there (matrix snapshot --print-permissions lists what each call needs)",
+        fix: fixes.find(([status]) => gaps.some((gap) => gap.status === status))?.[1] ?? AGAIN,
         services: [...services].sort(),
         resource,
         identity: [resource],
@@ -32,3 +32,16 @@ export const notReadable: DriftRule = {
     }
   },
 };
+
+const AGAIN = "take the snapshot again";
+
+/** What helps, by what went wrong; the first that applies. */
+const fixes: readonly (readonly [status: Unread["status"], fix: string])[] = [
+  [
+    "denied",
+    "grant the reader roles/iam.securityAuditor there (matrix snapshot --print-permissions lists what each call needs)",
+  ],
+  ["failed", `${AGAIN}; where it fails again, mend what the reason says`],
+  ["partial", AGAIN],
+  ["missing", `${AGAIN} with this version of matrix, and ask it for all of the scope`],
+];

@@ -17,7 +17,7 @@ export const projectNotInMatrix: DriftRule = {
         .flatMap(({ paths }) => paths.filter(({ hops }) => hops[0]?.level === "service" && hops.length === 1));
       yield {
         message: `the project ${project} runs ${count(here.length, "service")} and is not in the matrix`,
-        fix: `add it under environments.${world.environment.name}.projects, or take it out of the scope`,
+        fix: `name it among the projects of ${world.environment.name}, or take it out of the scope of ${world.environment.name}`,
         services: here.map(({ name }) => name).sort(),
         resource: `projects/${project}`,
         paths: own,

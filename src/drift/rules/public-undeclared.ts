@@ -1,6 +1,8 @@
 import type { DriftRule } from "../drift-rule.ts";
-import { grantDrafts, opened, subject } from "../grant-drafts.ts";
+import { grantDrafts, mayCall, opened, subject } from "../grant-drafts.ts";
 import { removalPending } from "../removal-pending.ts";
+import { declaredPublic } from "../declared-public.ts";
+import { removeCommand } from "../remove-command.ts";
 import { standsInTheWay } from "../stands-in-the-way.ts";
 
 /** Whatever stands in the way of the network, public is public. */
@@ -10,9 +12,19 @@ export const publicUndeclared: DriftRule = {
   summary: "everybody may call, and the matrix does not say that the service is public",
   criteria: ["CC6.1", "CC6.6"],
   *check(context) {
-    yield* grantDrafts(context, "public-undeclared", ({ hop, principal, places, first }) => ({
-      message: `${subject(principal, context)} may call ${opened(places)} through ${hop.role}${hop.level === "service" ? "" : ` on ${hop.resource}`}, and the matrix does not open it${standsInTheWay(places)}`,
-      ...removalPending(hop, first.live),
-    }));
+    yield* grantDrafts(context, "public-undeclared", ({ hop, principal, places, first }) => {
+      const way = `through ${hop.role}${hop.level === "service" ? "" : ` on ${hop.resource}`}`;
+      const open = declaredPublic(places);
+      const remove = removeCommand(hop);
+      const isDeclarable = open === undefined && hop.level === "service" && principal === "allUsers";
+      return {
+        ...(open === undefined ? {} : { severity: "warning" as const }),
+        message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} ${way}, and the matrix ${open === undefined ? "does not open it" : `opens it in another way (public via ${open})`}${standsInTheWay(places)}`,
+        ...(isDeclarable && first.live.declared !== undefined && remove !== undefined
+          ? { instead: `${remove}; if everybody is meant to call it, write public: { reason: WHY } beside it` }
+          : {}),
+        ...removalPending(hop, first.live),
+      };
+    });
   },
 };

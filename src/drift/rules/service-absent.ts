@@ -1,4 +1,6 @@
+import { serviceResource } from "../../access/evaluate-access.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { addedToService } from "../terraform-owns.ts";
 
 /** Nobody can call what is not there; and a service that nobody sees is a service that nobody audits. */
 export const serviceAbsent: DriftRule = {
@@ -17,15 +19,14 @@ export const serviceAbsent: DriftRule = {
       for (const region of service.regions) {
         if (found.has(`${service.key} ${region}`)) continue;
         yield {
-          message: `${service.key} (${service.kind} ${service.name}) is not in ${region} of ${service.project.id}`,
+          message: `${service.key} (${service.kind} ${service.name}) is not deployed in ${region} of ${service.project.id}`,
           fix: "deploy it, or write planned or retired beside it in the matrix",
           services: [service.key],
-          resource: `projects/${service.project.id}`,
+          // Not the project: an exception for one service must not accept all others.
+          resource: serviceResource(service.project.id, { kind: service.kind, region, name: service.name }),
           identity: [service.project.id, region, service.kind, service.name],
           at: service.declared.place,
-          ...(service.image === undefined
-            ? {}
-            : { pending: { kind: "addition" as const, stack: service.project.stack } }),
+          ...addedToService(service),
         };
       }
     }

@@ -14,7 +14,7 @@ export const undeclaredCallerInherited: DriftRule = {
       ...(hop.level === "iap"
         ? {}
         : {
-            declare: `declare it under inherited: { principal: ${yamlText(principal)}, role: ${hop.role}, at: [${hop.resource}], reason: WHY }`,
+            declare: `declare it under inherited, as NAME: { principal: ${yamlText(principal)}, role: ${yamlText(hop.role ?? "")}, at: [${yamlText(hop.resource)}], reason: WHY }`,
           }),
     }));
   },

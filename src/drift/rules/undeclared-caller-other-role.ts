@@ -8,8 +8,8 @@ export const undeclaredCallerOtherRole: DriftRule = {
   summary: "somebody may call by a role on the service that is not the one of its row",
   criteria: ["CC6.1", "CC6.3"],
   *check(context) {
-    yield* grantDrafts(context, "undeclared-caller-other-role", ({ hop, principal, places }) => ({
-      message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} through ${hop.role} on it, which is not the role of its row`,
+    yield* grantDrafts(context, "undeclared-caller-other-role", ({ hop, principal, places, first }) => ({
+      message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} through ${hop.role} on it, and its row is that of ${first.live.declared?.invokerRole}`,
     }));
   },
 };

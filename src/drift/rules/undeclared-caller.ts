@@ -10,10 +10,15 @@ export const undeclaredCaller: DriftRule = {
   summary: "somebody may call by a grant on the service that no edge declares",
   criteria: ["CC6.1", "CC6.3"],
   *check(context) {
-    yield* grantDrafts(context, "undeclared-caller", ({ hop, principal, places, first }) => ({
-      message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)}, and no edge says so`,
-      declare: trustLine(principal, first.live, context),
-      ...removalPending(hop, first.live),
-    }));
+    yield* grantDrafts(context, "undeclared-caller", ({ hop, principal, places, first }) => {
+      const { live } = first;
+      const isItself = context.names.namesOf(principal).includes(live.name);
+      const retires = live.declared?.stage === "retiring";
+      return {
+        message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)}, ${retires ? "which the matrix retires" : isItself ? "which is itself" : "and no edge says so"}`,
+        declare: trustLine(hop, principal, live, context),
+        ...removalPending(hop, live),
+      };
+    });
   },
 };

@@ -1,5 +1,8 @@
 import { valueOf } from "../../access/live-index.ts";
+import { shellCommand } from "../../shell/quote-shell.ts";
+import { compareText } from "../../words/compare-text.ts";
 import { count } from "../../words/enumerate-words.ts";
+import { placeOf } from "../place-of.ts";
 import type { DriftRule } from "../drift-rule.ts";
 
 /** A key that left Google is a shared secret: whoever has it calls as the account, from anywhere. */
@@ -10,7 +13,11 @@ export const userManagedKey: DriftRule = {
   criteria: ["CC6.1"],
   *check(context) {
     for (const { email, keys } of context.snapshot.accounts) {
-      const active = (valueOf(keys) ?? []).filter(({ disabled }) => !disabled);
+      // A key whose time is over opens nothing any more.
+      const active = (valueOf(keys) ?? [])
+        .filter(({ disabled, validBefore }) => !disabled && !(Date.parse(validBefore) <= context.matrix.asOf))
+        .map(({ id }) => id)
+        .sort(compareText);
       if (active.length === 0) continue;
       const principal = `serviceAccount:${email}`;
       const places = context.live.filter(({ service }) =>
@@ -22,13 +29,14 @@ export const userManagedKey: DriftRule = {
       if (places.length === 0 && callers.length === 0) continue;
       const [caller] = callers;
       yield {
-        message: `${caller === undefined ? email : `${caller} (${email})`} has ${count(active.length, "key")} that people manage: ${active.map(({ id }) => id).join(", ")}`,
-        fix: `let it use tokens of the platform, then: ${active.map(({ id }) => `gcloud iam service-accounts keys delete ${id} --iam-account=${email}`).join("; ")}`,
+        message: `${caller === undefined ? email : `${caller} (${email})`} has ${count(active.length, "key")} that people manage: ${active.join(", ")}`,
+        fix: `let it use tokens of the platform, then: ${active.map((id) => shellCommand(["gcloud", "iam", "service-accounts", "keys", "delete", id, `--iam-account=${email}`])).join("; ")}`,
         services: [...new Set(places.map(({ name }) => name))].sort(),
         principal,
         ...(caller === undefined ? {} : { caller }),
         resource: email,
-        identity: [email, ...active.map(({ id }) => id).sort()],
+        identity: [email, ...active],
+        ...placeOf(caller, context),
       };
     }
   },

@@ -1,6 +1,7 @@
-import { shellCommand } from "../../shell/quote-shell.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { updateCommand } from "../run-command.ts";
 import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+import { addedToService } from "../terraform-owns.ts";
 
 /** What a service calls as decides what it may call. */
 export const wrongRuntimeAccount: DriftRule = {
@@ -17,34 +18,20 @@ export const wrongRuntimeAccount: DriftRule = {
       const previous = declared.previousAccounts.find(
         ({ email, end }) => email.toLowerCase() === actual && end !== undefined && context.matrix.asOf < end,
       );
-      const { record, project } = service;
+      const { record } = service;
       yield {
         ...(previous === undefined ? {} : { severity: "info" as const }),
         message:
           previous === undefined
             ? `${name} runs in ${record.region} as ${actual}, and the matrix says ${wanted}`
             : `${name} still runs in ${record.region} as its previous account ${actual}, which may call until ${previous.until}`,
-        fix: shellCommand([
-          "gcloud",
-          "run",
-          record.kind === "job" ? "jobs" : "services",
-          "update",
-          record.name,
-          "--service-account",
-          wanted,
-          "--region",
-          record.region,
-          "--project",
-          project,
-        ]),
+        fix: `${updateCommand(service, "--service-account", wanted)}; or, if ${actual} is right, write it as its account in the matrix`,
         services: [name],
         principal: `serviceAccount:${actual}`,
         resource: service.resource,
         identity: [service.resource, actual],
         at: declared.declared.place,
-        ...(declared.image === undefined
-          ? {}
-          : { pending: { kind: "addition" as const, stack: declared.project.stack } }),
+        ...addedToService(declared),
       };
     }
   },

@@ -1,4 +1,5 @@
 import type { DriftReport, UnreadEntry } from "../../drift/drift-report.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Covered, completenessOf } from "./completeness.ts";
@@ -11,14 +12,12 @@ export function textUnread(report: DriftReport, covered: Covered, look: DriftTex
   const { paint } = look;
   return alike(completenessOf(report).missing).flatMap((entries) => {
     const [first] = entries;
-    const resource = foldWords(
-      entries.map((entry) => entry.resource),
-      look,
-    );
+    const what = enumerateWords([...new Set(entries.map((entry) => entry.what))], "and");
+    const resource = foldWords([...new Set(entries.map((entry) => entry.resource))], look);
     const services = [...new Set(entries.flatMap((entry) => entry.services))].sort(compareText);
     const fixes = new Set(entries.flatMap((entry) => covered.fixOf(entry) ?? []));
     return [
-      `${paint("error", "not read:")} ${escapeTerminal(describeUnread({ ...first, resource }))}`,
+      `${paint("error", "not read:")} ${escapeTerminal(describeUnread({ ...first, what, resource }))}`,
       `  ${paint("faint", "=")} ${escapeTerminal(inDoubt({ services }, look))}`,
       ...[...fixes].map((fix) => `  ${paint("faint", "= fix:")} ${escapeTerminal(fix)}`),
     ];
@@ -27,13 +26,22 @@ export function textUnread(report: DriftReport, covered: Covered, look: DriftTex
 
 type Entries = [UnreadEntry, ...UnreadEntry[]];
 
+/** One thing that was not read of many resources is told as one, and so are many things of the same resources. */
 function alike(entries: readonly UnreadEntry[]): readonly Readonly<Entries>[] {
-  const groups = new Map<string, Entries>();
-  for (const entry of entries) {
-    const key = JSON.stringify([entry.what, entry.status, entry.reason]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
+  const ofOneKind = groupBy(
+    entries.map((entry): Entries => [entry]),
+    ([{ what, status, reason }]) => [what, status, reason],
+  );
+  return groupBy(ofOneKind, (group) => [group[0].status, group[0].reason, group.map(({ resource }) => resource)]);
+}
+
+function groupBy(groups: readonly Entries[], keyOf: (group: Entries) => unknown): readonly Entries[] {
+  const merged = new Map<string, Entries>();
+  for (const group of groups) {
+    const key = JSON.stringify(keyOf(group));
+    const found = merged.get(key);
+    if (found === undefined) merged.set(key, [...group]);
+    else found.push(...group);
   }
-  return [...groups.values()];
+  return [...merged.values()];
 }

@@ -84,12 +84,12 @@ function indirectLines({ access }: DriftReport, { paint }: Look): readonly strin
   if (rows.length === 0) return ["indirect: nobody comes to a service by way of another identity"];
   return [
     paint("strong", `indirect: ${count(rows.length, "way")} to a service by another identity`),
-    ...rows.flatMap((row) => indirectRow(row)),
+    ...rows.flatMap(indirectRow),
   ];
 }
 
 function indirectRow(row: AccessRow): readonly string[] {
-  const place = row.service ?? `projects/${row.project}/locations/${row.region}/services/${row.name}`;
+  const place = `${row.service ?? `${row.name} of ${row.project}`} in ${row.region}`;
   return [
     `  ${escapeTerminal(`${row.principal} at ${place} (${row.verdict})`)}`,
     ...row.paths.map((path) => `    ${escapeTerminal(describePath(path))}`),
