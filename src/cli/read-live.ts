@@ -19,9 +19,15 @@ export async function readLive(
   request: Omit<ReadRequest, "groups" | "impersonate">,
   { groups, impersonateServiceAccount, timeout }: ReadingOptions,
 ): Promise<Snapshot | undefined> {
-  const { readSnapshot, SetupError } = await import("../gcp/gcp.ts");
+  const { readSnapshot, resolveEndpoints, SetupError } = await import("../gcp/gcp.ts");
   const say = (line: string): void => io.stderr.write(`${escapeTerminal(line)}\n`);
   try {
+    // Before anything is sent: whoever listens there gets the token.
+    for (const [api, url] of Object.entries(resolveEndpoints(io.env).overridden)) {
+      say(
+        `note: ${api} is read at ${url}, which receives the token (CLOUDSDK_API_ENDPOINT_OVERRIDES_${api.toUpperCase()})`,
+      );
+    }
     const { snapshot, requests } = await readSnapshot(
       {
         ...request,
@@ -39,11 +45,6 @@ export async function readLive(
         ...(timeout === undefined ? {} : { limits: { deadlineMs: timeout * 1000 } }),
       },
     );
-    for (const [api, url] of Object.entries(snapshot.endpoints)) {
-      say(
-        `note: ${api} is read at ${url}, which receives the token (CLOUDSDK_API_ENDPOINT_OVERRIDES_${api.toUpperCase()})`,
-      );
-    }
     if (verbose) {
       const total = Object.values(requests).reduce((sum, number) => sum + number, 0);
       const each = Object.entries(requests).map(([api, number]) => `${api} ${number}`);

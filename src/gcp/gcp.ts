@@ -1,4 +1,5 @@
 /** All that commands need of reading Google Cloud: a bundle of its own, with the auth library inside. */
 export { describePermissions } from "./permissions-needed.ts";
+export { resolveEndpoints } from "./endpoints.ts";
 export { readSnapshot } from "./read-snapshot.ts";
 export { SetupError } from "./setup-error.ts";

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { evaluateAccess } from "../../src/access/evaluate-access.ts";
+import type { Instant } from "../../src/time/instant.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { indistinguishable } from "./fault-tables.ts";
 import type { Fault } from "./faults.ts";
@@ -74,5 +76,18 @@ export async function expectHonest(
     return undefined;
   }
   expect(lies, request).toStrictEqual([]);
-  return findUnread(seen);
+  const unread = findUnread(seen);
+  expect(gapsIn(seen), `${request} is ${fault}: ${unread.join(", ")}`).toBe(unread.some(matters));
+  return unread;
+}
+
+/** A group whose members were not read is judged as one; accounts of projects that were not read are no part of the scope. */
+function matters(name: string): boolean {
+  return !/^members of |@elsewhere/.test(name);
+}
+
+/** Whether drift would call its result incomplete: the evaluator names something in the scope that was not read. */
+function gapsIn(snapshot: Snapshot): boolean {
+  const asOf = Date.parse(snapshot.finishedAt) as Instant;
+  return evaluateAccess(snapshot, { asOf, indirect: "none" }).unread.some(({ inScope }) => inScope);
 }

@@ -12,7 +12,7 @@ import {
   type Service,
   type World,
 } from "./reading.ts";
-import { groupMembers } from "./sets.ts";
+import { allGroupMembers } from "./sets.ts";
 import {
   afterDeny,
   grantsTo,
@@ -209,7 +209,7 @@ function startsOf(world: World): string[] {
   ];
   const bound = readings.flatMap((reading) => valueOf(reading)?.bindings ?? []).flatMap((binding) => binding.members);
   // One whom two groups make dangerous together may be named by neither policy.
-  const members = [...bound, ...bound.flatMap((member) => groupMembers(world, member))];
+  const members = [...bound, ...bound.flatMap((member) => allGroupMembers(world, member))];
   const all = members
     .filter((member) => !isDeleted(member) && !isAgent(member) && isOpenPool(world, member))
     .map(normalizeMember);

@@ -8,10 +8,14 @@ export function groupRecord({ snapshot }: World, member: string): GroupRecord | 
   return snapshot.groups.find((group) => group.email.toLowerCase() === email);
 }
 
+/** The members of a group that were read, groups in it among them. */
+export function allGroupMembers(world: World, member: string): readonly string[] {
+  return valueOf(groupRecord(world, member)?.members) ?? [];
+}
+
 /** The members of a group that were read, without groups in it, whose members are there themselves. */
 export function groupMembers(world: World, member: string): readonly string[] {
-  const members = valueOf(groupRecord(world, member)?.members) ?? [];
-  return members.filter((each) => !each.startsWith("group:"));
+  return allGroupMembers(world, member).filter((each) => !each.startsWith("group:"));
 }
 
 /** A binding of the basic role in the project's own policy, with how sure its condition is. */
@@ -59,13 +63,13 @@ export function accountsInSet(world: World, set: string): string[] {
 export function strengthIn(world: World, principal: string, member: string): Strength | undefined {
   const email = emailIn("serviceAccount", principal);
   const named = (list: readonly string[]): boolean => list.some((each) => normalizeMember(each) === principal);
-  if (named([member]) || named(groupMembers(world, member))) return "allowed";
+  if (named([member]) || named(allGroupMembers(world, member))) return "allowed";
   if (isPublicSet(member) && publicSetContains(member, principal)) return "allowed";
   if (accountSetOf(member) !== undefined && email !== undefined && accountsInSet(world, member).includes(email))
     return "allowed";
   return strongest(
     convenienceMembers(world, member)
-      .filter((each) => named([each.member]) || named(groupMembers(world, each.member)))
+      .filter((each) => named([each.member]) || named(allGroupMembers(world, each.member)))
       .map(({ strength }) => strength),
   );
 }
