@@ -35,6 +35,10 @@ try {
   JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/prod/cdk.tf.json"), "utf8"));
   run(bin, ["explain", "unknown-name"], folder);
   run(bin, ["schema"], folder);
+  run(bin, ["snapshot", "--print-permissions"], folder);
+  const shipped = join(folder, "node_modules/trust-matrix/matrix.example");
+  const drift = spawnSync(bin, ["drift", `${shipped}.yaml`, "--env", "prod", "--snapshot", `${shipped}.snapshot.json`]);
+  if (drift.status !== 1) throw new Error(`drift of the example ended with ${drift.status}: ${drift.stderr}`);
   const size = sizeOf(join(folder, "node_modules")) / 1024 / 1024;
   if (size > MAX_INSTALLED_MIB) throw new Error(`the installed package has ${size.toFixed(1)} MiB`);
   console.log(

@@ -1,6 +1,5 @@
 /** All that the command needs of judging live access: a bundle of its own, loaded only then. */
 export { evaluateAccess } from "../access/evaluate-access.ts";
-export { sealSnapshot } from "../snapshot/seal-snapshot.ts";
 export { parseSnapshot } from "../snapshot/parse-snapshot.ts";
 export { driftFormats } from "../report/drift/formats.ts";
 export { isDriftFailure } from "../report/drift/drift-format.ts";

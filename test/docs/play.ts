@@ -5,6 +5,7 @@ import type { Io, Output } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { Disk } from "../../src/files/disk.ts";
 import { type Instant, parseInstant } from "../../src/time/instant.ts";
+import { shopSnapshots } from "./shop-snapshots.ts";
 import { type Block, type Page, replaceBlocks, root } from "./markdown.ts";
 
 /** The day on which the docs are judged. */
@@ -18,13 +19,16 @@ export interface Played {
 }
 
 /**
- * Plays a page from top to bottom in an empty folder that holds the repository's example: `yaml file=NAME` writes a
- * file, `$ matrix …` in a console block runs, `json in=NAME` must be part of a file that is there by then.
+ * Plays a page from top to bottom in a folder that holds the repository's example and its snapshot, and snapshots of the
+ * small shop that docs/drift.md is about: `yaml file=NAME` writes a file, `$ matrix …` in a console block runs,
+ * `json in=NAME` must be part of a file that is there by then.
  */
 export async function play(page: Page): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), "matrix-docs-"));
   try {
-    copyFileSync(`${root}matrix.example.yaml`, join(folder, "matrix.example.yaml"));
+    for (const name of ["matrix.example.yaml", "matrix.example.snapshot.json"])
+      copyFileSync(`${root}${name}`, join(folder, name));
+    for (const [name, text] of shopSnapshots) writeFileSync(join(folder, name), text);
     const wrongExcerpts: string[] = [];
     const played: Block[] = [];
     for (const block of page.blocks) {
@@ -46,15 +50,23 @@ async function playConsole({ text }: Block, folder: string): Promise<string> {
   let exitCode = 0;
   for (const [step] of text.matchAll(/^\$ .*\n(?:(?!\$ ).*\n)*/gm)) {
     const [line = ""] = step.split("\n", 1);
-    const command = /^\$ matrix (.+?)(?: < (\S+))?$/.exec(line);
+    const command = /^\$ matrix (.+?)(?: < (\S+))?(?: > (\S+))?(?: \| grep (\S+))?$/.exec(line);
     if (command !== null) {
-      const [, args = "", input] = command;
+      const [, args = "", input, file, pattern] = command;
       const outcome = await runMatrix(args.split(" "), folder, input);
       exitCode = outcome.exitCode;
-      printed += `${line}\n${outcome.output}`;
+      printed += `${line}\n${file === undefined ? linesLike(outcome.output, pattern) : ""}`;
+      if (file !== undefined) write(join(folder, file), outcome.output);
     } else printed += line === "$ echo $?" ? `${line}\n${exitCode}\n` : step;
   }
   return printed;
+}
+
+/** What grep leaves of an output. */
+function linesLike(output: string, pattern: string | undefined): string {
+  if (pattern === undefined) return output;
+  const lines = output.split("\n").filter((line) => new RegExp(pattern).test(line));
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** One run of the program, as a pipe shows it: what it says and what it prints, in order. */
@@ -73,6 +85,8 @@ export async function runMatrix(
     cwd: folder,
     disk: new Disk(folder),
     now: () => TODAY,
+    sleep: () => Promise.resolve(),
+    random: () => 0.5,
   };
   return { exitCode: await run(argv, io), output };
 }

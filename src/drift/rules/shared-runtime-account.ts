@@ -22,7 +22,13 @@ export const sharedRuntimeAccount: DriftRule = {
     }
     for (const [account, sharing] of [...byAccount].sort(([a], [b]) => (a < b ? -1 : 1))) {
       // One service in several regions is one service.
-      const names = [...new Set(sharing.map(({ declared, name }) => declared?.key ?? name))].sort();
+      const byService = new Map<string, string>();
+      for (const { declared, service, name } of sharing) {
+        const { kind, name: id } = service.record;
+        const key = JSON.stringify([service.project, kind === "job", id]);
+        if (declared !== undefined || !byService.has(key)) byService.set(key, name);
+      }
+      const names = [...byService.values()].sort();
       const known = sharing.find(({ declared }) => declared !== undefined)?.declared;
       if (names.length < 2 || known === undefined) continue;
       const short = names.map(shortName);
