@@ -1,8 +1,12 @@
 // Prints the figures that the project promises, measured side by side in one run. Nothing here is asserted: machines differ.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
+import { makeSnapshot } from "./drift-model.mjs";
 import { measureInTurns } from "./measure.mjs";
 import { makeModel } from "./model.mjs";
 
@@ -98,10 +102,86 @@ function benchGrowth() {
   );
 }
 
+/** Reading over real HTTP, from a server that waits 50 ms before each answer. */
+async function benchReading() {
+  const services = 300;
+  const { yaml } = modelFiles(services);
+  const cloud = spawn(process.execPath, [join(root, "bench/cloud.mjs"), services, 50], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  try {
+    const [line] = await once(createInterface({ input: cloud.stdout }), "line");
+    const env = { ...process.env, ...JSON.parse(line) };
+    const times = [];
+    let requests = "";
+    for (let run = 0; run < 4; run++) {
+      const started = performance.now();
+      const { stderr, status } = spawnSync(process.execPath, [matrix, "drift", yaml, "-v"], { env, encoding: "utf8" });
+      if (status !== 0) throw new Error(`drift ended with ${status}: ${stderr}`);
+      times.push(performance.now() - started);
+      requests = /^\d+ requests: .*$/m.exec(stderr)?.[0] ?? "";
+    }
+    const wall = times.slice(1).sort((a, b) => a - b)[1];
+    report(
+      `matrix drift, live, 300 services, 50 ms per answer (${requests}; deny policies: 5 reads a minute)`,
+      ms(wall),
+      "under 3,000 ms",
+      wall < 3000,
+    );
+  } finally {
+    cloud.stdin.end();
+  }
+}
+
+/** Judging a snapshot: what drift takes beyond reading the matrix itself. */
+function benchJudging() {
+  const figures = [1_000, 10_000].map((services) => {
+    const { yaml } = modelFiles(services);
+    const snapshot = join(folder, `${services}.snapshot.json`);
+    writeFileSync(snapshot, makeSnapshot(makeModel(services, 10)));
+    return measureInTurns(
+      { drift: [matrix, "drift", yaml, "--snapshot", snapshot], validate: [matrix, "validate", "-q", yaml] },
+      3,
+      folder,
+    );
+  });
+  const [small, large] = figures.map(({ drift, validate }) => drift.wall - validate.wall);
+  const [, { drift }] = figures;
+  report(
+    `a snapshot of 10,000 services and 100,000 bindings, judged (with the matrix read: ${ms(drift.wall)})`,
+    ms(large),
+    "under 5,000 ms",
+    large < 5000,
+  );
+  report("peak memory of that", `${Math.round(drift.memory)} MiB`, "under 1,024 MiB", drift.memory < 1024);
+  const growth = large / small;
+  report(
+    `judged, 1,000 services: ${ms(small)}; 10,000: ${ms(large)}`,
+    `${growth.toFixed(1)} x`,
+    "about 10 x",
+    growth <= 13,
+  );
+}
+
+/** Help must not pay for what it does not use. */
+function benchHelp() {
+  const { help, bare } = measureInTurns({ help: [matrix, "drift", "--help"], bare: ["-e", "0"] }, 9, folder);
+  const ratio = help.user / bare.user;
+  report(
+    `matrix drift --help, user CPU: ${ms(help.user)}`,
+    `${ratio.toFixed(2)} x`,
+    "at most 1.6 x of node",
+    ratio <= 1.6,
+  );
+}
+
 try {
   benchStart();
   benchSynth();
   benchGrowth();
+  benchHelp();
+  benchJudging();
+  await benchReading();
 } finally {
   rmSync(folder, { recursive: true });
 }
