@@ -35,7 +35,8 @@ function entryOf(finding: DriftFinding, environment: string, world: World, expir
     ...(role === null ? [] : [["role", role]]),
   ];
   return [
-    `  # ${message.replaceAll(/\s+/g, " ")}`,
+    // Members may hold anything: no character of them may end the comment, or be obeyed by a terminal.
+    `  # ${message.replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")}`,
     `  - id: DRIFT-${fingerprint.slice(0, 8)}`,
     `    rule: ${rule}`,
     `    match: { ${match.map(([key = "", value = ""]) => `${key}: ${yamlText(value)}`).join(", ")} }`,

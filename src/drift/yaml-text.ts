@@ -1,4 +1,11 @@
 /** A scalar of a line of YAML that a person may paste into a matrix: every text but the plainest in double quotes. */
 export function yamlText(text: string): string {
-  return /^[A-Za-z0-9][A-Za-z0-9@._/-]*$/.test(text) ? text : JSON.stringify(text);
+  if (/^[A-Za-z0-9][A-Za-z0-9@._/-]*$/.test(text)) return text;
+  // JSON leaves some characters as they are that a terminal obeys, or that nobody sees.
+  return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/finding/finding.ts";
+import { driftRuleIdList } from "../../src/matrix/rules/drift-rule-ids.ts";
 import { rules } from "../../src/matrix/rules/registry.ts";
 import { type RuleId, ruleIdList } from "../../src/matrix/rules/rule-ids.ts";
 import type { Rule } from "../../src/matrix/rules/rule.ts";
@@ -34,7 +35,8 @@ function findingsIn(example: Example): readonly Finding[] {
 const isError = ({ severity }: Finding): boolean => severity === "error";
 
 test("there is one page for each rule", () => {
-  expect(readdirSync(folder).sort()).toEqual(ruleIdList.map((id) => `${id}.md`).sort());
+  const ids = [...ruleIdList, ...driftRuleIdList];
+  expect(readdirSync(folder).sort()).toEqual(ids.map((id) => `${id}.md`).sort());
 });
 
 describe.each(ruleIdList)("the page of %s", (id) => {

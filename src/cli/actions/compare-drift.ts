@@ -2,6 +2,7 @@ import type { Severity } from "../../finding/severity.ts";
 import type { DriftFormatName } from "../../report/drift/format-names.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
+import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { readApplied } from "../applied-options.ts";
@@ -35,15 +36,13 @@ export async function compareDrift(session: Session, file: string | undefined, g
   const { io, color, quiet, verbose } = session;
   checkStdin(file ?? io.env["MATRIX_FILE"], given);
   const drift = await import("../../drift/drift.ts");
-  const kept = given.snapshot === undefined ? undefined : await readKept(session, given.snapshot);
-  const snapshot = kept ?? (await readNow(session, file, given));
-  if (snapshot === undefined) return exitCodes.incomplete.code;
+  const snapshot =
+    given.snapshot === undefined ? await readNow(session, file, given) : await readKept(session, given.snapshot);
+  if (typeof snapshot === "number") return snapshot;
   const asOf = given.asOf ?? (Date.parse(snapshot.finishedAt) as Instant);
   const validated = readMatrix(io, file, asOf);
-  const { matrix, findings } = validated;
-  // A rule that the matrix itself breaks is no reason to look away from the world.
-  const isBroken = findings.some(({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require");
-  if (matrix === undefined || isBroken) return refuse(session, validated, "drift");
+  const matrix = usableMatrix(validated);
+  if (matrix === undefined) return refuse(session, validated, "drift");
   const world = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined);
   checkCovers(snapshot, matrix, world.environment.name);
   const report = drift.compareLive({
@@ -83,15 +82,29 @@ async function readKept({ io }: Session, name: string): Promise<Snapshot> {
   return parsed;
 }
 
-/** Reads what is live. The matrix says where to look; it is judged again at the moment at which all was read. */
-async function readNow(session: Session, file: string | undefined, given: Given): Promise<Snapshot | undefined> {
+/**
+ * Reads what is live. The matrix says where to look; it is judged again at the moment at which all was read. What is wrong
+ * with matrix or state is said first: a reading may take minutes.
+ * @returns the exit code where nothing was read
+ */
+async function readNow(session: Session, file: string | undefined, given: Given): Promise<Snapshot | ExitCode> {
   const { io } = session;
   if (file === "-")
     throw new UsageError("a matrix from standard input needs a snapshot", "add --snapshot FILE, or name the matrix");
-  const { matrix, name } = readMatrix(io, file, given.asOf ?? io.now());
-  if (matrix === undefined)
-    throw new UsageError(`${name} cannot be read as a matrix`, `matrix validate ${name} says why`);
-  return readLive(session, requestFor(pickWorld(matrix, given.env)), given);
+  const validated = readMatrix(io, file, given.asOf ?? io.now());
+  const matrix = usableMatrix(validated);
+  if (matrix === undefined) return refuse(session, validated, "drift");
+  const world = pickWorld(matrix, given.env);
+  const { readState } = await import("../../drift/drift.ts");
+  if (given.state?.includes("-") !== true) readApplied(io, matrix, world.environment.name, given, readState);
+  return (await readLive(session, requestFor(world), given)) ?? exitCodes.incomplete.code;
+}
+
+/** The matrix, where it has a definite meaning. A rule that it breaks itself is no reason to look away from the world. */
+function usableMatrix({ matrix, findings }: ValidatedMatrix): Matrix | undefined {
+  return findings.some(({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require")
+    ? undefined
+    : matrix;
 }
 
 /** @throws UsageError where standard input would have to be two things */

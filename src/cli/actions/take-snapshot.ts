@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../words/canonical-json.ts";
-import { count } from "../../words/enumerate-words.ts";
+import type { Unread } from "../../access/access.ts";
+import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import type { Instant } from "../../time/instant.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -34,15 +35,24 @@ export async function takeSnapshot(session: Session, file: string | undefined, g
   const { evaluateAccess } = await import("../../drift/drift.ts");
   const { services, unread } = evaluateAccess(snapshot, { asOf, indirect: "none" });
   const missing = unread.filter(({ inScope }) => inScope);
-  for (const { what, resource, reason } of missing) {
-    io.stderr.write(`not read: ${escapeTerminal(`${what} of ${resource}: ${reason}`)}\n`);
-  }
+  for (const line of describeMissing(missing)) io.stderr.write(`not read: ${escapeTerminal(line)}\n`);
   if (!quiet) {
     const read = `${count(snapshot.projects.length, "project")}, ${count(services.length, "service")}`;
-    const gaps = missing.length === 0 ? "everything in the scope was read" : `${missing.length} reads did not succeed`;
+    const gaps =
+      missing.length === 0 ? "everything in the scope was read" : `${count(missing.length, "read")} did not succeed`;
     io.stderr.write(`${read}; ${gaps}\n`);
   }
   return missing.length === 0 ? exitCodes.clean.code : exitCodes.incomplete.code;
+}
+
+/** A line for each resource and reason. */
+function describeMissing(missing: readonly Unread[]): readonly string[] {
+  const alike = new Map<string, string[]>();
+  for (const { what, resource, reason } of missing) {
+    const where = `${resource}: ${reason}`;
+    alike.set(where, [...(alike.get(where) ?? []), what]);
+  }
+  return [...alike].map(([where, whats]) => `${enumerateWords(whats, "and")} of ${where}`);
 }
 
 function requestOf({ io }: Session, file: string | undefined, given: Given) {

@@ -1,12 +1,13 @@
 import type { Path, Row } from "../../access/access.ts";
 import { LiveIndex } from "../../access/live-index.ts";
-import { parseMember } from "../../access/member.ts";
 import type { RowMember } from "../../matrix/model/row-members.ts";
 import type { Draft } from "../draft.ts";
 import type { DriftContext, Live } from "../drift-context.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { subject } from "../grant-drafts.ts";
+import { missingAtIap } from "../missing-at-iap.ts";
 import { grantCommand } from "../run-command.ts";
+import { setAround } from "../set-around.ts";
 import { addedToRow } from "../terraform-owns.ts";
 
 /** The row of a service lacks a member that the matrix puts there, or something takes its effect away. */
@@ -30,6 +31,7 @@ export const declaredCallerMissing: DriftRule = {
         const draft = judge(context, live, principal, member, row, row ?? setAround(principal, rows, index));
         if (draft !== undefined) yield draft;
       }
+      yield* missingAtIap(live, context, index);
     }
   },
 };
@@ -46,8 +48,12 @@ function judge(
   const { declared, service, name } = live;
   if (declared === undefined) return undefined;
   const { region } = service.record;
-  const who =
-    member.why === "iap agent" ? `the agent of Identity-Aware Proxy (${principal})` : subject(principal, context);
+  const who = {
+    "iap agent": `the agent of Identity-Aware Proxy (${principal})`,
+    "previous account": `the previous account of ${member.caller} (${principal})`,
+    declared: subject(principal, context),
+    public: subject(principal, context),
+  }[member.why];
   const own = row?.paths.find((path) => context.standingOf(row, path).kind === "declared");
   const isManaged = row !== undefined && member.why === "iap agent" && row.verdict === "allowed";
   const shared = {
@@ -87,15 +93,6 @@ function judge(
     paths: other.paths,
     ...addedToRow(declared),
   };
-}
-
-/** The row of a set that holds a principal and is not counted out: everybody, a domain, the accounts below a container. */
-function setAround(principal: string, rows: readonly Row[], index: LiveIndex): Row | undefined {
-  const member = parseMember(principal);
-  return rows.find(
-    (row) =>
-      row.verdict !== "denied" && (row.principal === "allUsers" || index.contains(parseMember(row.principal), member)),
-  );
 }
 
 function wayOf({ paths }: Row, resource: string): string {

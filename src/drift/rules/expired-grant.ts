@@ -10,11 +10,11 @@ export const expiredGrant: DriftRule = {
   summary: "a caller whose edge has expired may still call",
   criteria: ["CC6.2", "CC6.3"],
   *check(context) {
-    yield* grantDrafts(context, "expired-grant", ({ principal, places, first }) => {
+    yield* grantDrafts(context, "expired-grant", ({ hop, principal, places, first }) => {
       const clause = lapsedEdge(principal, first.live.declared?.key ?? "", context)?.clause;
       return {
         message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} though its edge expired (${clause?.expires ?? "?"})`,
-        declare: applyRevokes(first.live),
+        declare: applyRevokes(hop, first.live),
         ...(clause?.end === undefined ? {} : { pending: { kind: "ended" as const, end: clause.end } }),
       };
     });

@@ -10,12 +10,12 @@ export const expiredPreviousAccount: DriftRule = {
   summary: "a previous account may still call after its date",
   criteria: ["CC6.2", "CC6.3"],
   *check(context) {
-    yield* grantDrafts(context, "expired-previous-account", ({ principal, places, first }) => {
+    yield* grantDrafts(context, "expired-previous-account", ({ hop, principal, places, first }) => {
       const lapsed = lapsedPreviousAccount(principal, first.live.declared?.key ?? "", context);
       const end = lapsed?.account.end;
       return {
         message: `${principal}, the previous account of ${lapsed?.caller ?? "a caller"}, ${mayCall(places)} ${opened(places)} though its time ended (${lapsed?.account.until ?? "?"})`,
-        declare: applyRevokes(first.live),
+        declare: applyRevokes(hop, first.live),
         ...(end === undefined ? {} : { pending: { kind: "ended" as const, end } }),
       };
     });

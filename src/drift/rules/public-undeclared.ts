@@ -19,7 +19,7 @@ export const publicUndeclared: DriftRule = {
       const isDeclarable = open === undefined && hop.level === "service" && principal === "allUsers";
       return {
         ...(open === undefined ? {} : { severity: "warning" as const }),
-        message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} ${way}, and the matrix ${open === undefined ? "does not open it" : `opens it in another way (public via ${open})`}${standsInTheWay(places)}`,
+        message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)} ${way}, and the matrix ${open === undefined ? `does not open ${new Set(places.map(({ live }) => live.name)).size === 1 ? "it" : "them"}` : `opens it in another way (public via ${open})`}${standsInTheWay(places)}`,
         ...(isDeclarable && first.live.declared !== undefined && remove !== undefined
           ? { instead: `${remove}; if everybody is meant to call it, write public: { reason: WHY } beside it` }
           : {}),

@@ -41,7 +41,8 @@ function draftOf(places: readonly [Live, ...Live[]], { world, rowsOf }: DriftCon
   const own = rows.flatMap(({ paths }) =>
     paths.filter(({ hops }) => hops[0]?.level === "service" && hops.length === 1),
   );
-  const callers = new Set(rows.map(({ principal }) => principal)).size;
+  const callers = new Set(rows.map(({ principal }) => principal));
+  const who = callers.has("allUsers") ? "everybody" : count(callers.size, "principal");
   const regions = places.map(({ service }) => service.record.region);
   const same = [...world.services.values()].filter(
     (each) => each.name === record.name && each.project.id === project && (each.kind === "job") === (kind === "job"),
@@ -55,7 +56,7 @@ function draftOf(places: readonly [Live, ...Live[]], { world, rowsOf }: DriftCon
         ? ""
         : `, from which ${known.key} was retired`;
   return {
-    message: `the ${kind} ${record.name} in ${project} (${regions.join(", ")}) is not in the matrix${before}; ${count(callers, "principal")} may call it`,
+    message: `the ${kind} ${record.name} in ${project} (${regions.join(", ")}) is not in the matrix${before}; ${who} may call it`,
     fix:
       elsewhere === undefined
         ? known === undefined

@@ -1,0 +1,53 @@
+import type { LiveIndex } from "../access/live-index.ts";
+import { parseMember } from "../access/member.ts";
+import { shellCommand } from "../shell/quote-shell.ts";
+import type { Draft } from "./draft.ts";
+import { type DriftContext, IAP_ROLE, type Live } from "./drift-context.ts";
+import { subject } from "./grant-drafts.ts";
+import { setAround } from "./set-around.ts";
+
+/** Callers that are declared to come through Identity-Aware Proxy on the service itself, and may not pass it. */
+export function* missingAtIap(
+  { service, declared, name }: Live,
+  context: DriftContext,
+  index: LiveIndex,
+): Iterable<Draft> {
+  const { iap, iapEnabled, region } = service.record;
+  // What stands before a load balancer is not read.
+  if (declared?.iap !== "service" || !iapEnabled || iap?.policy.status !== "read") return;
+  const rows = context.rowsOf(service).filter(({ ring, verdict }) => ring === "iap" && verdict !== "denied");
+  for (const { caller, callee, clause } of context.world.holding) {
+    if (callee !== declared.key || clause.through !== "iap") continue;
+    const account = context.world.services.get(caller)?.account.email;
+    const member = account === undefined ? context.world.callers.get(caller)?.principal : `serviceAccount:${account}`;
+    if (member === undefined) continue;
+    const { principal } = parseMember(member);
+    if (rows.some((row) => row.principal === principal) || setAround(principal, rows, index) !== undefined) continue;
+    yield {
+      message: `${subject(principal, context)} is declared to come to ${name} in ${region} through Identity-Aware Proxy, and may not pass it`,
+      // Terraform does not write who may pass.
+      fix: passCommand(service, principal),
+      services: [name],
+      principal,
+      caller,
+      resource: iap.resource,
+      role: IAP_ROLE,
+      identity: [iap.resource, IAP_ROLE, principal],
+      at: declared.declared.place,
+    };
+  }
+}
+
+function passCommand({ record, project }: Live["service"], principal: string): string {
+  const place = [
+    "--resource-type=cloud-run",
+    "--service",
+    record.name,
+    "--region",
+    record.region,
+    "--project",
+    project,
+  ];
+  const grant = [`--member=${principal}`, `--role=${IAP_ROLE}`];
+  return shellCommand(["gcloud", "iap", "web", "add-iam-policy-binding", ...place, ...grant]);
+}

@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const isBuilt = existsSync(`${dist}matrix.cjs`);
+
+describe.skipIf(!isBuilt)("the built program (skipped where npm run build has not run)", () => {
+  test("loads the auth library only to read, and the evaluator only to judge", () => {
+    const entry = `require(${JSON.stringify(`${dist}matrix.cjs`)})`;
+    const run = (...argv: readonly string[]): readonly string[] => {
+      const script = `process.argv.splice(1,0,"matrix");process.on("exit",()=>process.stderr.write("\\n@"+Object.keys(require.cache).join("\\n@")+"\\n"));${entry}`;
+      const { stderr } = spawnSync(process.execPath, ["--eval", script, ...argv], {
+        encoding: "utf8",
+        env: { ...process.env, MATRIX_CODE_CACHE: "off" },
+      });
+      return [...stderr.matchAll(/^@.*\/dist\/(\w+)\.cjs$/gm)].map(([, name = ""]) => name).sort();
+    };
+    expect(run("drift", "--help")).not.toContain("gcp");
+    expect(run("drift", "--help")).not.toContain("drift");
+    const example = ["matrix.example.yaml", "--env", "prod", "--snapshot", "matrix.example.snapshot.json"];
+    expect(run("drift", ...example)).toContain("drift");
+    expect(run("drift", ...example)).not.toContain("gcp");
+    expect(run("snapshot", "--print-permissions")).toContain("gcp");
+  });
+});
