@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { severities } from "../finding/severity.ts";
 import { exceptionMatcher, isInForce } from "../matrix/model/match-exception.ts";
 import { driftRuleIdList } from "../matrix/rules/drift-rule-ids.ts";
+import { settingOf } from "../matrix/rules/rule-ids.ts";
 import { canonicalJson } from "../words/canonical-json.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Applied } from "./applied.ts";
@@ -54,7 +55,7 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
   };
   return Object.values<DriftRule>(driftRules)
     .flatMap((rule) => {
-      const setting = rule.id === "not-readable" ? undefined : matrix.document.lint?.[rule.id];
+      const setting = settingOf(rule.id, matrix.document.lint);
       if (setting === "off") return [];
       return [...rule.check(context)].map((draft): DriftFinding => ({
         rule: rule.id,

@@ -1,7 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { keyAt, valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
-import { fixedRuleIds } from "./rule-ids.ts";
+import { allRuleIds, fixedRuleIds, settingOf } from "./rule-ids.ts";
 
 /** What stops synth cannot be argued away. */
 export const fixedSeverity: Rule = {
@@ -11,10 +11,13 @@ export const fixedSeverity: Rule = {
   stopsSynth: true,
   *check({ root, document, exceptions }) {
     for (const id of Object.keys(document.lint ?? {})) {
-      if (!fixedRuleIds.has(id)) continue;
+      if (!allRuleIds.has(id) || settingOf(id, document.lint) !== undefined) continue;
       yield {
-        message: `the severity of ${id} cannot be changed`,
-        help: isForOwnRules(id) ? "set severity on the rule itself" : "delete the line and correct what the rule finds",
+        message:
+          settingOf(id, { [id]: "info" }) === undefined
+            ? `the severity of ${id} cannot be changed`
+            : `${id} cannot be turned off`,
+        help: adviceFor(id),
         at: keyAt(root, "lint", id),
       } satisfies Draft;
     }
@@ -30,6 +33,13 @@ export const fixedSeverity: Rule = {
     }
   },
 };
+
+function adviceFor(id: string): string {
+  if (isForOwnRules(id) || id === "broken-live") return "set severity on the rule itself";
+  return fixedRuleIds.has(id)
+    ? "delete the line and correct what the rule finds"
+    : "delete the line; accept single findings with exceptions";
+}
 
 /** `never` and `require` stand for the rules of the matrix, which have names and severities of their own. */
 function isForOwnRules(id: string): boolean {

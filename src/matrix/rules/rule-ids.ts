@@ -1,4 +1,5 @@
-import { driftRuleIdList } from "./drift-rule-ids.ts";
+import type { Severity } from "../../finding/severity.ts";
+import { type DriftRuleId, driftRuleIdList } from "./drift-rule-ids.ts";
 
 /**
  * Every rule that `matrix validate` knows, in the order in which `matrix rules` lists them: what the text must be,
@@ -63,3 +64,30 @@ export const fixedRuleIds: ReadonlySet<string> = new Set(ruleIdList.slice(0, rul
 
 /** All that lint and exceptions may name: the rules of validate and those of drift. */
 export const allRuleIds: ReadonlySet<string> = new Set([...ruleIdList, ...driftRuleIdList]);
+
+/** Rules of drift that lint does not touch: what was not read is never clean, and guardrails have severities of their own. */
+const unsettable: ReadonlySet<string> = new Set(["not-readable", "broken-live"]);
+
+/** Rules that say who may call and should not: they may be lowered, never silenced. */
+const neverOff: ReadonlySet<string> = new Set([
+  "public-undeclared",
+  "invoker-check-disabled",
+  "undeclared-caller",
+  "undeclared-caller-inherited",
+  "undeclared-caller-other-role",
+  "agent-role-on-other",
+  "expired-grant",
+  "expired-previous-account",
+  "service-not-in-matrix",
+  "project-not-in-matrix",
+] satisfies readonly DriftRuleId[]);
+
+/** What lint makes of a rule; undefined where it says nothing, or what it may not. */
+export function settingOf(
+  id: string,
+  lint: Readonly<Record<string, Severity | "off">> | undefined,
+): Severity | "off" | undefined {
+  const setting = lint?.[id];
+  if (fixedRuleIds.has(id) || unsettable.has(id) || (setting === "off" && neverOff.has(id))) return undefined;
+  return setting;
+}

@@ -5,7 +5,7 @@ import type { Declared, Matrix } from "../model/matrix.ts";
 import type { Exception } from "../schema/generated/document.ts";
 import { rules } from "./registry.ts";
 import type { Rule } from "./rule.ts";
-import { fixedRuleIds, ruleIds } from "./rule-ids.ts";
+import { fixedRuleIds, ruleIds, settingOf } from "./rule-ids.ts";
 
 /** A draft with what rule and matrix make of it. */
 export interface Judged {
@@ -30,7 +30,7 @@ export function runRules(matrix: Matrix): readonly Judged[] {
   const used = new Set<Declared<Exception>>();
   const judged: Judged[] = [];
   for (const rule of Object.values<Rule>(rules)) {
-    const setting = settingOf(rule.id, matrix);
+    const setting = settingOf(rule.id, matrix.document.lint);
     if (setting === "off") continue;
     for (const draft of rule.check(matrix)) {
       const accepting = exceptions.filter(
@@ -48,7 +48,7 @@ export function runRules(matrix: Matrix): readonly Judged[] {
       });
     }
   }
-  const severity = settingOf("matches-nothing", matrix) ?? rules["matches-nothing"].severity;
+  const severity = settingOf("matches-nothing", matrix.document.lint) ?? rules["matches-nothing"].severity;
   if (severity === "off") return judged;
   const idle = exceptions.filter(
     ({ declared, matches }) => !used.has(declared) && isIdle(matrix, declared.value, matches),
@@ -62,10 +62,6 @@ export function runRules(matrix: Matrix): readonly Judged[] {
       draft: idleDraft(declared),
     })),
   ];
-}
-
-function settingOf(rule: string, matrix: Matrix): Severity | "off" | undefined {
-  return fixedRuleIds.has(rule) ? undefined : matrix.document.lint?.[rule];
 }
 
 /** An exception names a rule that can be excepted, or a `require` rule of the matrix. Those for `never` take out edges. */

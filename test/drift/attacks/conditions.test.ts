@@ -53,7 +53,10 @@ test("a grant with an empty condition does not hide the same grant without one",
     [bind("roles/run.invoker", eve, ""), bind("roles/run.invoker", eve)],
     [bind("roles/run.invoker", eve), bind("roles/run.invoker", eve, "")],
   ]) {
-    const { rows } = evaluateAccess(world({ services: [service("s", { bindings })] }), { asOf: NOON, indirect: "none" });
+    const { rows } = evaluateAccess(world({ services: [service("s", { bindings })] }), {
+      asOf: NOON,
+      indirect: "none",
+    });
     expect(rows.map(({ principal, verdict }) => [principal, verdict])).toEqual([[eve, "allowed"]]);
   }
 });

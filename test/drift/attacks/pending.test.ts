@@ -15,7 +15,9 @@ test.each([
   ["of another role", bind("roles/run.developer", dana)],
 ])("Terraform takes no grant away %s", (_, binding) => {
   const services = [live("checkout"), live("billing", [invoker(sa("checkout")), binding])];
-  const open = driftOf(oneEdge, world({ services }), { applied }).findings.filter(({ severity }) => severity === "error");
+  const open = driftOf(oneEdge, world({ services }), { applied }).findings.filter(
+    ({ severity }) => severity === "error",
+  );
   expect(open.length).toBeGreaterThan(0);
   expect(open.map(({ pending }) => pending)).not.toContain(true);
 });
