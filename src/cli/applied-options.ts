@@ -11,6 +11,12 @@ interface Given {
   readonly state?: readonly string[];
 }
 
+/** `readState` comes with the bundle of drift; `warn` takes a line about a state that tells nothing. */
+interface AppliedDeps {
+  readonly readState: (text: string) => AppliedState | undefined;
+  readonly warn: (line: string) => void;
+}
+
 const MAX_STATE_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -22,7 +28,7 @@ export function readApplied(
   matrix: Matrix,
   environment: string,
   { appliedHash = [], state = [] }: Given,
-  readState: (text: string) => AppliedState | undefined,
+  { readState, warn }: AppliedDeps,
 ): Applied {
   if (appliedHash.length === 0 && state.length === 0) return unknownApply;
   const stacks = planStacks(matrix).filter((stack) => stack.environment === environment);
@@ -33,15 +39,19 @@ export function readApplied(
   }
   const members = new Set<string>();
   for (const name of state) {
+    const called = name === "-" ? "standard input" : name;
     const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
     const read = readState(Buffer.from(bytes).toString("utf8"));
     if (read === undefined)
       throw new UsageError(
-        `${name === "-" ? "standard input" : name} is no Terraform state`,
+        `${called} is no Terraform state`,
         "give a state file, what terraform state pull prints, or what terraform show -json prints",
       );
     for (const member of read.members) members.add(member);
-    for (const stack of staleStacks(read, stacks)) stale.add(stack);
+    const own = stacksOf(read, stacks);
+    for (const { name: stack, outputs } of own) if (outputs.hash !== read.hash) stale.add(stack);
+    if (read.hash === undefined) warn(`${called} holds no output matrix_hash, so nothing is pending because of it`);
+    else if (own.length === 0) warn(`${called} is of no stack of ${environment}, so nothing is pending because of it`);
   }
   return {
     stale,
@@ -49,10 +59,11 @@ export function readApplied(
   };
 }
 
-/** The stacks that a state is of, where what they declare is not what was applied. */
-function staleStacks({ hash, projects }: AppliedState, stacks: readonly StackPlan[]): readonly string[] {
-  if (hash === undefined || stacks.some(({ outputs }) => outputs.hash === hash)) return [];
-  return stacks.filter(({ rows }) => rows.some(({ project }) => projects.has(project))).map(({ name }) => name);
+/** The stacks that a state is of: the one with its hash, else those whose projects it has rows in. */
+function stacksOf({ hash, projects }: AppliedState, stacks: readonly StackPlan[]): readonly StackPlan[] {
+  if (hash === undefined) return [];
+  const current = stacks.filter(({ outputs }) => outputs.hash === hash);
+  return current.length > 0 ? current : stacks.filter(({ rows }) => rows.some(({ project }) => projects.has(project)));
 }
 
 function parseHash(given: string, stacks: readonly StackPlan[]): { readonly stack: StackPlan; readonly hash: string } {

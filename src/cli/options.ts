@@ -22,7 +22,7 @@ export const options = {
       .addOption(
         new Option("--timeout <seconds>", "give up after this long; what was not read by then is named")
           .argParser(parseSeconds)
-          .default(600),
+          .default(1800),
       ),
   /** Everything that drift takes. */
   drift: (command: Command) => {

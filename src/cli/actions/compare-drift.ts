@@ -5,6 +5,7 @@ import type { World } from "../../matrix/model/world.ts";
 import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { readApplied } from "../applied-options.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { requestFor } from "../live-request.ts";
@@ -51,7 +52,10 @@ export async function compareDrift(session: Session, file: string | undefined, g
     world,
     snapshot: { ...snapshot, asked: widenAsked(snapshot.asked, world) },
     indirect: given.indirect === true,
-    applied: readApplied(io, matrix, world.environment.name, given, drift.readState),
+    applied: readApplied(io, matrix, world.environment.name, given, {
+      readState: drift.readState,
+      warn: (line) => io.stderr.write(`warning: ${escapeTerminal(line)}\n`),
+    }),
     locate: validated.locate,
   });
   const failOn = given.failOn ?? "error";
@@ -96,7 +100,8 @@ async function readNow(session: Session, file: string | undefined, given: Given)
   if (matrix === undefined) return refuse(session, validated, "drift");
   const world = pickWorld(matrix, given.env);
   const { readState } = await import("../../drift/drift.ts");
-  if (given.state?.includes("-") !== true) readApplied(io, matrix, world.environment.name, given, readState);
+  if (given.state?.includes("-") !== true)
+    readApplied(io, matrix, world.environment.name, given, { readState, warn: () => {} });
   return (await readLive(session, requestFor(world), given)) ?? exitCodes.incomplete.code;
 }
 

@@ -26,7 +26,11 @@ export async function takeSnapshot(session: Session, file: string | undefined, g
     io.stdout.write((await import("../../gcp/gcp.ts")).describePermissions());
     return exitCodes.clean.code;
   }
-  const snapshot = await readLive(session, requestOf(session, file, given), given);
+  const request = requestOf(session, file, given);
+  // Said before minutes of reading, not after.
+  if (given.out !== undefined && io.disk.isFolder(given.out))
+    throw new UsageError(`${given.out} is a folder`, "name the file to write");
+  const snapshot = await readLive(session, request, given);
   if (snapshot === undefined) return exitCodes.incomplete.code;
   const text = `${canonicalJson(snapshot)}\n`;
   if (given.out === undefined || given.out === "-") io.stdout.write(text);
