@@ -46,8 +46,8 @@ test("an allow binding more never removes a caller", () => {
     for (const caller of before) expect(after.has(caller), caller).toBe(true);
     gained += after.size - before.size;
   });
-  fc.assert(property, { numRuns: 150, seed: SEED });
-  expect(gained).toBeGreaterThan(100);
+  fc.assert(property, { numRuns: 60, seed: SEED });
+  expect(gained).toBeGreaterThan(40);
 });
 
 test("a deny policy more never adds a caller", () => {
@@ -58,8 +58,8 @@ test("a deny policy more never adds a caller", () => {
     for (const caller of after) expect(before.has(caller), caller).toBe(true);
     lost += before.size - after.size;
   });
-  fc.assert(property, { numRuns: 150, seed: SEED });
-  expect(lost).toBeGreaterThan(20);
+  fc.assert(property, { numRuns: 60, seed: SEED });
+  expect(lost).toBeGreaterThan(8);
 });
 
 /** The binding in one of the policies: of a container, or of a service. What was not read stays so. */

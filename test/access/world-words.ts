@@ -55,7 +55,9 @@ export const memberKinds: readonly (readonly string[])[] = [
   ["deleted:user:ana@acme.test?uid=1", "deleted:serviceAccount:web@p1.iam.gserviceaccount.com?uid=2"],
   federatedMembers,
   agentEmails.map((email) => `serviceAccount:${email}`),
-  ["robot:r2"],
+  ["robot:r2", "principal://goog/subject/ana@acme.test"],
+  ["serviceAccount:service-111@gcp-sa-brand-new.iam.gserviceaccount.com"],
+  ["principalSet://cloudresourcemanager.googleapis.com/organizations/901/type/ServiceAgent"],
 ];
 
 /** What a group lists, groups in it among them. */
@@ -98,6 +100,7 @@ export const conditionAtoms = [
   'resource.name.startsWith("projects/p1")',
   'resource.name == "projects/p1"',
   'request.path == "/health"',
+  'request.method == "GET"',
   "api.getAttribute('x', '') == 'y'",
 ] as const;
 /** Conditions that fail as a whole, wherever they stand. */
@@ -127,6 +130,8 @@ export const denyPrincipalWords: readonly string[] = [
   `principalSet://${pool}/ci/*`,
   "principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/ana",
   "principal://mars/subject/rover",
+  "principal://goog/subject/108020304",
+  "principal://iam.googleapis.com/projects/-/serviceAccounts/108020304",
 ];
 
 export const denyPermissionKinds: readonly (readonly string[])[] = [

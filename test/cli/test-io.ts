@@ -29,6 +29,7 @@ export const TODAY = parseInstant("2026-11-22") as Instant;
 /** Runs the whole program in this process, in a folder, on a fixed day. */
 export async function runMatrix(argv: readonly string[], { cwd, env = {}, stdin, terminal }: World): Promise<Ran> {
   const written: { to: "stdout" | "stderr"; text: string }[] = [];
+  let slept = 0;
   const output = (to: "stdout" | "stderr"): Output => ({
     write: (text) => void written.push({ to, text }),
     isTerminal: terminal !== undefined,
@@ -41,7 +42,13 @@ export async function runMatrix(argv: readonly string[], { cwd, env = {}, stdin,
     env,
     cwd,
     disk: new Disk(cwd),
-    now: () => TODAY,
+    now: () => (TODAY + slept) as Instant,
+    // Waiting takes no time, and the clock believes that it did.
+    sleep: (milliseconds) => {
+      slept += milliseconds;
+      return Promise.resolve();
+    },
+    random: () => 0.5,
   };
   const code = await run(argv, io);
   const textOf = (wanted: string): string => written.flatMap(({ to, text }) => (to === wanted ? [text] : [])).join("");

@@ -1,11 +1,19 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { editSnapshot, exampleSnapshotText } from "./edit-snapshot.ts";
 import { type Ran, runMatrix } from "./test-io.ts";
 import { words } from "./words.ts";
 
 const example = fileURLToPath(new URL("../../matrix.example.yaml", import.meta.url));
+
+const library = fileURLToPath(new URL("./transcripts/", import.meta.url));
+
+/** All of them, by name. */
+export const transcripts = readdirSync(library)
+  .sort()
+  .map((name) => ({ name, path: `${library}${name}`, text: readFileSync(`${library}${name}`, "utf8") }));
 
 /** Commits that are the same on every machine, whatever its owner has configured. */
 const gitEnvironment = {
@@ -23,7 +31,8 @@ const gitEnvironment = {
  * Runs the commands of a transcript again and writes down what they say now. A transcript is Markdown; in its `console`
  * blocks, a line that starts with `$ ` is a command, and what follows it is what the command wrote: standard output as
  * it is, standard error behind `2> `, the exit code in brackets where it is not 0, an escape character as `␛`. A `yaml`
- * block with a file's name writes that file. Each `##` starts in a new folder that holds matrix.example.yaml.
+ * block with a file's name writes that file; a `js` block with one writes the example snapshot as the block changes it.
+ * Each `##` starts in a new folder that holds matrix.example.yaml and matrix.example.snapshot.json.
  */
 export async function replay(markdown: string, newFolder: () => string): Promise<string> {
   const lines: string[] = [];
@@ -33,6 +42,7 @@ export async function replay(markdown: string, newFolder: () => string): Promise
     if (line.startsWith("## ")) {
       folder = newFolder();
       copyFileSync(example, join(folder, "matrix.example.yaml"));
+      writeFileSync(join(folder, "matrix.example.snapshot.json"), exampleSnapshotText);
     }
     const fence = line.startsWith("```");
     if (fence && block !== undefined) writeBlock(block, folder);
@@ -48,10 +58,11 @@ function writeBlock(
   { info, lines }: { readonly info: string; readonly lines: readonly string[] },
   folder: string,
 ): void {
-  const file = /^yaml (\S+)$/.exec(info)?.[1];
+  const [, language, file] = /^(yaml|js) (\S+)$/.exec(info) ?? [];
   if (file === undefined) return;
+  const text = lines.map((line) => `${line}\n`).join("");
   mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), lines.map((line) => `${line}\n`).join(""));
+  writeFileSync(join(folder, file), language === "js" ? editSnapshot(text) : text);
 }
 
 async function told(command: string, folder: string): Promise<readonly string[]> {

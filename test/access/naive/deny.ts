@@ -81,18 +81,30 @@ function matchPrincipal(world: World, text: string, principal: string): Match {
   const account = emailIn("serviceAccount", principal);
   const group = emailIn("group", principal);
   const subject = after("principal://goog/subject/", text);
-  if (subject !== undefined) return subject === (user ?? account) ? "sure" : "no";
+  if (subject?.includes("@") === true) return subject === (user ?? account) ? "sure" : "no";
   const [, spelled] = /^principal:\/\/iam\.googleapis\.com\/projects\/[^/]+\/serviceAccounts\/(.+)$/.exec(text) ?? [];
-  if (spelled !== undefined) return spelled.toLowerCase() === account ? "sure" : "no";
+  if (spelled?.includes("@") === true) return spelled.toLowerCase() === account ? "sure" : "no";
+  // By number: nobody knows whose it is, but a group has none of these.
+  if ((subject ?? spelled) !== undefined) return group === undefined ? "maybe" : "no";
   const deniedGroup = after("principalSet://goog/group/", text);
   if (deniedGroup !== undefined) return matchGroup(world, deniedGroup, principal);
   if (accountSetOf(text) !== undefined) return account === undefined ? "no" : matchAccountSet(world, text, account);
   if (/^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/.+\/type\/ServiceAgent$/.test(text))
-    return isAgent(principal) ? "maybe" : "no";
+    return isPerhapsAgent(account) ? "maybe" : "no";
   if (text.startsWith("principalSet://goog/cloudIdentityCustomerId/"))
     return user !== undefined || group !== undefined ? "maybe" : "no";
   const ofPool = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/.*(?:workloadIdentityPools|workforcePools)/.test(text);
   return ofPool && (user ?? account ?? group) !== undefined ? "no" : "maybe";
+}
+
+/** Whatever is not surely an account that people made: the table of agents is never whole. */
+function isPerhapsAgent(account: string | undefined): boolean {
+  if (account === undefined) return false;
+  const [name = "", domain = ""] = account.split("@");
+  if (/^\d+-compute$/.test(name) && domain === "developer.gserviceaccount.com") return false;
+  if (domain === "appspot.gserviceaccount.com") return false;
+  const isOfProject = domain.endsWith(".iam.gserviceaccount.com") && !domain.startsWith("gcp-sa-");
+  return !isOfProject || /^service-(?:org-|folder-)?\d+$/.test(name) || isAgent(`serviceAccount:${account}`);
 }
 
 /** What follows the beginning, in lower case. */

@@ -3,11 +3,11 @@ import { isServiceAgent } from "../../../src/access/service-agents.ts";
 /** A member with its email in lower case, which is how rows carry it. */
 export function normalizeMember(member: string): string {
   return /^(?:user|serviceAccount|group|domain):/.test(member) && !isFederated(member)
-    ? member.replace(/:.*$/s, (rest) => rest.toLowerCase())
+    ? member.replace(/:.*$/s, (rest) => rest.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()))
     : member;
 }
 
-const everyAccountOf = /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/(.+)\/type\/ServiceAccount$/;
+const everyAccountOf = /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/([a-z]+\/\d+)\/type\/ServiceAccount$/;
 
 /** `projects/N`, `folders/N` or `organizations/N` of the set of all service accounts below it. */
 export function accountSetOf(member: string): string | undefined {
@@ -18,9 +18,15 @@ export function isDeleted(member: string): boolean {
   return member.startsWith("deleted:");
 }
 
+/** Google's own identities in spellings of other policies: a row of their own, like whatever nobody knows. */
+export function isOtherSpelling(member: string): boolean {
+  const isGoogle = /^principal(?:Set)?:\/\/(?:cloudresourcemanager\.googleapis\.com|goog)\//.test(member);
+  return isGoogle && accountSetOf(member) === undefined;
+}
+
 /** Federated, GKE, workforce and agent principals. */
 export function isFederated(member: string): boolean {
-  if (accountSetOf(member) !== undefined) return false;
+  if (accountSetOf(member) !== undefined || isOtherSpelling(member)) return false;
   return /^principal(?:Set)?:\/\//.test(member) || /^serviceAccount:[^@]*\.svc\.id\.goog\[.*\]$/.test(member);
 }
 

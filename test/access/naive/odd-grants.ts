@@ -3,7 +3,7 @@ import type { Hop, Oddity } from "../../../src/access/access.ts";
 import { permissions } from "../../../src/access/permissions.ts";
 import { evaluateCondition } from "./cel.ts";
 import { hopOf } from "./direct-rows.ts";
-import { isAgent, isDeleted, isFederated, isTaken } from "./members.ts";
+import { isAgent, isDeleted, isFederated, isOtherSpelling, isTaken } from "./members.ts";
 import {
   allServices,
   bindingsOf,
@@ -74,5 +74,5 @@ function isSurelyNoAgent(member: string): boolean {
   const isKnownKind = /^(?:user|serviceAccount|group|domain|project(?:Owner|Editor|Viewer)|principalSet):|^all/.test(
     member,
   );
-  return isKnownKind && !isAgent(member) && !isFederated(member);
+  return isKnownKind && !isAgent(member) && !isFederated(member) && !isOtherSpelling(member);
 }

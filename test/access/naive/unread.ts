@@ -104,14 +104,23 @@ function listGaps(world: World): Gap[] {
       .flatMap(([what]) => [{ what, resource }, ...found.map((service) => ({ what, resource, service }))])
       .concat(gapsAbove(world, id).filter((gap) => gap.resource === resource));
   });
+  const listed = new Set(
+    snapshot.projects.flatMap(({ accounts }) => valueOf(accounts) ?? []).map((email) => email.toLowerCase()),
+  );
+  const recorded = new Set(snapshot.accounts.map(({ email }) => email));
+  const absent = [...listed]
+    .filter((email) => !recorded.has(email))
+    .map((email) => ({ what: "service account", resource: email }));
   const inAccounts = snapshot.accounts.flatMap(({ email, details, policy }) => [
     ...(isGap(details) ? [{ what: "service account", resource: email }] : []),
-    ...(policy !== undefined && isGap(policy) ? [{ what: "IAM policy of the account", resource: email }] : []),
+    ...((policy !== undefined || (listed.has(email) && valueOf(details) !== null)) && isGap(policy)
+      ? [{ what: "IAM policy of the account", resource: email }]
+      : []),
   ]);
   const inScopes = snapshot.scopes
     .filter(({ projects }) => isGap(projects))
     .map(({ resource }) => ({ what: "list of projects", resource }));
-  return [...inProjects, ...inAccounts, ...inScopes];
+  return [...inProjects, ...inAccounts, ...absent, ...inScopes];
 }
 
 function isGap(reading: Reading<unknown> | undefined): boolean {

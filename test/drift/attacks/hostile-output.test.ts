@@ -11,7 +11,7 @@ import { invoker, live, sa, world } from "../live-world.ts";
 // Text of a snapshot that wants to be obeyed: by a terminal, a reader of YAML, a shell, gcloud.
 
 const nasty = [
-  "user:x\u001b[2J\u009b31m@acme.test",
+  "user:x\u001b[2;9m\u009b31m@acme.test",
   "user:x\n- id: EX-9\u0085\u2028@acme.test",
   'user:"}\\\u202e{@acme.test',
   "user:$(touch /tmp/owned)`id`@acme.test",

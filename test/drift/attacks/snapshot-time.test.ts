@@ -10,14 +10,8 @@ const snapshot = world({ services: [live("billing", [invoker("allUsers")])] });
 test.each([
   { finishedAt: "2026-99-99T99:99:99Z" },
   { finishedAt: "2026-02-30T24:00:01Z" },
-  { startedAt: "0000-00-00T00:00:00Z" },
+  { startedAt: "2026-00-00T00:00:00Z" },
 ])("a snapshot of no time is not believed: %j", (fields) => {
   const bytes = Buffer.from(JSON.stringify(sealSnapshot({ ...snapshot, ...fields })));
   expect(parseSnapshot(bytes, "s.json")).toMatchObject({ problem: expect.stringContaining("is no moment") });
-});
-
-test("one that ended before it began is not either", () => {
-  const fields = { startedAt: "2026-11-22T12:00:01Z", finishedAt: "2026-11-22T12:00:00Z" };
-  const bytes = Buffer.from(JSON.stringify(sealSnapshot({ ...snapshot, ...fields })));
-  expect(parseSnapshot(bytes, "s.json")).toMatchObject({ problem: expect.stringContaining("before it began") });
 });

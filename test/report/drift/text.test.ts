@@ -101,7 +101,7 @@ describe("text", () => {
       rowOf({ ring: "indirect", principal: "user:b@x", verdict: "denied" }),
     ];
     const output = linesOf(reportOf({ access: rows }), { indirect: true }).join("\n");
-    expect(output).toContain("  user:a@x at billing (allowed)");
+    expect(output).toContain("  user:a@x at billing in europe-west1 (allowed)");
     expect(output).not.toContain("user:b@x");
     expect(linesOf(reportOf({ access: rows })).join("\n")).not.toContain("user:a@x");
   });
