@@ -2,7 +2,7 @@ import type { DenyRule } from "../snapshot/snapshot.ts";
 import { type Ancestor, type LiveIndex, valueOf } from "./live-index.ts";
 import type { Member } from "./member.ts";
 import { watchedPermissions } from "./permissions.ts";
-import { isServiceAgent } from "./service-agents.ts";
+import { isOrdinaryAccount } from "./service-agents.ts";
 
 /** What the deny policies above a resource say of one principal. */
 export interface Denial {
@@ -68,15 +68,18 @@ export class DenyReader {
     if (member.kind === "group") return this.#matchesGroup(text, member);
     if (isSet(member)) return "no";
     const subject = /^principal:\/\/goog\/subject\/(.+)$/.exec(text)?.[1];
-    if (subject !== undefined) return is("email" in member && member.email === subject.toLowerCase());
+    if (subject?.includes("@") === true) return is("email" in member && member.email === subject.toLowerCase());
     const account = /^principal:\/\/iam\.googleapis\.com\/projects\/[^/]+\/serviceAccounts\/(.+)$/.exec(text)?.[1];
-    if (account !== undefined) return is(member.kind === "serviceAccount" && member.email === account.toLowerCase());
+    if (account?.includes("@") === true) {
+      return is(member.kind === "serviceAccount" && member.email === account.toLowerCase());
+    }
     const group = /^principalSet:\/\/goog\/group\/(.+)$/.exec(text)?.[1];
     if (group !== undefined) return this.#isInGroup(group.toLowerCase(), member);
     const set = /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/([^/]+\/\d+)\/type\/(.+)$/.exec(text);
     if (set?.[2] === "ServiceAccount") return this.#isAccountBelow(set[1] ?? "", member);
     if (set?.[2] === "ServiceAgent") {
-      return member.kind === "serviceAccount" && isServiceAgent(member.email) ? "maybe" : "no";
+      // Google has more agents than any table.
+      return member.kind === "serviceAccount" && !isPlainAccount(member.email) ? "maybe" : "no";
     }
     if (text.startsWith("principalSet://goog/cloudIdentityCustomerId/")) return member.kind === "user" ? "maybe" : "no";
     if (/^principal(Set)?:\/\/iam\.googleapis\.com\/.*(workloadIdentityPools|workforcePools)\//.test(text)) {
@@ -124,6 +127,11 @@ function isSet({ kind }: Member): boolean {
     default:
       return false;
   }
+}
+
+/** An account that by its address is surely no agent of Google's. */
+function isPlainAccount(email: string): boolean {
+  return isOrdinaryAccount(email) && !/^service-(?:(?:folder|org)-)?\d+@|@gcp-sa-/.test(email);
 }
 
 function is(condition: boolean): Match {

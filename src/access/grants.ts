@@ -81,7 +81,7 @@ export class GrantReader {
       const value = condition === undefined ? "true" : this.#evaluate(condition.expression);
       for (const written of members) {
         // The same grant may stand in two bindings.
-        const key = `${role}\n${written}\n${condition?.expression ?? ""}`;
+        const key = JSON.stringify([role, written, condition?.expression ?? null]);
         if (seen.size === seen.add(key).size) continue;
         const hop: Hop = {
           kind: "binding",

@@ -115,6 +115,11 @@ export class LiveIndex {
     return false;
   }
 
+  /** The emails of the accounts that projects list. */
+  get listedAccounts(): Iterable<string> {
+    return this.#homes.keys();
+  }
+
   homeOf(email: string): string | undefined {
     return this.#homes.get(email);
   }

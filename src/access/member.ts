@@ -14,6 +14,7 @@ const emailForm = /^(user|serviceAccount|group|domain):(.+)$/;
 const convenienceForm = /^project(Owner|Editor|Viewer):(.+)$/;
 const accountsForm =
   /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/((?:projects|folders|organizations)\/\d+)\/type\/ServiceAccount$/;
+const googleForm = /^principal(Set)?:\/\/(cloudresourcemanager\.googleapis\.com|goog)\//;
 /** The form of Kubernetes service accounts that came before principal://. */
 const kubernetesForm = /^serviceAccount:[^[\]]+\.svc\.id\.goog\[/;
 
@@ -43,11 +44,14 @@ function parse(text: string): Member {
   if (accounts !== null) return { kind: "accounts-below", principal: text, container: accounts[1] ?? "" };
   if (/^principal(Set)?:\/\/iam\.googleapis\.com\/locations\/global\/workforcePools\//.test(text))
     return { kind: "workforce", principal: text };
+  // Sets of Google's own identities, in spellings that allow policies are not said to take: never dropped.
+  if (googleForm.test(text)) return { kind: "other", principal: text };
   if (/^principal(Set)?:\/\//.test(text) || kubernetesForm.test(text)) return { kind: "federated", principal: text };
   const identity = emailForm.exec(text);
   if (identity === null) return { kind: "other", principal: text };
   const [, prefix = "", written = ""] = identity;
-  const email = written.toLowerCase();
+  // Addresses are ASCII, and other alphabets have letters whose lower case is one of it.
+  const email = written.replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
   const principal = `${prefix}:${email}`;
   if (prefix === "domain") return { kind: "domain", principal, domain: email };
   // The pattern admits these three only.

@@ -127,9 +127,11 @@ export class UnreadList {
 
   /** Accounts: whether they exist and are enabled, their keys, and who may act as them. */
   noteAccounts(rows: readonly Row[]): void {
-    const gaps = [...this.#index.accounts.values()].filter(({ details, keys, policy }) =>
-      [details, keys, policy].some((each) => each !== undefined && each.status !== "read"),
-    );
+    const emails = new Set([...this.#index.accounts.keys(), ...this.#index.listedAccounts]);
+    const gaps = [...emails].flatMap((email) => {
+      const readings = this.#accountReadings(email).filter(({ reading }) => reading?.status !== "read");
+      return readings.length === 0 ? [] : [{ email, readings }];
+    });
     if (gaps.length === 0) return;
     const unread = new Set(gaps.map(({ email }) => `serviceAccount:${email}`));
     const services = new Map<string, LiveService[]>();
@@ -139,15 +141,26 @@ export class UnreadList {
       if (found === undefined) services.set(principal, [service]);
       else found.push(service);
     }
-    for (const { email, details, keys, policy } of gaps) {
+    for (const { email, readings } of gaps) {
       const home = this.#index.homeOf(email);
       const inScope = home !== undefined && this.#index.isInScope(`projects/${home}`);
       for (const service of [undefined, ...(services.get(`serviceAccount:${email}`) ?? [])]) {
-        this.note("service account", email, details, inScope, service);
-        if (keys !== undefined) this.note("keys", email, keys, inScope, service);
-        if (policy !== undefined) this.note("IAM policy of the account", email, policy, inScope, service);
+        for (const { what, reading } of readings) this.note(what, email, reading, inScope, service);
       }
     }
+  }
+
+  /** What ought to be known of an account. Of one that its project lists, nobody may have left out to ask. */
+  #accountReadings(email: string): readonly { readonly what: What; readonly reading: Reading<unknown> | undefined }[] {
+    const account = this.#index.accounts.get(email);
+    if (account === undefined) return [{ what: "service account", reading: undefined }];
+    const { details, keys, policy } = account;
+    const isListed = this.#index.homeOf(email) !== undefined && valueOf(details) !== null;
+    return [
+      { what: "service account", reading: details },
+      ...(keys === undefined ? [] : [{ what: "keys", reading: keys }]),
+      ...(policy === undefined && !isListed ? [] : [{ what: "IAM policy of the account", reading: policy }]),
+    ];
   }
 
   /** In their one order. */

@@ -28,7 +28,11 @@ export interface Comparison {
 }
 
 /** Compares what one environment of a matrix declares with what a snapshot shows. Pure. */
-export function compareLive(comparison: Comparison): DriftReport {
+export function compareLive(given: Comparison): DriftReport {
+  const comparison = {
+    ...given,
+    snapshot: { ...given.snapshot, asked: widenAsked(given.snapshot.asked, given.world) },
+  };
   const { matrix, snapshot, world, indirect } = comparison;
   const declaredOf = declaredServices(world);
   const targets = indirect ? "all" : indirectTargets(comparison, declaredOf);
@@ -54,6 +58,18 @@ export function compareLive(comparison: Comparison): DriftReport {
   };
   const findings = judgeFindings(context, comparison);
   return assembleReport(context, comparison, findings);
+}
+
+/**
+ * What must have been read for this matrix: a project or scope that it has and the snapshot was not made for is unread,
+ * not empty.
+ */
+function widenAsked(asked: Snapshot["asked"], { environment }: World): Snapshot["asked"] {
+  return {
+    ...asked,
+    projects: [...new Set([...asked.projects, ...environment.projects.map(({ id }) => id)])],
+    scope: [...new Set([...asked.scope, ...environment.scope])],
+  };
 }
 
 /** Finds the service of the matrix that a live one is. Those that are gone from Terraform are none. */

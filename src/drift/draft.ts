@@ -29,17 +29,18 @@ export interface Draft {
   readonly pending?: Pending;
 }
 
+/** A member of a row, as IAM writes it. */
+export interface RowMember {
+  readonly resource: string;
+  readonly role: string;
+  readonly member: string;
+}
+
 /** A change on its way that would make a finding go. */
 export type Pending =
-  /** Terraform makes it, when the stack is applied. */
-  | { readonly kind: "addition"; readonly stack: string }
+  /** Terraform makes it, when the stack is applied; unless it made it before, and somebody took it away. */
+  | { readonly kind: "addition"; readonly stack: string; readonly grant?: RowMember }
   /** Terraform made it once, and takes it away when the stack is applied. */
-  | {
-      readonly kind: "removal";
-      readonly stack: string;
-      readonly resource: string;
-      readonly role: string;
-      readonly member: string;
-    }
+  | ({ readonly kind: "removal"; readonly stack: string } & RowMember)
   /** It ended at this moment; policies take minutes to follow. */
   | { readonly kind: "ended"; readonly end: number };

@@ -44,6 +44,8 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
       exceptions.find(
         (exception) =>
           (exception.rule === rule.id || exception.rule === rule.declaredTwin || exception.rule === guardrail) &&
+          // A blind spot is accepted by its name: whatever else is not read one day is none that somebody weighed.
+          (rule.id !== "not-readable" || exception.match.resource !== undefined) &&
           // By any name, an exception from a rule that has approvers needs one of them.
           isApproved(draft, exception.approvedBy) &&
           // A grant that opens many services is not accepted by who accepts it for one of them.
@@ -95,12 +97,17 @@ function isPending(pending: Pending | undefined, applied: Applied, readAt: numbe
     case undefined:
       return false;
     case "addition":
-      return applied.stale.has(pending.stack);
+      return applied.stale.has(pending.stack) && !isApplied(pending.grant, applied);
     case "removal":
       return applied.stale.has(pending.stack) && applied.hasMember(pending.resource, pending.role, pending.member);
     case "ended":
       return readAt >= pending.end && readAt - pending.end < PROPAGATION_MS;
   }
+}
+
+/** What Terraform made once is not on its way any more. */
+function isApplied(grant: Extract<Pending, { readonly kind: "addition" }>["grant"], applied: Applied): boolean {
+  return grant !== undefined && applied.hasMember(grant.resource, grant.role, grant.member);
 }
 
 function compareDriftFindings(a: DriftFinding, b: DriftFinding): number {

@@ -5,7 +5,7 @@ import { ownsRow } from "./terraform-owns.ts";
 
 /** A member that Terraform put into the row before: the outstanding apply takes it away. */
 export function removalPending(
-  { level, resource, role, member }: Hop,
+  { level, resource, role, member, condition }: Hop,
   { declared }: Live,
 ): Pick<GrantSaying, "pending"> {
   if (
@@ -13,7 +13,9 @@ export function removalPending(
     !ownsRow(declared) ||
     level !== "service" ||
     role !== declared.invokerRole ||
-    member === null
+    member === null ||
+    // The row of Terraform is that without a condition.
+    condition !== null
   )
     return {};
   return { pending: { kind: "removal", stack: declared.project.stack, resource, role, member } };

@@ -8,7 +8,8 @@ import { shellCommand } from "../shell/quote-shell.ts";
 export function removeCommand({ level, resource, role, member, condition }: Hop): string | undefined {
   if (role === null || member === null) return undefined;
   const target = targetOf(level, resource);
-  if (target === undefined) return undefined;
+  // gcloud would take such a name for an option.
+  if (target === undefined || target.words.some((word, at) => word.startsWith("-") && at === 0)) return undefined;
   const grant = [`--member=${member}`, `--role=${role}`];
   // Without one of these gcloud asks which condition is meant, where the policy has any. Jobs take none.
   const conditions = target.takesConditions ? [condition === null ? "--condition=None" : "--all"] : [];

@@ -1,5 +1,5 @@
 import type { Service } from "../matrix/model/world.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, RowMember } from "./draft.ts";
 
 type Owned = Pick<Service, "image" | "kind" | "mode" | "stage" | "project">;
 
@@ -13,9 +13,9 @@ export function ownsService(service: Owned): boolean {
   return service.image !== undefined && service.kind === "service" && ownsRow(service);
 }
 
-/** An outstanding apply that adds to the row explains what is missing in it. */
-export function addedToRow(service: Owned): Pick<Draft, "pending"> {
-  return ownsRow(service) ? { pending: { kind: "addition", stack: service.project.stack } } : {};
+/** An outstanding apply that adds to the row explains what is missing in it: unless it was there once. */
+export function addedToRow(service: Owned, grant: RowMember): Pick<Draft, "pending"> {
+  return ownsRow(service) ? { pending: { kind: "addition", stack: service.project.stack, grant } } : {};
 }
 
 /** An outstanding apply that sets up the service explains how it differs. */

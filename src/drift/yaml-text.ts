@@ -1,6 +1,10 @@
-/** A scalar of a line of YAML that a person may paste into a matrix: every text but the plainest in double quotes. */
+/**
+ * A scalar of a line of YAML that a person may paste into a matrix: every text but the plainest in double quotes; in
+ * single ones what a shell would run between these, where the line is pasted with the command beside it.
+ */
 export function yamlText(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9@._/-]*$/.test(text)) return text;
+  if (/[$`]/.test(text) && /^[\x20-\x7e]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
   // JSON leaves some characters as they are that a terminal obeys, or that nobody sees.
   return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }

@@ -31,6 +31,8 @@ export function parseSnapshot(bytes: Uint8Array, name: string): Snapshot | Snaps
     };
   }
   const snapshot = data.value;
+  const doubt = doubtOf(snapshot);
+  if (doubt !== undefined) return { problem: `${name} is not a whole snapshot: ${doubt}`, help: again };
   const { sha256, ...content } = snapshot;
   if (sealSnapshot(content).sha256 !== sha256) {
     return {
@@ -39,6 +41,48 @@ export function parseSnapshot(bytes: Uint8Array, name: string): Snapshot | Snaps
     };
   }
   return snapshot;
+}
+
+/** What no schema says: moments that are ones, and one record of each thing, since of two one would hide the other. */
+function doubtOf({
+  startedAt,
+  finishedAt,
+  scopes,
+  containers,
+  projects,
+  accounts,
+  roles,
+  groups,
+}: Snapshot): string | undefined {
+  const wrong = [startedAt, finishedAt].find((text) => !isMoment(text));
+  if (wrong !== undefined) return `${shown(wrong)} is no moment`;
+  const lists = [
+    scopes.map((each) => each.resource),
+    containers.map((each) => each.resource),
+    projects.map((each) => each.project),
+    ...projects.map(({ services }) => ("value" in services ? services.value.map(placeOf) : [])),
+    ...projects.map(({ jobs }) => ("value" in jobs ? jobs.value.map(placeOf) : [])),
+    accounts.map((each) => each.email),
+    roles.map((each) => each.name),
+    groups.map((each) => each.email),
+  ];
+  const twice = lists.flatMap((names) => firstTwice(names) ?? [])[0];
+  return twice === undefined ? undefined : `it has two records of ${shown(twice)}`;
+}
+
+function placeOf({ region, name }: { readonly region: string; readonly name: string }): string {
+  return `${region}/${name}`;
+}
+
+function firstTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
+
+/** Before and after what is no moment is nothing: what has expired would be in force. */
+function isMoment(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === text.slice(0, 19);
 }
 
 function parseJson(text: string, name: string): { readonly value: unknown } | SnapshotProblem {

@@ -87,7 +87,10 @@ describe("what cannot be read", () => {
   });
 
   test("is everything, where there are no credentials: exit 3, and what to do", async () => {
-    const ran = await runMatrix(["drift", ...example], { cwd: root, env: { HOME: "/nonexistent", PATH: "" } });
+    const ran = await runMatrix(["drift", ...example], {
+      cwd: root,
+      env: { HOME: "/nonexistent", PATH: "", METADATA_SERVER_DETECTION: "none" },
+    });
     expect(ran.code).toBe(3);
     expect(ran.stderr).toMatch(/gcloud auth application-default login|GOOGLE_OAUTH_ACCESS_TOKEN/);
     expect(ran.stdout).toBe("");

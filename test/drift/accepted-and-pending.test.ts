@@ -13,7 +13,7 @@ const row = invoker(sa("checkout"));
 const dana = "user:dana@acme.example";
 
 test("nothing awaits an apply that does not touch the row", () => {
-  const applied = { stale: new Set(["prod"]), hasMember: () => true };
+  const applied = { stale: new Set(["prod"]), hasMember: (_: string, __: string, member: string) => member === dana };
   const empty = world({ services: [live("checkout"), live("billing")] });
   expect(only(oneEdge, empty, { applied }).pending).toBe(true);
   const observed = oneEdge.replace("team-payments }", "team-payments, mode: observe }");
@@ -31,6 +31,13 @@ test("a member awaits its removal only where the state has it", () => {
   expect(only(oneEdge, extra, { applied: { stale: new Set(["prod"]), hasMember } }).pending).toBe(true);
   known.clear();
   expect(only(oneEdge, extra, { applied: { stale: new Set(["prod"]), hasMember } }).pending).toBe(false);
+});
+
+test("a missing member awaits an apply only where the state never had it: else somebody took it away", () => {
+  const empty = world({ services: [live("checkout"), live("billing")] });
+  const stale = new Set(["prod"]);
+  expect(only(oneEdge, empty, { applied: { stale, hasMember: () => false } }).pending).toBe(true);
+  expect(only(oneEdge, empty, { applied: { stale, hasMember: () => true } }).pending).toBe(false);
 });
 
 test("an apply is no answer where Terraform does not touch the row", () => {

@@ -1,7 +1,6 @@
 import type { Severity } from "../../finding/severity.ts";
 import type { DriftFormatName } from "../../report/drift/format-names.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
-import type { World } from "../../matrix/model/world.ts";
 import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
@@ -50,7 +49,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
     matrix,
     name: validated.name,
     world,
-    snapshot: { ...snapshot, asked: widenAsked(snapshot.asked, world) },
+    snapshot,
     indirect: given.indirect === true,
     applied: readApplied(io, matrix, world.environment.name, given, {
       readState: drift.readState,
@@ -116,18 +115,6 @@ function usableMatrix({ matrix, findings }: ValidatedMatrix): Matrix | undefined
 function checkStdin(file: string | undefined, { snapshot, state = [] }: Given): void {
   const all = [file, snapshot, ...state].filter((name) => name === "-");
   if (all.length > 1) throw new UsageError("standard input can be only one file", "give the others by their names");
-}
-
-/**
- * What must have been read for this matrix: a project or scope that it has and the snapshot was not made for is unread,
- * not empty.
- */
-function widenAsked(asked: Snapshot["asked"], { environment }: World): Snapshot["asked"] {
-  return {
-    ...asked,
-    projects: [...new Set([...asked.projects, ...environment.projects.map(({ id }) => id)])],
-    scope: [...new Set([...asked.scope, ...environment.scope])],
-  };
 }
 
 /** @throws UsageError where the snapshot was made for other projects: it would look like a world without services */

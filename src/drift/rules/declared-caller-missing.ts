@@ -82,7 +82,7 @@ function judge(
       ...(isDispensable ? { severity: "warning" as const } : {}),
       message: `${who} is declared to call ${name} in ${region}, and holds no grant for it`,
       fix,
-      ...addedToRow(declared),
+      ...addedToRow(declared, { resource: service.resource, role: declared.invokerRole, member: principal }),
     };
   }
   return {
@@ -91,7 +91,7 @@ function judge(
     message: `${who} is declared to call ${name} in ${region}, holds no ${declared.invokerRole} on it, and may call only because ${wayOf(other, service.resource)}`,
     fix,
     paths: other.paths,
-    ...addedToRow(declared),
+    ...addedToRow(declared, { resource: service.resource, role: declared.invokerRole, member: principal }),
   };
 }
 

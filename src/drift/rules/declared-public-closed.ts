@@ -32,7 +32,11 @@ export const declaredPublicClosed: DriftRule = {
         resource: service.resource,
         identity: [service.resource],
         at: declared.declared.place,
-        ...(everybody !== undefined ? {} : byGrant ? addedToRow(declared) : addedToService(declared)),
+        ...(everybody !== undefined
+          ? {}
+          : byGrant
+            ? addedToRow(declared, { resource: service.resource, role: declared.invokerRole, member: "allUsers" })
+            : addedToService(declared)),
       };
     }
   },
