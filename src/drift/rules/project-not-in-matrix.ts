@@ -4,7 +4,7 @@ import type { DriftRule } from "../drift-rule.ts";
 /** The scope says what an audit must cover; the matrix must name what runs there. */
 export const projectNotInMatrix: DriftRule = {
   id: "project-not-in-matrix",
-  severity: "warning",
+  severity: "error",
   summary: "a project in the scope of the environment runs services, and the matrix does not name it",
   criteria: ["CC6.1", "CC7.1"],
   *check({ snapshot, world, live, rowsOf }) {

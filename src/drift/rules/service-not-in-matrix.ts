@@ -6,7 +6,7 @@ import type { DriftRule } from "../drift-rule.ts";
 /** What nobody declared, nobody answers for. */
 export const serviceNotInMatrix: DriftRule = {
   id: "service-not-in-matrix",
-  severity: "warning",
+  severity: "error",
   summary: "a service runs in a project of the environment and is not in the matrix",
   criteria: ["CC6.1", "CC7.1"],
   *check(context) {
