@@ -43,17 +43,11 @@ export function parseSnapshot(bytes: Uint8Array, name: string): Snapshot | Snaps
   return snapshot;
 }
 
-/** What no schema says: moments that are ones, and one record of each thing, since of two one would hide the other. */
-function doubtOf({
-  startedAt,
-  finishedAt,
-  scopes,
-  containers,
-  projects,
-  accounts,
-  roles,
-  groups,
-}: Snapshot): string | undefined {
+/**
+ * What no schema says: moments that are ones, and one record of each thing, since of two one would hide the other.
+ * Accounts may come twice: a list of Google that changes from page to page names one again.
+ */
+function doubtOf({ startedAt, finishedAt, scopes, containers, projects, roles, groups }: Snapshot): string | undefined {
   const wrong = [startedAt, finishedAt].find((text) => !isMoment(text));
   if (wrong !== undefined) return `${shown(wrong)} is no moment`;
   const lists = [
@@ -62,7 +56,6 @@ function doubtOf({
     projects.map((each) => each.project),
     ...projects.map(({ services }) => ("value" in services ? services.value.map(placeOf) : [])),
     ...projects.map(({ jobs }) => ("value" in jobs ? jobs.value.map(placeOf) : [])),
-    accounts.map((each) => each.email),
     roles.map((each) => each.name),
     groups.map((each) => each.email),
   ];

@@ -51,9 +51,12 @@ describe("with the files of the example", () => {
   });
 
   test("the example row is a whole row of the result", async () => {
-    const [example] = page.blocks.filter(({ language }) => language === "json");
+    const example = page.blocks.find(({ language }) => language === "json");
     const shown = JSON.parse(example?.text ?? "") as { readonly access: readonly unknown[] };
-    const { output } = await runMatrix(["drift", ...files.flatMap((name, at) => (at === 0 ? name : ["--snapshot", name])), "--format", "json"], folder);
+    const { output } = await runMatrix(
+      ["drift", ...files.flatMap((name, at) => (at === 0 ? name : ["--snapshot", name])), "--format", "json"],
+      folder,
+    );
     const { access } = JSON.parse(output) as { readonly access: readonly unknown[] };
     expect(shown.access).toHaveLength(1);
     expect(access).toContainEqual(shown.access[0]);

@@ -1,12 +1,10 @@
 import { expect } from "vitest";
 import { ana, bound, invoker, ops, subject, web } from "../../access/example.ts";
-import { account, bind, roleOf, service, world } from "../../access/tiny-world.ts";
-import { account as liveAccount } from "../../access/tiny-world.ts";
+import { account, bind, read as whole, roleOf, service, world } from "../../access/tiny-world.ts";
 import { email, keyOf } from "../../drift/live-world.ts";
 import { read, web as cloudWeb, world as cloudWorld } from "../../gcp/read-once.ts";
 import { accessOf, type Claims, example, holds, leads, lets, odd } from "./claims.ts";
 import { checkout, found, report } from "./shop.ts";
-import { read as whole } from "../../access/tiny-world.ts";
 
 const gke = "serviceAccount:p1.svc.id.goog[web/web]";
 const workforce = "principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/ana";
@@ -14,7 +12,8 @@ const robot = "principal://agents.global.org-9.system.id.goog/resources/aiplatfo
 
 async function detailsOf(status: 403 | 404): Promise<unknown> {
   const gone = "gone@acme.iam.gserviceaccount.com";
-  const faults = ({ path }: { readonly path: string }) => (path.endsWith("/gone%40acme.iam.gserviceaccount.com") || path.endsWith(`/${gone}`) ? status : undefined);
+  const faults = ({ path }: { readonly path: string }) =>
+    path.endsWith("/gone%40acme.iam.gserviceaccount.com") || path.endsWith(`/${gone}`) ? status : undefined;
   const { snapshot, cloud } = await read(cloudWorld(), { faults, request: { accounts: [gone] } });
   expect(cloud.requests.filter(({ path }) => path.includes("projects/-/"))).toEqual([]);
   return snapshot.accounts.find((each) => each.email === gone)?.details;
@@ -23,7 +22,7 @@ async function detailsOf(status: 403 | 404): Promise<unknown> {
 export const accounts: Claims = {
   "An account that is disabled keeps its verdict, and is a finding ([`caller-account-disabled`](rules/caller-account-disabled.md)).":
     () => {
-      const parts = { billing: [checkout], world: { accounts: [liveAccount(email("checkout-sa"), [], true)] } };
+      const parts = { billing: [checkout], world: { accounts: [account(email("checkout-sa"), [], true)] } };
       expect(report(parts).access).toMatchObject([{ principal: checkout, verdict: "allowed", declared: true }]);
       expect(found(parts)).toEqual(["warning caller-account-disabled"]);
     },
@@ -41,7 +40,7 @@ export const accounts: Claims = {
     },
   "Keys that people manage are a finding where the account may call ([`user-managed-key`](rules/user-managed-key.md)).":
     () => {
-      const keyed = { ...liveAccount(email("checkout-sa")), keys: whole([keyOf("0a")]) };
+      const keyed = { ...account(email("checkout-sa")), keys: whole([keyOf("0a")]) };
       expect(found({ billing: [checkout], world: { accounts: [keyed] } })).toEqual(["warning user-managed-key"]);
     },
   "A member that begins with `deleted:` makes no row, only a finding ([`deleted-member`](rules/deleted-member.md)).":
@@ -99,10 +98,7 @@ export const agents: Claims = {
       );
     },
   "With another number or another role, an agent is judged like anybody else.": () =>
-    lets(
-      world({ services: [service("api", { bindings: [bind(invoker, own)] })] }),
-      `${own} allowed`,
-    ),
+    lets(world({ services: [service("api", { bindings: [bind(invoker, own)] })] }), `${own} allowed`),
   "`NUMBER@cloudservices.gserviceaccount.com` with `roles/editor` on its own project is managed, broad as it is.": () =>
     lets(
       world({ services: [service("api")], project: { bindings: [bind("roles/editor", apis)] } }),
@@ -111,15 +107,18 @@ export const agents: Claims = {
   "A row is managed if all of its paths are. Managed paths are listed, and are no finding.": () => {
     const live = "serviceAccount:service-111111111111@serverless-robot-prod.iam.gserviceaccount.com";
     const managed = { billing: [checkout], world: { bindings: [bind(agentRole, live)] } };
-    expect(report(managed).access.map(({ service: name, managed: is }) => `${name} ${is}`)).toEqual(
-      ["billing false", "billing true", "checkout true"],
-    );
+    expect(report(managed).access.map(({ service: name, managed: is }) => `${name} ${is}`)).toEqual([
+      "billing false",
+      "billing true",
+      "checkout true",
+    ]);
     expect(found(managed)).toEqual([]);
     const both = { billing: [checkout], more: [bind(invoker, live)], world: { bindings: [bind(agentRole, live)] } };
-    expect(report(both).access.filter(({ principal }) => principal === live).map((row) => row.managed)).toEqual([
-      false,
-      true,
-    ]);
+    expect(
+      report(both)
+        .access.filter(({ principal }) => principal === live)
+        .map((row) => row.managed),
+    ).toEqual([false, true]);
     expect(found(both)).toEqual(["error undeclared-caller"]);
   },
   "A role that is made for agents is a finding on anybody else ([`agent-role-on-other`](rules/agent-role-on-other.md)).":
@@ -127,21 +126,30 @@ export const agents: Claims = {
       example("a role of a service agent on anybody else is odd");
       expect(found({ billing: [checkout], more: [bind(agentRole, ana)] })).toEqual(["error agent-role-on-other"]);
     },
-  "The default accounts of Compute Engine and App Engine are no agents: their `roles/editor` has to be declared.": () => {
-    const defaults = ["serviceAccount:111-compute@developer.gserviceaccount.com", "serviceAccount:p1@appspot.gserviceaccount.com"];
-    lets(
-      world({ services: [service("api")], project: { bindings: [bind("roles/editor", defaults)] } }),
-      ...defaults.map((each) => `${each} allowed`),
-    );
-    expect(found({ billing: [checkout], world: { bindings: [bind("roles/editor", "serviceAccount:111111111111-compute@developer.gserviceaccount.com")] } })).toEqual(
-      ["error undeclared-caller-inherited"],
-    );
-  },
+  "The default accounts of Compute Engine and App Engine are no agents: their `roles/editor` has to be declared.":
+    () => {
+      const defaults = [
+        "serviceAccount:111-compute@developer.gserviceaccount.com",
+        "serviceAccount:p1@appspot.gserviceaccount.com",
+      ];
+      lets(
+        world({ services: [service("api")], project: { bindings: [bind("roles/editor", defaults)] } }),
+        ...defaults.map((each) => `${each} allowed`),
+      );
+      expect(
+        found({
+          billing: [checkout],
+          world: {
+            bindings: [bind("roles/editor", "serviceAccount:111111111111-compute@developer.gserviceaccount.com")],
+          },
+        }),
+      ).toEqual(["error undeclared-caller-inherited"]);
+    },
   "Agents begin no indirect way and stand on none.": () => {
     const bindings = [bind("roles/iam.serviceAccountTokenCreator", [own, ops])];
     leads(bound(web, { accounts: [account(web.slice("serviceAccount:".length), bindings)] }), ops);
-    expect(accessOf(bound(own, { project: { bindings: [bind("roles/iam.serviceAccountKeyAdmin", ana)] } })).rows).toMatchObject([
-      { ring: "direct", principal: own },
-    ]);
+    expect(
+      accessOf(bound(own, { project: { bindings: [bind("roles/iam.serviceAccountKeyAdmin", ana)] } })).rows,
+    ).toMatchObject([{ ring: "direct", principal: own }]);
   },
 };

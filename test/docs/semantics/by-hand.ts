@@ -46,7 +46,9 @@ export const byHand: Readonly<Record<string, (folder: string) => string>> = {
   "jq -r .sha256 matrix.example.snapshot.json": (folder) => `${snapshotIn(folder).sha256}\n`,
   "jq -cjS 'del(.sha256)' matrix.example.snapshot.json | sha256sum": (folder) => {
     const { sha256: _, ...rest } = snapshotIn(folder);
-    return `${createHash("sha256").update(JSON.stringify(sorted(rest))).digest("hex")}  -\n`;
+    return `${createHash("sha256")
+      .update(JSON.stringify(sorted(rest)))
+      .digest("hex")}  -\n`;
   },
 };
 

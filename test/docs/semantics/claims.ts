@@ -20,8 +20,8 @@ export function accessOf(snapshot: Snapshot): Access {
 
 /** No text says which services hang on the record of an account, so that gaps are compared without them. */
 function comparable({ services, rows, oddGrants, unread }: PlainAccess): unknown {
-  const gaps = unread.map(({ what, resource }) => `${what} ${resource}`).toSorted();
-  return { services: services.toSorted(), rows, oddGrants, gaps };
+  const unreadThings = unread.map(({ what, resource }) => `${what} ${resource}`).toSorted();
+  return { services: services.toSorted(), rows, oddGrants, unreadThings };
 }
 
 /** Exactly these rows are there, in any order. */

@@ -27,19 +27,29 @@ export const conditions: Claims = {
   },
   "A condition that is true counts for nothing, and one that is false lets nobody in.": () =>
     example("true = unconditional", "false = no path"),
-  "Tags, `resource`, `api`, `destination` and all of `request` but the time are not known. A condition that needs them is undecided: `conditional`.":
+  "Tags, `resource`, `api`, `destination`, `origin` and all of `request` but its time are not known. A condition that needs them is undecided: `conditional`.":
     () => {
       for (const expression of [
         "resource.matchTag('acme/env', 'prod')",
         "resource.matchTagId('tagKeys/1', 'tagValues/2')",
         "resource.hasTagKey('acme/env')",
         "resource.hasTagKeyId('tagKeys/1')",
-        "api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly(['roles/viewer'])",
-        "destination.port == 443",
+        "api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', '') == 'x'",
+        "destination.ip == '10.0.0.1'",
         "request.path == '/'",
-        "request.host == 'api.acme.test'",
+        "request.auth.claims.google == 'x'",
       ]) {
         lets(bound(ana, {}, expression), `${ana} conditional`);
+      }
+      // The evaluator of the tests has no lists, numbers and names beside these.
+      for (const expression of [
+        "api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly(['roles/viewer'])",
+        "destination.port == 443",
+        "request.method == 'GET'",
+        "origin.ip == '10.0.0.1'",
+      ]) {
+        const { rows } = evaluateAccess(bound(ana, {}, expression), { asOf: NOON, indirect: "none" });
+        expect(rows).toMatchObject([{ principal: ana, verdict: "conditional" }]);
       }
     },
   "Beside something undecided, `||` is true where the other side is true, and `&&` is false where it is false.": () =>
@@ -56,6 +66,14 @@ export const conditions: Claims = {
         const snapshot = bound(ana, {}, `resource.${attribute} == 'x'`);
         lets(snapshot, `${ana} conditional`);
         odd(snapshot, `resource-condition ${ana}`);
+      }
+    },
+  "A condition with a loop or a pattern (`exists`, `matches` and their like), or of more than 8000 characters, is not evaluated: it is undecided.":
+    () => {
+      const long = `request.path == "${"x".repeat(8000)}"`;
+      for (const expression of ["[1].exists(x, x == 1)", "'a'.matches('a')", `false && ${long}`]) {
+        const { rows } = evaluateAccess(bound(ana, {}, expression), { asOf: NOON, indirect: "none" });
+        expect(rows).toMatchObject([{ principal: ana, verdict: "conditional" }]);
       }
     },
   "Any condition on the policy of a declared service is a finding ([`conditional-grant`](rules/conditional-grant.md)): Terraform does not see conditions there.":

@@ -26,14 +26,15 @@ export const deny: Claims = {
     }
     example("certain → denied");
   },
-  "A rule denies for certain if it names the permission and the principal, spares neither, and has no condition.": () => {
-    lets(bound(ana, fence([isAna])), `${ana} denied`);
-    lets(bound(ana, fence(["principal://goog/subject/bo@acme.test"])), `${ana} allowed`);
-    lets(bound(ana, fence([isAna], { deniedPermissions: ["run.googleapis.com/jobs.run"] })), `${ana} allowed`);
-    lets(bound(ana, fence(everybody, { exceptionPrincipals: [isAna] })), `${ana} allowed`);
-    const spared = { exceptionPermissions: ["run.googleapis.com/routes.invoke"] };
-    lets(bound(ana, fence(everybody, spared)), `${ana} allowed`);
-  },
+  "A rule denies for certain if it names the permission and the principal, spares neither, and has no condition.":
+    () => {
+      lets(bound(ana, fence([isAna])), `${ana} denied`);
+      lets(bound(ana, fence(["principal://goog/subject/bo@acme.test"])), `${ana} allowed`);
+      lets(bound(ana, fence([isAna], { deniedPermissions: ["run.googleapis.com/jobs.run"] })), `${ana} allowed`);
+      lets(bound(ana, fence(everybody, { exceptionPrincipals: [isAna] })), `${ana} allowed`);
+      const spared = { exceptionPermissions: ["run.googleapis.com/routes.invoke"] };
+      lets(bound(ana, fence(everybody, spared)), `${ana} allowed`);
+    },
   "A rule names a principal by itself, in the spellings of deny policies, or by a group that was read or a set that holds it.":
     () => {
       example("deny spells an account in its own way");

@@ -81,22 +81,28 @@ export const indirect: Claims = {
   "Each of them counts on the account, on the project that lists it, and above.": () => {
     const listed: TinyWorld = { ...by("iam.serviceAccounts.getOpenIdToken"), lists: [B] };
     leads(bound(web, { ...listed, project: { bindings: [grant] } }), ana);
-    leads(bound(web, { ...listed, project: { parent: "folders/8" }, above: { "folders/8": { bindings: [grant] } } }), ana);
+    leads(
+      bound(web, { ...listed, project: { parent: "folders/8" }, above: { "folders/8": { bindings: [grant] } } }),
+      ana,
+    );
     leads(bound(web, { ...listed, lists: [], project: { bindings: [grant] } }));
   },
   "`iam.serviceAccounts.actAs` is enough together with one permission that makes Google run something, or send a request, as the account, in any project that was read.":
     () => {
       example("actAs alone is worth nothing");
       for (const permission of workloadPermissions) {
-        leads(bound(web, { ...by("iam.serviceAccounts.actAs", permission), lists: [B], project: { bindings: [grant] } }), ana);
+        leads(
+          bound(web, { ...by("iam.serviceAccounts.actAs", permission), lists: [B], project: { bindings: [grant] } }),
+          ana,
+        );
       }
       example("actAs by one group and a create permission by another are held by who is in both");
     },
   "`run.services.sshRoot` leads to the account that the service runs as, and `compute.instances.setMetadata` to every account of its project.":
     () => {
-      const services = (account?: string) => [
+      const services = (runtime?: string) => [
         service("api", { bindings: [bind("roles/run.invoker", web)] }),
-        service("shell", { bindings: [grant], ...(account === undefined ? {} : { account }) }),
+        service("shell", { bindings: [grant], ...(runtime === undefined ? {} : { account: runtime }) }),
       ];
       leads(world({ ...by("run.services.sshRoot"), services: services(B) }), ana);
       leads(world({ ...by("run.services.sshRoot"), services: services("other@p1.iam.gserviceaccount.com") }));
@@ -128,6 +134,12 @@ export const indirect: Claims = {
       leads(bound(web, { accounts, pools: pools.slice(0, 1) }));
       leads(bound(web, { accounts, pools: pools.slice(1) }), subject);
     },
+  "What the conditions of a pool's providers let in is not judged: whoever is bound counts.": () => {
+    const provider = { name: "github", active: true, issuer: "https://ci.test", condition: "false" };
+    const name = "projects/111/locations/global/workloadIdentityPools/ci";
+    const pools = [{ name, active: true, providers: { status: "read", value: [provider] } as const }];
+    leads(bound(web, { accounts: [account(B, [bind("roles/iam.workloadIdentityUser", subject)])], pools }), subject);
+  },
   "A way goes through four accounts at most.": () => {
     expect(waysOf(chainOf(4))).toContain(`${ana} key,key,key,key,binding`);
     expect(waysOf(chainOf(5)).filter((way) => way.startsWith(ana))).toEqual([]);

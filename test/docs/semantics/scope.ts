@@ -52,11 +52,14 @@ export const scope: Claims = {
       expect(findings.map(({ rule }) => rule)).toEqual(["not-readable"]);
       expect(unread).toMatchObject([{ what: "IAM policy", resource: project, services: ["billing", "checkout"] }]);
     },
-  "An exception from that rule accepts the blind spot, and the result counts as complete.": () => {
-    const { complete, unread } = report({ billing, world: { project: { policy: denied } } }, exception);
-    expect(complete).toBe(true);
-    expect(unread).toMatchObject([{ resource: project, accepted: "EX-1" }]);
-  },
+  "An exception from that rule that names the resource accepts the blind spot, and the result counts as complete.":
+    () => {
+      const { complete, unread } = report({ billing, world: { project: { policy: denied } } }, exception);
+      expect(complete).toBe(true);
+      expect(unread).toMatchObject([{ resource: project, accepted: "EX-1" }]);
+      const vague = exception.replace(`, resource: ${project}`, "");
+      expect(report({ billing, world: { project: { policy: denied } } }, vague).complete).toBe(false);
+    },
   "What was read in part counts as not read. What is there of it is used.": () => {
     const policy = partial({ bindings: [{ role: invoker, members: [ana] }] });
     const { complete, access } = report({ billing, world: { project: { policy } } });

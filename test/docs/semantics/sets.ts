@@ -78,6 +78,6 @@ export const sets: Claims = {
       `${ops} conditional`,
       `${ana} conditional through ${ops}`,
     ),
-  "That the members of a group were not read makes no service doubtful: the report lists the group.": () =>
+  "That the members of a group were not read makes no service doubtful.": () =>
     gaps(bound(ops, { groups: [group("ops@acme.test", denied)] })),
 };

@@ -19,12 +19,11 @@ const doubled: Readonly<Record<string, Partial<Snapshot>>> = {
   container: { containers: again(whole.containers) },
   project: { projects: again(whole.projects) },
   role: { roles: again(whole.roles) },
-  account: { accounts: again(whole.accounts) },
   service: { projects: [{ ...project, services: read([live("billing"), live("billing", [invoker("allUsers")])]) }] },
 };
 
-const parse = (snapshot: Snapshot): unknown =>
-  parseSnapshot(Buffer.from(JSON.stringify(sealSnapshot(snapshot))), "s.json");
+const parse = ({ sha256: _old, ...content }: Snapshot): unknown =>
+  parseSnapshot(Buffer.from(JSON.stringify(sealSnapshot(content))), "s.json");
 
 test("one record of each is believed", () => {
   expect(parse(whole)).not.toHaveProperty("problem");
