@@ -84,6 +84,8 @@ export type Oddity =
   | "resource-condition"
   /** A condition that fails. */
   | "broken-condition"
+  /** A condition that does not hold at the moment, and will. */
+  | "dormant"
   /** A role of a service agent on anybody else. */
   | "agent-role";
 

@@ -5,7 +5,6 @@ import type { Access, LiveService, OddGrant, Row } from "./access.ts";
 import { Actors } from "./actors.ts";
 import { BecomingReader } from "./becoming.ts";
 import { DenyReader } from "./deny.ts";
-import { conditionEvaluator } from "./evaluate-condition.ts";
 import { GrantReader } from "./grants.ts";
 import { IndirectReader } from "./indirect.ts";
 import { LiveIndex, valueOf } from "./live-index.ts";
@@ -22,7 +21,7 @@ export interface AccessOptions {
 /** Who can invoke what, by everything that a snapshot holds. Pure, and the same for the same snapshot and moment. */
 export function evaluateAccess(snapshot: Snapshot, { asOf, indirect }: AccessOptions): Access {
   const index = new LiveIndex(snapshot);
-  const grants = new GrantReader(index, conditionEvaluator(asOf));
+  const grants = new GrantReader(index, asOf);
   const deny = new DenyReader(index);
   const reader = new RowReader(index, grants, deny);
   const services = listServices(snapshot);

@@ -100,6 +100,32 @@ function evaluate(expression: string, asOf: Instant): ConditionValue {
   }
 }
 
+const HOUR = 60 * 60 * 1000;
+/** Each hour of a week and a day, for office hours and weekends; then each day of two years. */
+const laterHours: readonly number[] = [
+  ...Array.from({ length: 8 * 24 }, (_, at) => at + 1),
+  ...Array.from({ length: 2 * 365 }, (_, at) => (at + 9) * 24),
+];
+
+/** Makes a judge of conditions that do not hold at a moment: whether one may hold at a later one. */
+export function laterEvaluator(asOf: Instant): (expression: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (expression) => {
+    let holds = known.get(expression);
+    if (holds === undefined) {
+      // Without the time in it, it is the same for ever.
+      holds =
+        expression.includes("time") &&
+        laterHours.some((hours) => {
+          const value = evaluate(expression, (asOf + hours * HOUR) as Instant);
+          return value === "true" || value === "unknown";
+        });
+      known.set(expression, holds);
+    }
+    return holds;
+  };
+}
+
 /**
  * Whether a condition speaks of the resource itself, by which Cloud Run cannot be scoped
  * (docs: /iam/docs/conditions-resource-attributes does not list run.googleapis.com).

@@ -1,6 +1,7 @@
 import type { Policy } from "../snapshot/snapshot.ts";
 import type { Hop, Level, OddGrant, Oddity, Verdict } from "./access.ts";
-import { type ConditionValue, namesResource } from "./evaluate-condition.ts";
+import type { Instant } from "../time/instant.ts";
+import { conditionEvaluator, type ConditionValue, laterEvaluator, namesResource } from "./evaluate-condition.ts";
 import type { LiveIndex } from "./live-index.ts";
 import { type Member, parseMember } from "./member.ts";
 import { permissions } from "./permissions.ts";
@@ -63,10 +64,12 @@ export interface PolicyGrants {
 export class GrantReader {
   readonly #index: LiveIndex;
   readonly #evaluate: (expression: string) => ConditionValue;
+  readonly #holdsLater: (expression: string) => boolean;
 
-  constructor(index: LiveIndex, evaluate: (expression: string) => ConditionValue) {
+  constructor(index: LiveIndex, asOf: Instant) {
     this.#index = index;
-    this.#evaluate = evaluate;
+    this.#evaluate = conditionEvaluator(asOf);
+    this.#holdsLater = laterEvaluator(asOf);
   }
 
   grantsIn(policy: Policy, place: PolicyPlace, permission: string): PolicyGrants {
@@ -93,6 +96,8 @@ export class GrantReader {
         };
         const member = parseMember(written);
         for (const oddity of odditiesOf(member, hop, value, permission)) odd.push({ oddity, hop, detail: null });
+        if (value === "false" && this.#isDormant(member, hop, permission))
+          odd.push({ oddity: "dormant", hop, detail: null });
         if (value === "false" || value === "broken" || !mayCall(member, permission)) continue;
         grants.push({
           member,
@@ -103,6 +108,13 @@ export class GrantReader {
       }
     }
     return { grants, odd, unknownRoles };
+  }
+
+  /** Whether a grant that opens nothing at the moment may do so later. */
+  #isDormant(member: Member, { condition }: Hop, permission: string): boolean {
+    return (
+      condition !== null && opensDirectly(permission) && mayCall(member, permission) && this.#holdsLater(condition)
+    );
   }
 
   /** The members of a role itself, whatever it carries. */

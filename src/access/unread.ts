@@ -97,6 +97,9 @@ export class UnreadList {
   noteInventory(snapshot: Snapshot, services: readonly LiveService[]): void {
     for (const { resource, projects } of snapshot.scopes) this.note("list of projects", resource, projects, true);
     const listed = snapshot.scopes.flatMap(({ projects }) => valueOf(projects) ?? []);
+    for (const { resource, projects } of snapshot.scopes) {
+      for (const id of valueOf(projects) ?? []) this.#notePlace(id, resource);
+    }
     const wanted = snapshot.asked.scope.filter((at) => !at.startsWith("projects/"));
     for (const at of wanted) {
       if (!snapshot.scopes.some(({ resource }) => resource === at)) this.note("list of projects", at, undefined, true);
@@ -123,6 +126,16 @@ export class UnreadList {
       this.note("deny policies", resource, container?.deny, inScope);
       this.note("place in the hierarchy", resource, container?.details, inScope);
     }
+  }
+
+  /** A project that is listed below a scope and does not say so itself: what it inherits is not known. */
+  #notePlace(project: string, scope: string): void {
+    const ancestors = this.#index.ancestorsOf(project);
+    const isPlaced = ancestors.some(({ resource }) => resource === scope);
+    const isWhole = ancestors.every(({ container }) => valueOf(container?.details) !== undefined);
+    if (isPlaced || !isWhole) return;
+    const reason = `it is listed below ${scope}, and says that it lies elsewhere`;
+    this.note("place in the hierarchy", `projects/${project}`, { status: "failed", reason }, true);
   }
 
   /** Accounts: whether they exist and are enabled, their keys, and who may act as them. */

@@ -22,7 +22,7 @@ export interface DriftContext {
   readonly declaredMembers: (key: string) => ReadonlyMap<string, RowMember>;
   readonly names: CallerNames;
   /** How a path stands to the matrix. */
-  readonly standingOf: (row: Row, path: Path) => Standing;
+  readonly standingOf: (row: Pick<Row, "ring" | "service">, path: Pick<Path, "hops" | "managed">) => Standing;
   /** Whether the indirect ring is listed everywhere. */
   readonly indirect: boolean;
   readonly isSensitive: (key: string) => boolean;

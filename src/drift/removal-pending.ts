@@ -1,12 +1,17 @@
 import type { Hop } from "../access/access.ts";
 import type { GrantSaying } from "./grant-drafts.ts";
-import type { Live } from "./drift-context.ts";
+import { parseMember } from "../access/member.ts";
+import type { DriftContext, Live } from "./drift-context.ts";
 import { ownsRow } from "./terraform-owns.ts";
 
-/** A member that Terraform put into the row before: the outstanding apply takes it away. */
+/**
+ * A member that Terraform put into the row before: the outstanding apply takes it away. A state that was refreshed holds
+ * whatever was in the row, so that only identities of the matrix are believed to have been put there by it.
+ */
 export function removalPending(
   { level, resource, role, member, condition }: Hop,
   { declared }: Live,
+  { names }: DriftContext,
 ): Pick<GrantSaying, "pending"> {
   if (
     declared === undefined ||
@@ -14,6 +19,7 @@ export function removalPending(
     level !== "service" ||
     role !== declared.invokerRole ||
     member === null ||
+    names.namesOf(parseMember(member).principal).length === 0 ||
     // The row of Terraform is that without a condition.
     condition !== null
   )

@@ -54,6 +54,8 @@ function parseDetails(body: JsonObject, kind: string, id: string): ContainerDeta
   if (!/^\d+$/.test(number) || name !== `${kind}/${number}` || (named !== id && number !== id))
     throw new MalformedAnswer(`name is that of something else: ${name}`);
   const parent = kind === "organizations" ? null : optionalText(body.parent, "parent");
+  // A project may stand alone; a folder never does.
+  if (parent === null && kind === "folders") throw new MalformedAnswer("parent is missing");
   if (parent !== null && !/^(?:folders|organizations)\/\d+$/.test(parent))
     throw new MalformedAnswer(`parent is ${parent}`);
   return { number, parent };

@@ -10,7 +10,8 @@ import { invoker, live, sa, world } from "./live-world.ts";
 // What an exception accepts, and what is on its way (cases/). Each was wrong once, or easily would be.
 
 const row = invoker(sa("checkout"));
-const dana = "user:dana@acme.example";
+/** An identity of the matrix: only such ones are believed to have been put into a row by Terraform. */
+const dana = sa("billing");
 
 test("nothing awaits an apply that does not touch the row", () => {
   const applied = { stale: new Set(["prod"]), hasMember: (_: string, __: string, member: string) => member === dana };

@@ -1,7 +1,6 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
 import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
-import { addedToService } from "../terraform-owns.ts";
 
 /** The default accounts are everybody's, and editors of the whole project unless an organization policy stopped it. */
 export const defaultRuntimeAccount: DriftRule = {
@@ -29,7 +28,6 @@ export const defaultRuntimeAccount: DriftRule = {
         resource: service.resource,
         identity: [service.resource],
         at: declared.declared.place,
-        ...addedToService(declared),
       };
     }
   },

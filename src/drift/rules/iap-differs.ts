@@ -1,6 +1,5 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
-import { addedToService } from "../terraform-owns.ts";
 
 /** Identity-Aware Proxy on a service decides who its callers are. */
 export const iapDiffers: DriftRule = {
@@ -26,7 +25,6 @@ export const iapDiffers: DriftRule = {
         identity: [service.resource],
         at: declared.declared.place,
         // Terraform does not switch it off.
-        ...(iapEnabled ? {} : addedToService(declared)),
       };
     }
   },

@@ -29,7 +29,8 @@ export const ingressDiffers: DriftRule = {
         resource: service.resource,
         identity: [service.resource, ingress],
         at: declared.declared.place,
-        ...addedToService(declared),
+        // A wider door is told whatever is on its way.
+        ...(isWider ? {} : addedToService(declared)),
       };
     }
   },

@@ -1,6 +1,5 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { grantDrafts, mayCall, opened, subject } from "../grant-drafts.ts";
-import { removalPending } from "../removal-pending.ts";
 import { declaredPublic } from "../declared-public.ts";
 import { removeCommand } from "../remove-command.ts";
 import { standsInTheWay } from "../stands-in-the-way.ts";
@@ -23,7 +22,6 @@ export const publicUndeclared: DriftRule = {
         ...(isDeclarable && first.live.declared !== undefined && remove !== undefined
           ? { instead: `${remove}; if everybody is meant to call it, write public: { reason: WHY } beside it` }
           : {}),
-        ...removalPending(hop, first.live),
       };
     });
   },

@@ -10,6 +10,7 @@ import { declaredCallerMissing } from "./declared-caller-missing.ts";
 import { declaredPublicClosed } from "./declared-public-closed.ts";
 import { defaultRuntimeAccount } from "./default-runtime-account.ts";
 import { deletedMember } from "./deleted-member.ts";
+import { dormantGrant } from "./dormant-grant.ts";
 import { expiredGrant } from "./expired-grant.ts";
 import { expiredPreviousAccount } from "./expired-previous-account.ts";
 import { iapDiffers } from "./iap-differs.ts";
@@ -40,6 +41,7 @@ export const driftRules = {
   "undeclared-caller-inherited": undeclaredCallerInherited,
   "undeclared-caller-other-role": undeclaredCallerOtherRole,
   "agent-role-on-other": agentRoleOnOther,
+  "dormant-grant": dormantGrant,
   "expired-grant": expiredGrant,
   "expired-previous-account": expiredPreviousAccount,
   "broken-live": brokenLive,

@@ -17,7 +17,7 @@ export const undeclaredCaller: DriftRule = {
       return {
         message: `${subject(principal, context)} ${mayCall(places)} ${opened(places)}, ${retires ? "which the matrix retires" : isItself ? "which is itself" : "and no edge says so"}`,
         declare: trustLine(hop, principal, live, context),
-        ...removalPending(hop, live),
+        ...removalPending(hop, live, context),
       };
     });
   },

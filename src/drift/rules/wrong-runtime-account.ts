@@ -1,7 +1,6 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
 import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
-import { addedToService } from "../terraform-owns.ts";
 
 /** What a service calls as decides what it may call. */
 export const wrongRuntimeAccount: DriftRule = {
@@ -31,7 +30,6 @@ export const wrongRuntimeAccount: DriftRule = {
         resource: service.resource,
         identity: [service.resource, actual],
         at: declared.declared.place,
-        ...addedToService(declared),
       };
     }
   },

@@ -6,6 +6,7 @@ export const driftRuleIdList = [
   "undeclared-caller-inherited",
   "undeclared-caller-other-role",
   "agent-role-on-other",
+  "dormant-grant",
   "expired-grant",
   "expired-previous-account",
   "broken-live",

@@ -76,6 +76,7 @@ const neverOff: ReadonlySet<string> = new Set([
   "undeclared-caller-inherited",
   "undeclared-caller-other-role",
   "agent-role-on-other",
+  "dormant-grant",
   "expired-grant",
   "expired-previous-account",
   "service-not-in-matrix",

@@ -1,5 +1,6 @@
 import { groupBy } from "./group-by.ts";
 import type { Hop, Oddity } from "../../../src/access/access.ts";
+import type { Instant } from "../../../src/time/instant.ts";
 import { permissions } from "../../../src/access/permissions.ts";
 import { evaluateCondition } from "./cel.ts";
 import { hopOf } from "./direct-rows.ts";
@@ -66,8 +67,23 @@ function odditiesOf({ asOf }: World, ring: "direct" | "iap", { role, condition }
   if (!isTaken(member, ring)) oddities.push("federated");
   if (text !== undefined && /\bresource\.(?:name|type|service)\b/.test(text)) oddities.push("resource-condition");
   if (text !== undefined && evaluateCondition(text, asOf) === "broken") oddities.push("broken-condition");
+  if (text !== undefined && isTaken(member, ring) && !isDeleted(member) && wakesUp(text, asOf))
+    oddities.push("dormant");
   if (isSurelyNoAgent(member) && role.toLowerCase().endsWith("serviceagent")) oddities.push("agent-role");
   return oddities;
+}
+
+const HOUR = 3_600_000;
+
+/** Does not hold now, and may at one of the hours of the next eight days, or of the days of two years after the ninth. */
+function wakesUp(text: string, asOf: Instant): boolean {
+  if (evaluateCondition(text, asOf) !== "false") return false;
+  const hours = [...Array(8 * 24).keys()].map((at) => at + 1);
+  const days = [...Array(2 * 365).keys()].map((at) => (at + 9) * 24);
+  return [...hours, ...days].some((later) => {
+    const value = evaluateCondition(text, (asOf + later * HOUR) as Instant);
+    return value === "true" || value === "unknown";
+  });
 }
 
 function isSurelyNoAgent(member: string): boolean {

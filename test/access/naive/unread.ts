@@ -120,7 +120,21 @@ function listGaps(world: World): Gap[] {
   const inScopes = snapshot.scopes
     .filter(({ projects }) => isGap(projects))
     .map(({ resource }) => ({ what: "list of projects", resource }));
-  return [...inProjects, ...inAccounts, ...absent, ...inScopes];
+  return [...inProjects, ...inAccounts, ...absent, ...inScopes, ...elsewhere(world)];
+}
+
+/** Projects that a scope lists, and whose own way up, known to its end, does not pass it. */
+function elsewhere(world: World): { readonly what: string; readonly resource: string }[] {
+  return world.snapshot.scopes.flatMap(({ resource: scope, projects }) =>
+    (valueOf(projects) ?? []).flatMap((project) => {
+      const chain = chainFrom(world, `projects/${project}`);
+      const isKnown = chain.every(
+        ({ container }) => container !== undefined && valueOf(container.details) !== undefined,
+      );
+      const passes = chain.some(({ resource }) => resource === scope);
+      return isKnown && !passes ? [{ what: "place in the hierarchy", resource: `projects/${project}` }] : [];
+    }),
+  );
 }
 
 function isGap(reading: Reading<unknown> | undefined): boolean {

@@ -48,7 +48,7 @@ export const accounts: Claims = {
       holds(bound(`deleted:${ana}?uid=1`));
       expect(found({ billing: [checkout, `deleted:${ana}?uid=1`] })).toEqual(["warning deleted-member"]);
     },
-  "Identities of federation, GKE, workforce pools and agents that are bound directly make no row, only a finding ([`dead-federated-grant`](rules/dead-federated-grant.md)).":
+  "Identities of federation, GKE and workforce pools, and agent identities, make no row where they are bound directly, only a finding ([`dead-federated-grant`](rules/dead-federated-grant.md)).":
     () => {
       example("deleted: members and federated principals make no row, only a finding");
       for (const member of [subject, gke, workforce, robot]) {

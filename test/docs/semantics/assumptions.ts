@@ -123,7 +123,8 @@ export const assumptions: Claims = {
     async () => {
       const email = "spy@proj.example.com.iam.gserviceaccount.com";
       expect(findAccountHome(email)).toEqual({ project: "example.com:proj", isGuess: true });
-      const { snapshot } = await read(cloudWorld(), { request: { accounts: [email] } });
-      expect(snapshot.accounts.find((each) => each.email === email)?.details.status).not.toBe("read");
+      const faults = ({ path }: { readonly path: string }) => (path.includes("spy") ? 404 : undefined);
+      const { snapshot } = await read(cloudWorld(), { faults, request: { accounts: [email] } });
+      expect(snapshot.accounts.find((each) => each.email === email)?.details).toMatchObject({ status: "failed" });
     },
 };

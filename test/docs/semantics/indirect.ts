@@ -74,11 +74,12 @@ export const indirect: Claims = {
     example("implicitDelegation towards one of these");
     leads(onAccount("iam.serviceAccounts.implicitDelegation"));
   },
-  "So is `iam.serviceAccountKeys.create`, and `iam.serviceAccounts.setIamPolicy`.": () => {
-    leads(onAccount("iam.serviceAccountKeys.create"), ana);
-    leads(onAccount("iam.serviceAccounts.setIamPolicy"), ana);
-  },
-  "Each of them counts on the account, on the project that lists it, and above.": () => {
+  "`iam.serviceAccountKeys.create` and `iam.serviceAccounts.setIamPolicy` on such an account are enough, each alone.":
+    () => {
+      leads(onAccount("iam.serviceAccountKeys.create"), ana);
+      leads(onAccount("iam.serviceAccounts.setIamPolicy"), ana);
+    },
+  "Each of these permissions counts on the account, on the project that lists it, and above.": () => {
     const listed: TinyWorld = { ...by("iam.serviceAccounts.getOpenIdToken"), lists: [B] };
     leads(bound(web, { ...listed, project: { bindings: [grant] } }), ana);
     leads(
@@ -120,7 +121,7 @@ export const indirect: Claims = {
       leads(at("organization", "resourcemanager.organizations.setIamPolicy"), ana);
       leads(at("project", "resourcemanager.organizations.setIamPolicy"));
     },
-  "So does whoever may update a custom role that is bound on the service or above it.": () =>
+  "Whoever may update a custom role that is bound on the service or above it opens the service as well.": () =>
     example("X opens a service by iam.roles.update on a custom role bound there"),
   "A federated identity begins a way by what it may do to an account, as with `roles/iam.workloadIdentityUser`. A pool that is off lets nobody in.":
     () => {

@@ -35,6 +35,19 @@ export const undeclaredCases: readonly DriftCase[] = [
     good,
   },
   {
+    rule: "dormant-grant",
+    matrix: oneEdge,
+    bad: world({
+      services: [live("checkout"), live("billing", [row])],
+      bindings: [
+        bind("roles/run.developer", "user:dana@acme.example", 'request.time.getHours("UTC") < 6'),
+        // What was and will not be again is nothing to tell.
+        bind("roles/run.developer", "user:eve@acme.example", 'request.time < timestamp("2026-10-31T00:00:00Z")'),
+      ],
+    }),
+    good,
+  },
+  {
     rule: "undeclared-caller-other-role",
     matrix: oneEdge,
     bad: world({
