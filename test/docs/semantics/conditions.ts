@@ -27,6 +27,13 @@ export const conditions: Claims = {
   },
   "A condition that is true counts for nothing, and one that is false lets nobody in.": () =>
     example("true = unconditional", "false = no path"),
+  "A condition that is false now and holds at an hour of the next eight days, or on a day of the next two years, is a finding where nobody declared the grant ([`dormant-grant`](rules/dormant-grant.md)). What is over for good is not.":
+    () => {
+      const rulesFor = (expression: string): readonly string[] => found({ more: [bind(invoker, ana, expression)] });
+      expect(rulesFor("request.time.getHours('UTC') == 3")).toContain("error dormant-grant");
+      expect(rulesFor("request.time > timestamp('2028-01-01T00:00:00Z')")).toContain("error dormant-grant");
+      expect(rulesFor("request.time < timestamp('2026-01-01T00:00:00Z')")).not.toContain("error dormant-grant");
+    },
   "Tags, `resource`, `api`, `destination`, `origin` and all of `request` but its time are not known. A condition that needs them is undecided: `conditional`.":
     () => {
       for (const expression of [
