@@ -64,7 +64,7 @@ test("no text of a policy leaves its place in what is printed", async () => {
 test("nothing is printed where nothing fails", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "snapshot.json"), editSnapshot(""));
-  const lint = `lint: { ${["public-undeclared", "invoker-check-disabled", "undeclared-caller", "undeclared-caller-inherited", "undeclared-caller-other-role", "declared-caller-missing", "default-runtime-account", "ingress-differs"].map((id) => `${id}: info`).join(", ")} }\n`;
+  const lint = `lint: { ${["public-undeclared", "invoker-check-disabled", "undeclared-caller", "undeclared-caller-inherited", "undeclared-caller-other-role", "declared-caller-missing", "default-runtime-account", "ingress-differs", "service-not-in-matrix"].map((id) => `${id}: info`).join(", ")} }\n`;
   const { stdout, code } = await matrix(folder, example + lint, "drift", ...judged, "--write-exceptions");
   expect([stdout, code]).toEqual(["", 0]);
 });
