@@ -69,7 +69,8 @@ export function makeSnapshot({ json }) {
     })),
     groups: [],
   };
-  return JSON.stringify({ ...content, sha256: createHash("sha256").update(canonical(content)).digest("hex") });
+  const sha256 = createHash("sha256").update(canonical(content)).digest("hex");
+  return `${canonical({ ...content, sha256 })}\n`;
 }
 
 function canonical(value) {

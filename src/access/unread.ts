@@ -95,6 +95,12 @@ export class UnreadList {
 
   /** What was asked for as a whole: projects and what runs in them. */
   noteInventory(snapshot: Snapshot, services: readonly LiveService[]): void {
+    const byProject = new Map<string, LiveService[]>();
+    for (const service of services) {
+      const here = byProject.get(service.project);
+      if (here === undefined) byProject.set(service.project, [service]);
+      else here.push(service);
+    }
     for (const { resource, projects } of snapshot.scopes) this.note("list of projects", resource, projects, true);
     const listed = snapshot.scopes.flatMap(({ projects }) => valueOf(projects) ?? []);
     for (const { resource, projects } of snapshot.scopes) {
@@ -111,7 +117,7 @@ export class UnreadList {
       const project = this.#index.projects.get(id);
       const resource = `projects/${id}`;
       const inScope = listed.includes(id) || this.#index.isInScope(resource);
-      const here = services.filter((service) => service.project === id);
+      const here = byProject.get(id) ?? [];
       const note = (what: What, reading: Reading<unknown> | undefined): void => {
         this.note(what, resource, reading, inScope);
         for (const service of here) this.note(what, resource, reading, inScope, service);

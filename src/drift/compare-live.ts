@@ -12,6 +12,7 @@ import { CallerNames } from "./caller-names.ts";
 import { declaredMemberships, type DriftContext, type Live, standingJudge } from "./drift-context.ts";
 import type { DriftReport } from "./drift-report.ts";
 import { judgeFindings } from "./judge-findings.ts";
+import { placesOfCallers } from "./places-of-callers.ts";
 
 export interface Comparison {
   /** Read at the moment at which the snapshot is judged: `matrix.asOf`. */
@@ -42,6 +43,8 @@ export function compareLive(given: Comparison): DriftReport {
     return { service, declared, name: declared?.key ?? service.resource };
   });
   const byService = new Map(live.map((each) => [each.service, each]));
+  const rowsOf = groupRows(access.rows);
+  const accounts = new Map(snapshot.accounts.map((account) => [account.email, account]));
   const context: DriftContext = {
     matrix,
     world,
@@ -49,7 +52,9 @@ export function compareLive(given: Comparison): DriftReport {
     access,
     live,
     liveOf: (service) => byService.get(service) ?? { service, declared: undefined, name: service.resource },
-    rowsOf: groupRows(access.rows),
+    rowsOf,
+    placesOf: placesOfCallers(live, rowsOf),
+    accountOf: (email) => accounts.get(email),
     declaredMembers: declaredMemberships(matrix, world),
     names: new CallerNames(world),
     standingOf: standingJudge(matrix, world, declaredOf),

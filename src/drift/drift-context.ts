@@ -4,7 +4,7 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import { isPlaceholder } from "../matrix/model/placeholder.ts";
 import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { AccountRecord, Snapshot } from "../snapshot/snapshot.ts";
 import { parseEnd } from "../time/instant.ts";
 import { CallerNames } from "./caller-names.ts";
 
@@ -18,6 +18,9 @@ export interface DriftContext {
   readonly live: readonly Live[];
   readonly liveOf: (service: LiveService) => Live;
   readonly rowsOf: (service: LiveService) => readonly Row[];
+  /** Where a principal can invoke directly, surely or perhaps. */
+  readonly placesOf: (principal: string) => readonly Live[];
+  readonly accountOf: (email: string) => AccountRecord | undefined;
   /** The declared members of a service's row, with the role that holds them. */
   readonly declaredMembers: (key: string) => ReadonlyMap<string, RowMember>;
   readonly names: CallerNames;

@@ -10,7 +10,8 @@ export function horizonOf({ snapshot, access }: DriftContext): DriftReport["hori
     if (!inScope && isContainer(resource) && !gaps.has(resource)) gaps.set(resource, reason);
   }
   const inScope = new Set(access.unread.filter((gap) => gap.inScope).map(({ resource }) => resource));
-  const above = snapshot.containers.filter(({ resource }) => !isAsked(snapshot.asked, resource, snapshot));
+  const isAsked = askedFor(snapshot);
+  const above = snapshot.containers.filter(({ resource }) => !isAsked(resource));
   const resources = new Set([...above.map(({ resource }) => resource), ...gaps.keys()]);
   return [...resources]
     .filter((resource) => !inScope.has(resource))
@@ -22,20 +23,18 @@ function isContainer(resource: string): boolean {
   return /^(projects|folders|organizations)\/[^/]+$/.test(resource);
 }
 
-/** Whether a container was asked for by itself, or lies below one that was. */
-function isAsked(
-  asked: DriftContext["snapshot"]["asked"],
-  resource: string,
-  { containers }: DriftContext["snapshot"],
-): boolean {
+/** The containers that were asked for by themselves, or lie below one that was. */
+function askedFor({ asked, containers }: DriftContext["snapshot"]): (resource: string) => boolean {
   const parents = new Map(containers.map((each) => [each.resource, parentOf(each.details)]));
   const wanted = new Set([...asked.scope, ...asked.projects.map((project) => `projects/${project}`)]);
-  const seen = new Set<string>();
-  for (let at: string | null | undefined = resource; at != null && !seen.has(at); at = parents.get(at)) {
-    if (wanted.has(at)) return true;
-    seen.add(at);
-  }
-  return false;
+  return (resource) => {
+    const seen = new Set<string>();
+    for (let at: string | null | undefined = resource; at != null && !seen.has(at); at = parents.get(at)) {
+      if (wanted.has(at)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
 }
 
 function parentOf(details: Reading<{ readonly parent: string | null }>): string | null {

@@ -7,6 +7,15 @@ export function sealSnapshot(content: Omit<Snapshot, "sha256">): Snapshot {
   return { ...content, sha256: hashOf(content) };
 }
 
+/**
+ * Whether a text is that of a sealed snapshot as it was written: canonical, with the hash among its keys. It is much
+ * faster to ask than to make the canonical JSON again; a text that was laid out anew is not, and may still be intact.
+ */
+export function isAsSealed(text: string, { sha256 }: Snapshot): boolean {
+  const without = text.trimEnd().replace(`,"sha256":"${sha256}"`, "");
+  return createHash("sha256").update(without).digest("hex") === sha256;
+}
+
 /** The hash that a snapshot of this content must hold: SHA-256 in hex over the canonical JSON of all but the hash. */
 export function snapshotDigest(snapshot: Snapshot): string {
   // JSON leaves out what is undefined.

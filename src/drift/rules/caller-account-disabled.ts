@@ -13,11 +13,7 @@ export const callerAccountDisabled: DriftRule = {
     const disabled = context.snapshot.accounts.filter(({ details }) => valueOf(details)?.disabled === true);
     for (const { email } of disabled) {
       const principal = `serviceAccount:${email}`;
-      const places = context.live.filter(({ service }) =>
-        context
-          .rowsOf(service)
-          .some((row) => row.principal === principal && row.ring === "direct" && row.verdict !== "denied"),
-      );
+      const places = context.placesOf(principal);
       if (places.length === 0) continue;
       const [caller] = context.names.namesOf(principal);
       yield {

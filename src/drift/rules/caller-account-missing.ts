@@ -10,7 +10,7 @@ export const callerAccountMissing: DriftRule = {
   criteria: ["CC6.1"],
   *check(context) {
     for (const { email, caller, callees, stack, place } of accountsInUse(context)) {
-      const record = context.snapshot.accounts.find((each) => each.email === email);
+      const record = context.accountOf(email);
       if (record === undefined || valueOf(record.details) !== null) continue;
       yield {
         message: `the account of ${caller}, ${email}, does not exist, so its calls fail`,

@@ -20,11 +20,7 @@ export const userManagedKey: DriftRule = {
         .sort(compareText);
       if (active.length === 0) continue;
       const principal = `serviceAccount:${email}`;
-      const places = context.live.filter(({ service }) =>
-        context
-          .rowsOf(service)
-          .some((row) => row.principal === principal && row.ring === "direct" && row.verdict !== "denied"),
-      );
+      const places = context.placesOf(principal);
       const callers = context.names.namesOf(principal);
       if (places.length === 0 && callers.length === 0) continue;
       const [caller] = callers;
