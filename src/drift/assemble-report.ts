@@ -1,7 +1,7 @@
 import type { Row } from "../access/access.ts";
 import type { Severity } from "../finding/severity.ts";
 import { compareText } from "../words/compare-text.ts";
-import type { Comparison } from "./compare-live.ts";
+import type { Comparison } from "./comparison.ts";
 import type { DriftContext, Standing } from "./drift-context.ts";
 import type { AccessRow, DriftFinding, DriftReport, DriftSummary, UnreadEntry } from "./drift-report.ts";
 import { isCovered } from "./grant-findings.ts";

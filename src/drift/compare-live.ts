@@ -3,30 +3,14 @@ import type { LiveService, Row } from "../access/access.ts";
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { Service, World } from "../matrix/model/world.ts";
-import type { Place } from "../matrix/text/place.ts";
-import type { Span } from "../matrix/text/source-text.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Applied } from "./applied.ts";
+import type { Comparison } from "./comparison.ts";
 import { assembleReport } from "./assemble-report.ts";
 import { CallerNames } from "./caller-names.ts";
 import { declaredMemberships, type DriftContext, type Live, standingJudge } from "./drift-context.ts";
 import type { DriftReport } from "./drift-report.ts";
 import { judgeFindings } from "./judge-findings.ts";
 import { placesOfCallers } from "./places-of-callers.ts";
-
-export interface Comparison {
-  /** Read at the moment at which the snapshot is judged: `matrix.asOf`. */
-  readonly matrix: Matrix;
-  /** The root file of the matrix. */
-  readonly name: string;
-  readonly world: World;
-  readonly snapshot: Snapshot;
-  /** Whether indirect ways to every service are listed, not only to sensitive ones. */
-  readonly indirect: boolean;
-  /** What is known of the last apply. */
-  readonly applied: Applied;
-  readonly locate: (at: Place) => Span;
-}
 
 /** Compares what one environment of a matrix declares with what a snapshot shows. Pure. */
 export function compareLive(given: Comparison): DriftReport {

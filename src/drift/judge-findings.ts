@@ -6,7 +6,7 @@ import { settingOf } from "../matrix/rules/rule-ids.ts";
 import { canonicalJson } from "../words/canonical-json.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Applied } from "./applied.ts";
-import type { Comparison } from "./compare-live.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Draft, Pending } from "./draft.ts";
 import type { DriftContext } from "./drift-context.ts";
 import type { DriftFinding } from "./drift-report.ts";

@@ -6,14 +6,8 @@ import { impersonate } from "./impersonation.ts";
 import { findMachineAccount } from "./metadata-server.ts";
 import type { PatientTransport } from "./retry.ts";
 import { SetupError } from "./setup-error.ts";
+import type { TokenSource } from "./token-source.ts";
 import type { Transport } from "./transport.ts";
-
-/** Something that gives access tokens: valid ones, as often as it is asked. */
-export interface TokenSource {
-  /** Whose tokens they are, where that is known without asking. */
-  readonly reader: string | null;
-  readonly token: () => Promise<string>;
-}
 
 export interface Credentials {
   readonly reader: string | null;

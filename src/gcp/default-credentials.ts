@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AuthClient, GoogleAuth } from "google-auth-library";
-import type { TokenSource } from "./credentials.ts";
+import type { TokenSource } from "./token-source.ts";
 import type { Environment } from "./endpoints.ts";
 import { allowSubjectUrl, type ExchangeHosts } from "./exchange.ts";
 import { isObject } from "./json.ts";

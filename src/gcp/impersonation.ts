@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { TokenSource } from "./credentials.ts";
+import type { TokenSource } from "./token-source.ts";
 import { parseAnswerError } from "./answer-error.ts";
 import { isObject } from "./json.ts";
 import type { PatientTransport } from "./retry.ts";

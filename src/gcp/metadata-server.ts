@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { TokenSource } from "./credentials.ts";
+import type { TokenSource } from "./token-source.ts";
 import { type Environment, isLoopback } from "./endpoints.ts";
 import type { ExchangeHosts } from "./exchange.ts";
 import { isObject } from "./json.ts";
