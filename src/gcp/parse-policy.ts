@@ -17,14 +17,12 @@ export const policyVersionQuery = { "options.requestedPolicyVersion": "3" } as c
 
 /**
  * An allow policy. Throws MalformedAnswer for anything else. Google sends an etag with every policy, an empty one
- * included: an answer without one is not an empty policy.
+ * included: an answer without one, and without bindings, is not an empty policy.
  */
 export function parsePolicy(body: JsonObject): Policy {
-  const etag = textAt(body.etag, "etag");
-  return {
-    etag,
-    bindings: listAt(body.bindings, "bindings").map((item, index) => parseBinding(item, `bindings[${index}]`)),
-  };
+  const bindings = listAt(body.bindings, "bindings").map((item, index) => parseBinding(item, `bindings[${index}]`));
+  const etag = bindings.length === 0 ? textAt(body.etag, "etag") : optionalText(body.etag, "etag");
+  return { ...(etag === null ? {} : { etag }), bindings };
 }
 
 function parseBinding(item: unknown, place: string): Binding {

@@ -54,7 +54,7 @@ export async function readWith(
 ): Promise<Snapshot> {
   const seen = await read(
     (name) => (name === request ? fault : undefined),
-    fault === "stall" ? { attempts: 1, timeoutMs: 50 } : { attempts: 2 },
+    fault === "stall" ? { attempts: 1, timeoutMs: 200 } : { attempts: 2 },
   );
   expect(cloud.requests.length, `requests when ${request} is ${fault}`).toBeLessThan(2 * requests.length);
   return seen;
