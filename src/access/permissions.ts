@@ -24,6 +24,17 @@ export const permissions = {
   setInstanceMetadata: "compute.instances.setMetadata",
 } as const;
 
+/** Of those below, the ones of which only live roles tell: the table that is built in says nothing of them. */
+export const liveOnlyPermissions = [
+  "run.jobs.create",
+  "run.jobs.update",
+  "run.workerpools.create",
+  "run.workerpools.update",
+  "run.instances.create",
+  "cloudfunctions.functions.create",
+  "workflows.workflows.create",
+] as const;
+
 /** With `actAs`, each of these makes Google run code, or send a request, as the account. */
 export const workloadPermissions = [
   "run.services.create",
@@ -39,6 +50,7 @@ export const workloadPermissions = [
   "pubsub.subscriptions.create",
   "pubsub.subscriptions.update",
   "eventarc.triggers.create",
+  ...liveOnlyPermissions,
 ] as const;
 
 /** All of them, sorted. */
