@@ -1,8 +1,9 @@
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type Allow, type GrantReader, isAsStrong } from "./grants.ts";
-import { type LiveIndex, valueOf } from "./live-index.ts";
+import { type LiveIndex } from "./live-index.ts";
 import { type Member, parseMember } from "./member.ts";
 import { isServiceAgent } from "./service-agents.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** A service account within a set, and how surely it is in it. */
 interface Within {

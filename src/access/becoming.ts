@@ -2,9 +2,10 @@ import type { Hop, HopKind, LiveService } from "./access.ts";
 import type { Actors } from "./actors.ts";
 import type { DenyReader } from "./deny.ts";
 import { type Allow, type Grant, type GrantReader, strongest, type PolicyPlace, weaker } from "./grants.ts";
-import { type LiveIndex, valueOf } from "./live-index.ts";
+import { type LiveIndex } from "./live-index.ts";
 import type { Member } from "./member.ts";
 import { permissions, workloadPermissions } from "./permissions.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** One grant by which its member, or whoever is in it, can take a step. */
 export interface Step {

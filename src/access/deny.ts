@@ -1,8 +1,9 @@
 import type { DenyRule } from "../snapshot/snapshot.ts";
-import { type Ancestor, type LiveIndex, valueOf } from "./live-index.ts";
+import { type Ancestor, type LiveIndex } from "./live-index.ts";
 import type { Member } from "./member.ts";
 import { watchedPermissions } from "./permissions.ts";
 import { isOrdinaryAccount } from "./service-agents.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** What the deny policies above a resource say of one principal. */
 export interface Denial {

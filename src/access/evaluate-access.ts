@@ -7,9 +7,10 @@ import { BecomingReader } from "./becoming.ts";
 import { DenyReader } from "./deny.ts";
 import { GrantReader } from "./grants.ts";
 import { IndirectReader } from "./indirect.ts";
-import { LiveIndex, valueOf } from "./live-index.ts";
+import { LiveIndex } from "./live-index.ts";
 import { behindIap, RowReader } from "./service-rows.ts";
 import { UnreadList } from "./unread.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 export interface AccessOptions {
   /** The moment at which conditions are judged. */

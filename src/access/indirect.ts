@@ -3,10 +3,11 @@ import type { Hop, LiveService, Path, Row } from "./access.ts";
 import type { Actors } from "./actors.ts";
 import type { Actor, BecomingReader, Step } from "./becoming.ts";
 import { type Allow, isAsStrong, strongest, weaker } from "./grants.ts";
-import { type LiveIndex, valueOf } from "./live-index.ts";
+import { type LiveIndex } from "./live-index.ts";
 import { type Member, parseMember } from "./member.ts";
 import { permissions } from "./permissions.ts";
 import { isServiceAgent } from "./service-agents.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** At most so many accounts are gone through. */
 const MAX_ACCOUNTS = 4;

@@ -10,17 +10,13 @@ import type {
   Snapshot,
 } from "../snapshot/snapshot.ts";
 import { type Member, parseMember } from "./member.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** A container that a project inherits from, nearest first. Without a container it is known by name only: not read. */
 export interface Ancestor {
   readonly level: "project" | "folder" | "organization";
   readonly resource: string;
   readonly container: Container | undefined;
-}
-
-/** What a reading holds, as far as it goes. */
-export function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-  return reading !== undefined && "value" in reading ? reading.value : undefined;
 }
 
 /** The longest chain of folders that Google allows is ten; more is a circle in a foreign snapshot. */

@@ -4,8 +4,9 @@ import type { Hop, LiveService, OddGrant, Path, Ring, Row, Verdict } from "./acc
 import { type Candidate, CandidateReader, type Holders, throughSet } from "./candidates.ts";
 import type { DenyReader } from "./deny.ts";
 import { type Allow, type Grant, type GrantReader, type PolicyPlace, strongest } from "./grants.ts";
-import { type LiveIndex, valueOf } from "./live-index.ts";
+import { type LiveIndex } from "./live-index.ts";
 import { permissions } from "./permissions.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** A policy that decides about a service, as it was read. */
 export interface PlacedPolicy {

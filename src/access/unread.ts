@@ -1,8 +1,9 @@
 import type { Reading, Snapshot } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { LiveService, Row, Unread } from "./access.ts";
-import { type LiveIndex, valueOf } from "./live-index.ts";
+import { type LiveIndex } from "./live-index.ts";
 import { ownPolicies, type ServiceRows } from "./service-rows.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** What was to be read, as reports name it. */
 type What = string;

@@ -1,6 +1,6 @@
 import type { LiveService } from "../access/access.ts";
-import { valueOf } from "../access/live-index.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** Whether an account is one of those that a project gets by itself. */
 export function isDefaultAccount(email: string): boolean {

@@ -2,7 +2,8 @@ import type { Container, ContainerDetails, Reading } from "../snapshot/snapshot.
 import type { ApiClient } from "./api-client.ts";
 import { type JsonObject, lastPart, MalformedAnswer, optionalText, textAt } from "./json.ts";
 import { parsePolicy, policyVersion } from "./parse-policy.ts";
-import { toReading, valueOf } from "./reading.ts";
+import { toReading } from "./reading.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** A container without its deny policies, which are read at a pace of their own. */
 export type BareContainer = Omit<Container, "deny">;

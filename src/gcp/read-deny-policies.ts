@@ -4,7 +4,8 @@ import { lastPart, objectAt, segmentAt, textAt } from "./json.ts";
 import type { Pace } from "./pace.ts";
 import { googleList, readList } from "./pages.ts";
 import { parseDenyPolicy } from "./parse-policy.ts";
-import { hasValue, mapReading, parsed, toReading, type Unreadable, valueOf, withDoubts } from "./reading.ts";
+import { hasValue, mapReading, parsed, toReading, type Unreadable, withDoubts } from "./reading.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** docs: /iam/quotas: reads of the v2 API in a minute, LIST and GET alike. */
 export const denyReadsPerMinute = 5;

@@ -5,7 +5,8 @@ import { listAccounts, readAccountGrants } from "./read-accounts.ts";
 import { readIapLevels } from "./read-iap.ts";
 import { readPools } from "./read-pools.ts";
 import { type ExpectedService, readServices } from "./read-services.ts";
-import { hasValue, mapReading, valueOf, withNote } from "./reading.ts";
+import { hasValue, mapReading, withNote } from "./reading.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 /** A service of the matrix, which ought to be found. */
 export interface ExpectedInProject extends ExpectedService {

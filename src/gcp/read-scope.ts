@@ -4,7 +4,8 @@ import type { ApiClient } from "./api-client.ts";
 import { MalformedAnswer, objectAt, segmentAt, textAt } from "./json.ts";
 import { googleList, readList } from "./pages.ts";
 import type { BareContainer } from "./read-containers.ts";
-import { hasValue, parsed, valueOf, withDoubts } from "./reading.ts";
+import { hasValue, parsed, withDoubts } from "./reading.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 const PAGE_SIZE = "300";
 

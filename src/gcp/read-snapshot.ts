@@ -14,7 +14,7 @@ import { readGroup } from "./read-groups.ts";
 import { type ExpectedInProject, type ProjectReading, readProject } from "./read-project.ts";
 import { readRole } from "./read-roles.ts";
 import { amendScope, readScopes } from "./read-scope.ts";
-import { valueOf } from "./reading.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 
 export type { ReadDeps } from "./open-session.ts";
 

@@ -38,11 +38,6 @@ export function parsed<T>(parse: () => T): Parsed<T> {
   }
 }
 
-/** The value, also of a partial reading. */
-export function valueOf<T>(reading: Reading<T>): T | undefined {
-  return hasValue(reading) ? reading.value : undefined;
-}
-
 export function mapReading<T, U>(reading: Reading<T>, change: (value: T) => U): Reading<U> {
   return hasValue(reading) ? { ...reading, value: change(reading.value) } : reading;
 }

@@ -1,7 +1,7 @@
-import { valueOf } from "../../access/live-index.ts";
 import { shellCommand } from "../../shell/quote-shell.ts";
 import { placeOf } from "../place-of.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 
 /** A disabled account gets no tokens; who enables it again opens what its grants still say. */
 export const callerAccountDisabled: DriftRule = {

@@ -1,6 +1,6 @@
-import { valueOf } from "../../access/live-index.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { accountsInUse } from "../accounts-in-use.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 
 /** Nobody can present a token of an account that does not exist. */
 export const callerAccountMissing: DriftRule = {

@@ -1,5 +1,4 @@
 import type { Hop, Path } from "../../access/access.ts";
-import { valueOf } from "../../access/live-index.ts";
 import { parseMember } from "../../access/member.ts";
 import type { DriftContext, Live } from "../drift-context.ts";
 import type { DriftRule } from "../drift-rule.ts";
@@ -7,6 +6,7 @@ import { subject } from "../grant-drafts.ts";
 import { grantIdentity } from "../grant-findings.ts";
 import { removeCommand } from "../remove-command.ts";
 import { ownsRow } from "../terraform-owns.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 
 /**
  * Terraform reads Cloud Run's policies below version 3 and does not see conditions (provider

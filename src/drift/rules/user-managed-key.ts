@@ -1,9 +1,9 @@
-import { valueOf } from "../../access/live-index.ts";
 import { shellCommand } from "../../shell/quote-shell.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { placeOf } from "../place-of.ts";
 import type { DriftRule } from "../drift-rule.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 
 /** A key that left Google is a shared secret: whoever has it calls as the account, from anywhere. */
 export const userManagedKey: DriftRule = {
