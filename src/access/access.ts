@@ -18,6 +18,8 @@ export interface LiveService {
   readonly resource: string;
   /** The project's id. */
   readonly project: string;
+  /** The email that it runs as; undefined where it is the default one of a project whose number was not read. */
+  readonly account: string | undefined;
   readonly record: ServiceRecord;
 }
 

@@ -64,7 +64,7 @@ export class BecomingReader {
     this.#actors = readers.actors;
     for (const service of services) {
       if (service.record.kind === "job") continue;
-      const email = index.runtimeAccount(service.project, service.record.account);
+      const email = service.account;
       if (email === undefined) continue;
       const found = this.#runsAs.get(email);
       if (found === undefined) this.#runsAs.set(email, [service]);

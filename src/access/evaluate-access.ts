@@ -11,6 +11,7 @@ import { LiveIndex } from "./live-index.ts";
 import { behindIap, RowReader } from "./service-rows.ts";
 import { UnreadList } from "./unread.ts";
 import { valueOf } from "../snapshot/value-of.ts";
+import { defaultComputeAccount } from "./default-accounts.ts";
 
 export interface AccessOptions {
   /** The moment at which conditions are judged. */
@@ -21,11 +22,11 @@ export interface AccessOptions {
 
 /** Who can invoke what, by everything that a snapshot holds. Pure, and the same for the same snapshot and moment. */
 export function evaluateAccess(snapshot: Snapshot, { asOf, indirect }: AccessOptions): Access {
-  const index = new LiveIndex(snapshot);
+  const services = listServices(snapshot);
+  const index = new LiveIndex(snapshot, services);
   const grants = new GrantReader(index, asOf);
   const deny = new DenyReader(index);
   const reader = new RowReader(index, grants, deny);
-  const services = listServices(snapshot);
   const unread = new UnreadList(index);
   const odd = new OddGrantList();
   const actors = new Actors(index, grants, snapshot);
@@ -52,15 +53,19 @@ export function evaluateAccess(snapshot: Snapshot, { asOf, indirect }: AccessOpt
 }
 
 /** Everything that was found to run, in its one order. */
-export function listServices(snapshot: Snapshot): readonly LiveService[] {
-  return snapshot.projects
-    .flatMap(({ project, services, jobs }) =>
-      [...(valueOf(services) ?? []), ...(valueOf(jobs) ?? [])].map((record): LiveService => ({
+export function listServices({ containers, projects }: Snapshot): readonly LiveService[] {
+  const numbers = new Map(containers.map(({ resource, details }) => [resource, valueOf(details)?.number]));
+  return projects
+    .flatMap(({ project, services, jobs }) => {
+      const number = numbers.get(`projects/${project}`);
+      const fallback = number === undefined ? undefined : defaultComputeAccount(number);
+      return [...(valueOf(services) ?? []), ...(valueOf(jobs) ?? [])].map((record): LiveService => ({
         resource: serviceResource(project, record),
         project,
+        account: record.account?.toLowerCase() ?? fallback,
         record,
-      })),
-    )
+      }));
+    })
     .sort((a, b) => compareText(a.project, b.project) || compareText(a.resource, b.resource));
 }
 

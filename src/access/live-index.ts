@@ -9,6 +9,7 @@ import type {
   RoleRecord,
   Snapshot,
 } from "../snapshot/snapshot.ts";
+import type { LiveService } from "./access.ts";
 import { type Member, parseMember } from "./member.ts";
 import { valueOf } from "../snapshot/value-of.ts";
 
@@ -41,7 +42,7 @@ export class LiveIndex {
   readonly #membersOfGroups = new Map<string, ReadonlySet<string>>();
   readonly #accountsBelow = new Map<string, { readonly emails: ReadonlySet<string>; readonly complete: boolean }>();
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, services: readonly LiveService[]) {
     this.containers = new Map(snapshot.containers.map((each) => [each.resource, each]));
     this.projects = new Map(snapshot.projects.map((each) => [each.project, each]));
     this.roles = new Map(snapshot.roles.map((each) => [each.name, each]));
@@ -57,24 +58,7 @@ export class LiveIndex {
         (valueOf(accounts) ?? []).map((email): readonly [string, string] => [email.toLowerCase(), project]),
       ),
     );
-    this.runtimeAccounts = new Set(
-      snapshot.projects.flatMap(({ project, services, jobs }) =>
-        [...(valueOf(services) ?? []), ...(valueOf(jobs) ?? [])].flatMap(({ account }) =>
-          account === null ? (this.#defaultAccount(project) ?? []) : account.toLowerCase(),
-        ),
-      ),
-    );
-  }
-
-  /** The account that a service runs as; undefined where it is the default one of a project whose number is unknown. */
-  runtimeAccount(project: string, account: string | null): string | undefined {
-    return account === null ? this.#defaultAccount(project) : account.toLowerCase();
-  }
-
-  // docs: /run/docs/securing/service-identity — a service that names no account runs as this one.
-  #defaultAccount(project: string): string | undefined {
-    const number = this.numberOf(`projects/${project}`);
-    return number === undefined ? undefined : `${number}-compute@developer.gserviceaccount.com`;
+    this.runtimeAccounts = new Set(services.flatMap(({ account }) => account ?? []));
   }
 
   /** The number in the name of a folder or organization, or that of a project, where it was read. */

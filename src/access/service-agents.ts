@@ -1,4 +1,5 @@
 import type { Level } from "./access.ts";
+import { isDefaultAccount } from "./default-accounts.ts";
 
 /**
  * Google's service agents and the roles that each is expected to hold. An agent that is not listed here is judged like
@@ -90,9 +91,10 @@ export function isAgentRole(role: string): boolean {
 /** Whether an account is one that people make or run as: by its address surely no agent. */
 export function isOrdinaryAccount(email: string): boolean {
   if (isServiceAgent(email)) return false;
-  return (
-    /^[^@]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/.test(email) ||
-    /^\d+-compute@developer\.gserviceaccount\.com$/.test(email) ||
-    /^[^@]+@appspot\.gserviceaccount\.com$/.test(email)
-  );
+  return /^[^@]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/.test(email) || isDefaultAccount(email);
+}
+
+/** The account as which Identity-Aware Proxy invokes the services of a project. docs: /iap/docs/enabling-cloud-run */
+export function iapAgent(projectNumber: string): string {
+  return `service-${projectNumber}@gcp-sa-iap.iam.gserviceaccount.com`;
 }

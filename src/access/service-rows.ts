@@ -7,6 +7,7 @@ import { type Allow, type Grant, type GrantReader, type PolicyPlace, strongest }
 import { type LiveIndex } from "./live-index.ts";
 import { permissions } from "./permissions.ts";
 import { valueOf } from "../snapshot/value-of.ts";
+import { iapAgent } from "./service-agents.ts";
 
 /** A policy that decides about a service, as it was read. */
 export interface PlacedPolicy {
@@ -211,11 +212,6 @@ function sortPaths(paths: readonly Path[]): readonly Path[] {
   return sorted.filter((path, at) => at === 0 || text(path) !== text(sorted[at - 1] as Path));
 }
 
-/** The account as which Identity-Aware Proxy invokes a service. docs: /iap/docs/enabling-cloud-run */
-function iapAgent(project: string, index: LiveIndex): string {
-  return `serviceAccount:service-${index.numberOf(`projects/${project}`) ?? "?"}@gcp-sa-iap.iam.gserviceaccount.com`;
-}
-
 /** Behind Identity-Aware Proxy, whoever may invoke and is not known to pass it gets in only on a condition. */
 export function behindIap(
   direct: readonly Row[],
@@ -224,7 +220,7 @@ export function behindIap(
   index: LiveIndex,
 ): readonly Row[] {
   const passing = new Set(iap.filter(({ verdict }) => verdict === "allowed").map(({ principal }) => principal));
-  const agent = iapAgent(service.project, index);
+  const agent = `serviceAccount:${iapAgent(index.numberOf(`projects/${service.project}`) ?? "?")}`;
   return direct.map((row) => {
     const isThrough = row.principal === agent || passing.has(row.principal);
     const isOpen = row.paths.some(({ hops }) => hops[0]?.kind === "invoker-check");

@@ -37,7 +37,7 @@ export function readApplied(
     const { stack, hash } = parseHash(given, stacks);
     if (stack.outputs.hash !== hash) stale.add(stack.name);
   }
-  const members = new Set<string>();
+  const states: AppliedState[] = [];
   for (const name of state) {
     const called = name === "-" ? "standard input" : name;
     const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
@@ -47,7 +47,7 @@ export function readApplied(
         `${called} is no Terraform state`,
         "give a state file, what terraform state pull prints, or what terraform show -json prints",
       );
-    for (const member of read.members) members.add(member);
+    states.push(read);
     const own = stacksOf(read, stacks);
     for (const { name: stack, outputs } of own) if (outputs.hash !== read.hash) stale.add(stack);
     if (read.hash === undefined) warn(`${called} holds no output matrix_hash, so nothing is pending because of it`);
@@ -55,7 +55,7 @@ export function readApplied(
   }
   return {
     stale,
-    hasMember: (resource, role, member) => members.has(`${resource} ${role} ${member.toLowerCase()}`),
+    hasMember: (...row) => states.some((each) => each.hasMember(...row)),
   };
 }
 

@@ -14,7 +14,13 @@ export function pickWorld({ worlds }: Matrix, name: string | undefined): World {
   if (name === undefined) {
     if (only === undefined) throw new UsageError("the matrix has no environment", "add one under environments");
     if (worlds.length === 1) return only;
-    throw new UsageError(`the matrix has several environments`, `name one: --env ${enumerateWords(names, "or")}`);
+    throw new UsageError(
+      `the matrix has several environments`,
+      `name one: ${enumerateWords(
+        names.map((each) => `--env ${each}`),
+        "or",
+      )}`,
+    );
   }
   const world = worlds.find(({ environment }) => environment.name === name);
   if (world !== undefined) return world;

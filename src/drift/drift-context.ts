@@ -1,12 +1,12 @@
 import type { Access, LiveService, Path, Row } from "../access/access.ts";
 import { parseMember } from "../access/member.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { isPlaceholder } from "../matrix/model/placeholder.ts";
+import { isPlaceholder, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
 import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { AccountRecord, Snapshot } from "../snapshot/snapshot.ts";
 import { parseEnd } from "../time/instant.ts";
-import { CallerNames } from "./caller-names.ts";
+import { type CallerNames, principalOf } from "./caller-names.ts";
 
 /** Everything that the rules of drift see: what is declared, what is live, and how they meet. */
 export interface DriftContext {
@@ -61,7 +61,8 @@ export function standingJudge(
   const inherited = new Map<string, string>();
   for (const { key, value } of matrix.inherited) {
     const end = value.expires === undefined ? undefined : parseEnd(value.expires);
-    if (isPlaceholder(value.reason) || (end !== undefined && matrix.asOf >= end)) continue;
+    if (isPlaceholder(value.reason) || value.owner === PLACEHOLDER_OWNER || (end !== undefined && matrix.asOf >= end))
+      continue;
     for (const at of value.at) inherited.set(`${at} ${value.role} ${parseMember(value.principal).principal}`, key);
   }
   return ({ service, ring }, { hops, managed }) => {
@@ -105,13 +106,11 @@ export function declaredMemberships(matrix: Matrix, world: World): DriftContext[
 }
 
 /** `callee principal` of every edge that goes through Identity-Aware Proxy. */
-function iapMembers({ holding, services, callers }: World): ReadonlySet<string> {
+function iapMembers(world: World): ReadonlySet<string> {
   return new Set(
-    holding.flatMap(({ caller, callee, clause }) => {
-      if (clause.through !== "iap") return [];
-      const account = services.get(caller)?.account.email;
-      const principal = account === undefined ? callers.get(caller)?.principal : `serviceAccount:${account}`;
-      return principal === undefined ? [] : `${callee} ${parseMember(principal).principal}`;
+    world.holding.flatMap(({ caller, callee, clause }) => {
+      const principal = clause.through === "iap" ? principalOf(world, caller) : undefined;
+      return principal === undefined ? [] : `${callee} ${principal}`;
     }),
   );
 }

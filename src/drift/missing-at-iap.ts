@@ -1,5 +1,5 @@
 import type { LiveIndex } from "../access/live-index.ts";
-import { parseMember } from "../access/member.ts";
+import { principalOf } from "./caller-names.ts";
 import { shellCommand } from "../shell/quote-shell.ts";
 import type { Draft } from "./draft.ts";
 import { type DriftContext, IAP_ROLE, type Live } from "./drift-context.ts";
@@ -18,10 +18,8 @@ export function* missingAtIap(
   const rows = context.rowsOf(service).filter(({ ring, verdict }) => ring === "iap" && verdict !== "denied");
   for (const { caller, callee, clause } of context.world.holding) {
     if (callee !== declared.key || clause.through !== "iap") continue;
-    const account = context.world.services.get(caller)?.account.email;
-    const member = account === undefined ? context.world.callers.get(caller)?.principal : `serviceAccount:${account}`;
-    if (member === undefined) continue;
-    const { principal } = parseMember(member);
+    const principal = principalOf(context.world, caller);
+    if (principal === undefined) continue;
     if (rows.some((row) => row.principal === principal) || setAround(principal, rows, index) !== undefined) continue;
     yield {
       message: `${subject(principal, context)} is declared to come to ${name} in ${region} through Identity-Aware Proxy, and may not pass it`,

@@ -1,9 +1,11 @@
+import type { Applied } from "./applied.ts";
+
 /** What a Terraform state says that was applied. */
 export interface AppliedState {
   /** The output `matrix_hash`; undefined where the state has none. */
   readonly hash: string | undefined;
-  /** `resource role member` of every row of Cloud Run in it. */
-  readonly members: ReadonlySet<string>;
+  /** Whether a row of Cloud Run in it has a member. */
+  readonly hasMember: Applied["hasMember"];
   /** The ids of the projects whose rows it holds. */
   readonly projects: ReadonlySet<string>;
 }
@@ -38,11 +40,14 @@ export function readState(text: string): AppliedState | undefined {
         members.add(rowKey(`projects/${project}/locations/${location}/${kind}s/${id}`, String(role), member));
     }
   }
-  return { hash: parsed.hash, members, projects };
+  return {
+    hash: parsed.hash,
+    hasMember: (resource, role, member) => members.has(rowKey(resource, role, member)),
+    projects,
+  };
 }
 
-/** The key of a member in `members`. */
-export function rowKey(resource: string, role: string, member: string): string {
+function rowKey(resource: string, role: string, member: string): string {
   return `${resource} ${role} ${member.toLowerCase()}`;
 }
 

@@ -5,8 +5,5 @@ import { parseMember } from "../access/member.ts";
 /** The row of a set that holds a principal and is not counted out: everybody, a domain, the accounts below a container. */
 export function setAround(principal: string, rows: readonly Row[], index: LiveIndex): Row | undefined {
   const member = parseMember(principal);
-  return rows.find(
-    (row) =>
-      row.verdict !== "denied" && (row.principal === "allUsers" || index.contains(parseMember(row.principal), member)),
-  );
+  return rows.find((row) => row.verdict !== "denied" && index.contains(parseMember(row.principal), member));
 }

@@ -1,5 +1,5 @@
 import type { World } from "../matrix/model/world.ts";
-import { PLACEHOLDER } from "../matrix/model/placeholder.ts";
+import { PLACEHOLDER, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
 import { addDays, type Instant } from "../time/instant.ts";
 import type { DriftFinding, DriftReport } from "./drift-report.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -40,7 +40,7 @@ function entryOf(finding: DriftFinding, environment: string, world: World, expir
     `  - id: DRIFT-${fingerprint.slice(0, 8)}`,
     `    rule: ${rule}`,
     `    match: { ${match.map(([key = "", value = ""]) => `${key}: ${yamlText(value)}`).join(", ")} }`,
-    `    owner: ${owner ?? "TODO"}`,
+    `    owner: ${owner ?? PLACEHOLDER_OWNER}`,
     `    reason: ${yamlText(PLACEHOLDER)}`,
     `    expires: ${expires}`,
     "",

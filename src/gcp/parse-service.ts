@@ -1,3 +1,4 @@
+import { defaultComputeAccount } from "../access/default-accounts.ts";
 import type { LiveIngress, ServiceRecord } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import {
@@ -138,7 +139,7 @@ function jobSettings(region: string, name: string, account: string | null): Serv
 function accountOf(value: unknown, place: string, number: string | null): string | null {
   const named = optionalText(value, place);
   if (named !== null) return lastPart(named).toLowerCase();
-  return number === null ? null : `${number}-compute@developer.gserviceaccount.com`;
+  return number === null ? null : defaultComputeAccount(number);
 }
 
 /** Functions of the second generation are services that Cloud Functions manages, and says so. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowKey } from "../../src/drift/read-state.ts";
+import { readState } from "../../src/drift/read-state.ts";
 import type { DriftFinding } from "../../src/drift/drift-report.ts";
 import { bind } from "../access/tiny-world.ts";
 import { matrix, oneEdge } from "./cases/drift-case.ts";
@@ -26,13 +26,26 @@ test("nothing awaits an apply that does not touch the row", () => {
 
 test("a member awaits its removal only where the state has it", () => {
   const extra = world({ services: [live("checkout"), live("billing", [row, invoker(dana)])] });
-  const key = rowKey("projects/acme-prod/locations/europe-west1/services/billing", "roles/run.invoker", dana);
-  const known = new Set([key]);
-  const hasMember = (...parts: readonly [string, string, string]): boolean => known.has(rowKey(...parts));
-  expect(only(oneEdge, extra, { applied: { stale: new Set(["prod"]), hasMember } }).pending).toBe(true);
-  known.clear();
-  expect(only(oneEdge, extra, { applied: { stale: new Set(["prod"]), hasMember } }).pending).toBe(false);
+  const pendingBy = (...members: readonly string[]): boolean => {
+    const { hasMember = () => false } = readState(stateOf(members)) ?? {};
+    return only(oneEdge, extra, { applied: { stale: new Set(["prod"]), hasMember } }).pending;
+  };
+  expect(pendingBy(sa("checkout"), dana)).toBe(true);
+  expect(pendingBy(sa("checkout"))).toBe(false);
 });
+
+/** A Terraform state with the row of billing. */
+function stateOf(members: readonly string[]): string {
+  const attributes = {
+    project: "acme-prod",
+    location: "europe-west1",
+    name: "billing",
+    role: "roles/run.invoker",
+    members,
+  };
+  const type = "google_cloud_run_v2_service_iam_binding";
+  return JSON.stringify({ version: 4, outputs: {}, resources: [{ type, instances: [{ attributes }] }] });
+}
 
 test("a missing member awaits an apply only where the state never had it: else somebody took it away", () => {
   const empty = world({ services: [live("checkout"), live("billing")] });

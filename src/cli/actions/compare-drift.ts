@@ -42,7 +42,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
   const asOf = given.asOf ?? (Date.parse(snapshot.finishedAt) as Instant);
   const validated = readMatrix(io, file, asOf);
   const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "drift");
+  if (matrix === undefined) return refuse(session, validated, "drift", exitCodes.usage.code);
   const world = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined);
   checkCovers(snapshot, matrix, world.environment.name);
   const report = drift.compareLive({
@@ -96,7 +96,7 @@ async function readNow(session: Session, file: string | undefined, given: Given)
     throw new UsageError("a matrix from standard input needs a snapshot", "add --snapshot FILE, or name the matrix");
   const validated = readMatrix(io, file, given.asOf ?? io.now());
   const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "drift");
+  if (matrix === undefined) return refuse(session, validated, "drift", exitCodes.usage.code);
   const world = pickWorld(matrix, given.env);
   const { readState } = await import("../../drift/drift.ts");
   if (given.state?.includes("-") !== true)

@@ -8,6 +8,7 @@ import { requestFor } from "../live-request.ts";
 import { type ReadingOptions, readLive } from "../read-live.ts";
 import { readMatrix } from "../matrix-source.ts";
 import { pickWorld } from "../pick-world.ts";
+import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -27,6 +28,7 @@ export async function takeSnapshot(session: Session, file: string | undefined, g
     return exitCodes.clean.code;
   }
   const request = requestOf(session, file, given);
+  if (typeof request === "number") return request;
   // Said before minutes of reading, not after.
   if (given.out !== undefined && io.disk.isFolder(given.out))
     throw new UsageError(`${given.out} is a folder`, "name the file to write");
@@ -59,11 +61,12 @@ function describeMissing(missing: readonly Unread[]): readonly string[] {
   return [...alike].map(([where, whats]) => `${enumerateWords(whats, "and")} of ${where}`);
 }
 
-function requestOf({ io }: Session, file: string | undefined, given: Given) {
+function requestOf(session: Session, file: string | undefined, given: Given) {
+  const { io } = session;
   if (given.project === undefined && given.scope === undefined) {
-    const { matrix, name } = readMatrix(io, file, io.now());
-    if (matrix === undefined)
-      throw new UsageError(`${name} cannot be read as a matrix`, `matrix validate ${name} says why`);
+    const validated = readMatrix(io, file, io.now());
+    const { matrix } = validated;
+    if (matrix === undefined) return refuse(session, validated, "snapshot", exitCodes.usage.code);
     return requestFor(pickWorld(matrix, given.env));
   }
   if (file !== undefined || given.env !== undefined)

@@ -17,7 +17,7 @@ export const declaredCallerMissing: DriftRule = {
   summary: "a declared caller has no grant on the service, so its calls fail or depend on something else",
   criteria: ["CC6.1"],
   *check(context) {
-    const index = new LiveIndex(context.snapshot);
+    const index = new LiveIndex(context.snapshot, context.access.services);
     for (const live of context.live) {
       const { declared, service } = live;
       // What was not read is named as unread; a missing binding in it proves nothing.

@@ -1,6 +1,6 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
-import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+import { isDefaultAccount } from "../../access/default-accounts.ts";
 
 /** The default accounts are everybody's, and editors of the whole project unless an organization policy stopped it. */
 export const defaultRuntimeAccount: DriftRule = {
@@ -11,7 +11,7 @@ export const defaultRuntimeAccount: DriftRule = {
   declaredTwin: "default-account",
   *check(context) {
     for (const { declared, service, name } of context.live) {
-      const actual = runtimeAccountOf(service, context.snapshot);
+      const actual = service.account;
       const isDefault = service.record.account === null || (actual !== undefined && isDefaultAccount(actual));
       // Of services that are not in the matrix it is enough to say that.
       if (!isDefault || declared === undefined) continue;

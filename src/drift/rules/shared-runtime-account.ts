@@ -2,7 +2,7 @@ import { enumerateWords } from "../../words/enumerate-words.ts";
 import type { Live } from "../drift-context.ts";
 import { shortName } from "../grant-drafts.ts";
 import type { DriftRule } from "../drift-rule.ts";
-import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+import { isDefaultAccount } from "../../access/default-accounts.ts";
 
 /** Services that share an account share every grant of it. */
 export const sharedRuntimeAccount: DriftRule = {
@@ -11,10 +11,10 @@ export const sharedRuntimeAccount: DriftRule = {
   summary: "several services run as one account, so that each may call what any of them may",
   criteria: ["CC6.3"],
   declaredTwin: "shared-account",
-  *check({ live: all, snapshot }) {
+  *check({ live: all }) {
     const byAccount = new Map<string, Live[]>();
     for (const live of all) {
-      const account = runtimeAccountOf(live.service, snapshot);
+      const account = live.service.account;
       if (account === undefined || isDefaultAccount(account)) continue;
       const found = byAccount.get(account);
       if (found === undefined) byAccount.set(account, [live]);

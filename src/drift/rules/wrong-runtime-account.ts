@@ -1,6 +1,6 @@
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
-import { isDefaultAccount, runtimeAccountOf } from "../runtime-accounts.ts";
+import { isDefaultAccount } from "../../access/default-accounts.ts";
 
 /** What a service calls as decides what it may call. */
 export const wrongRuntimeAccount: DriftRule = {
@@ -11,7 +11,7 @@ export const wrongRuntimeAccount: DriftRule = {
   *check(context) {
     for (const { declared, service, name } of context.live) {
       if (declared === undefined) continue;
-      const actual = runtimeAccountOf(service, context.snapshot);
+      const actual = service.account;
       const wanted = declared.account.email.toLowerCase();
       if (actual === undefined || actual === wanted || isDefaultAccount(actual)) continue;
       const previous = declared.previousAccounts.find(

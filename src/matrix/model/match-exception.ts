@@ -1,7 +1,7 @@
 import { parseEnd } from "../../time/instant.ts";
 import type { Exception } from "../schema/generated/document.ts";
 import type { Matrix } from "./matrix.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isPlaceholder, PLACEHOLDER_OWNER } from "./placeholder.ts";
 
 /** What an exception is asked about. */
 export interface ExceptionSubject {
@@ -19,7 +19,7 @@ export interface ExceptionSubject {
 
 /** Whether an exception has effect: it says why, its date has not passed, and one of the rule's approvers has approved it. */
 export function isInForce(exception: Exception, matrix: Matrix): boolean {
-  if (isPlaceholder(exception.reason)) return false;
+  if (isPlaceholder(exception.reason) || exception.owner === PLACEHOLDER_OWNER) return false;
   const end = parseEnd(exception.expires);
   if (end === undefined || matrix.asOf >= end) return false;
   const approvers = matrix.rules.find(({ key }) => key === exception.rule)?.value.approvers;

@@ -1,3 +1,4 @@
+import { iapAgent } from "../../access/service-agents.ts";
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
 import type { Account, Service, World } from "./world.ts";
@@ -45,7 +46,7 @@ function* standingMembers(service: Service): Iterable<RowMember> {
     yield { principal: "allUsers", account: undefined, caller: "", why: "public" };
   if (service.iap !== undefined && service.project.number !== undefined) {
     // docs: /run/docs/securing/identity-aware-proxy-cloud-run — IAP invokes as its agent in the service's project.
-    const principal = `serviceAccount:service-${service.project.number}@gcp-sa-iap.iam.gserviceaccount.com`;
+    const principal = `serviceAccount:${iapAgent(service.project.number)}`;
     yield { principal, account: undefined, caller: "", why: "iap agent" };
   }
 }

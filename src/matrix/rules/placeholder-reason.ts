@@ -1,5 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
-import { isPlaceholder } from "../model/placeholder.ts";
+import { isPlaceholder, PLACEHOLDER_OWNER } from "../model/placeholder.ts";
 import { keyAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -7,15 +7,16 @@ import type { Rule } from "./rule.ts";
 export const placeholderReason: Rule = {
   id: "placeholder-reason",
   severity: "error",
-  summary: "an exception or inherited entry whose reason nobody has written yet",
+  summary: "an exception or inherited entry whose reason or owner nobody has written yet",
   stopsSynth: false,
   *check({ exceptions, inherited }) {
     for (const { key, value, place } of [...exceptions, ...inherited]) {
-      if (!isPlaceholder(value.reason)) continue;
+      const field = isPlaceholder(value.reason) ? "reason" : value.owner === PLACEHOLDER_OWNER ? "owner" : undefined;
+      if (field === undefined) continue;
       yield {
-        message: `nobody has written the reason of ${key} yet`,
+        message: `nobody has written the ${field} of ${key} yet`,
         help: "say why it is accepted, and by whom; until then it has no effect on drift",
-        at: keyAt(place.file, ...place.path, "reason"),
+        at: keyAt(place.file, ...place.path, field),
       } satisfies Draft;
     }
   },
