@@ -1,8 +1,9 @@
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import { compareStacks, type ResourceChange } from "../synth/output/compare-stacks.ts";
-import { ownerOfAddress, readStackFile } from "../synth/output/stack-file.ts";
+import { ownerOfAddress, readStackFile, type StackFile } from "../synth/output/stack-file.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
+import { count } from "../words/enumerate-words.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { type IdleGrant, idleGrants } from "./idle-grants.ts";
 import type { OutputFolder } from "./output-folder.ts";
@@ -30,11 +31,14 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, isWh
     const name = path.split("/")[1] ?? "";
     lines.push(`${folder.path(path)} ${before === undefined ? "is missing" : "is not current"}`);
     if (before === undefined) continue;
-    for (const change of compareStacks(readStackFile(name, before), readStackFile(name, text))) {
+    const [old, now] = [readStackFile(name, before), readStackFile(name, text)];
+    for (const change of compareStacks(old, now)) {
       lines.push(...describeChange(change));
       const reasons = idle.flatMap((grant) => (isReason(grant, name, change) ? [grant.what] : []));
       for (const what of new Set(reasons)) lines.push(`      because of ${what}`);
     }
+    const differing = differingImports(old, now);
+    if (differing > 0) lines.push(`  ${count(differing, "import block")} differ${differing === 1 ? "s" : ""}`);
   }
   for (const { name } of folder.stacks())
     if (isWhole && !known.has(name))
@@ -46,6 +50,12 @@ export function checkOutput({ io, quiet }: Session, { folder, files, known, isWh
   if (!quiet) for (const line of lines) io.stdout.write(`${escapeTerminal(line)}\n`);
   if (!quiet) io.stderr.write("run matrix synth to bring it up to date\n");
   return exitCodes.findings.code;
+}
+
+/** How many imports only one of two versions has: other --imports than those that were written give others. */
+function differingImports(before: StackFile | undefined, after: StackFile | undefined): number {
+  const [old, now] = [before?.imported ?? new Set<string>(), after?.imported ?? new Set<string>()];
+  return [...old].filter((to) => !now.has(to)).length + [...now].filter((to) => !old.has(to)).length;
 }
 
 /** Whether a row lost a member because a grant ended. */

@@ -14,6 +14,7 @@ export function describeOutput(plans: readonly StackPlan[], folder: OutputFolder
     members: plan.rows.reduce((sum, { members }) => sum + members.length, 0),
     services: plan.services.length,
     policies: plan.policies.length,
+    imports: plan.imports.length,
     hash: plan.outputs.hash,
   }));
   if (format === "json") return `${JSON.stringify({ schema: "matrix/synth/v1", stacks: rows }, null, 2)}\n`;
@@ -23,6 +24,7 @@ export function describeOutput(plans: readonly StackPlan[], folder: OutputFolder
     const more = [
       ...(row.services > 0 ? [count(row.services, "service")] : []),
       ...(row.policies > 0 ? [count(row.policies, "policy", "policies")] : []),
+      ...(row.imports > 0 ? [count(row.imports, "import")] : []),
     ];
     return `${row.stack.padEnd(width("stack"))}  ${row.file.padEnd(width("file"))}  ${[...parts, ...more].join(", ")}\n`;
   };

@@ -8,3 +8,4 @@ export { driftRules } from "./rules/registry.ts";
 export { reportedRules } from "./reported-rules.ts";
 export { writeExceptions } from "./write-exceptions.ts";
 export { readState } from "./read-state.ts";
+export { viewLive } from "./view-live.ts";

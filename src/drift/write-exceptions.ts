@@ -2,7 +2,8 @@ import type { World } from "../matrix/model/world.ts";
 import { PLACEHOLDER, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
 import { addDays, type Instant } from "../time/instant.ts";
 import type { DriftFinding, DriftReport } from "./drift-report.ts";
-import { yamlText } from "./yaml-text.ts";
+import { draftException } from "./draft-exception.ts";
+import { commentText, yamlText } from "./yaml-text.ts";
 
 /** How long an exception stands at first, in days. */
 const STANDS_DAYS = 90;
@@ -24,22 +25,15 @@ export function writeExceptions(
 }
 
 function entryOf(finding: DriftFinding, environment: string, world: World, expires: string): string {
-  const { rule, services, principal, resource, role, fingerprint, message } = finding;
-  const keys = services.filter((name) => world.services.has(name));
-  const owner = keys.map((key) => world.services.get(key)?.owner).find((each) => each !== undefined);
-  const match = [
-    ["environment", environment],
-    ...(keys.length === 1 && resource === null ? [["service", keys[0] ?? ""]] : []),
-    ...(principal === null ? [] : [["principal", principal]]),
-    ...(resource === null ? [] : [["resource", resource]]),
-    ...(role === null ? [] : [["role", role]]),
-  ];
+  const { rule, fingerprint, message } = finding;
+  const { match, owner } = draftException(finding, environment, (key) => world.services.get(key));
   return [
-    // Members may hold anything: no character of them may end the comment, or be obeyed by a terminal.
-    `  # ${message.replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")}`,
+    `  # ${commentText(message)}`,
     `  - id: DRIFT-${fingerprint.slice(0, 8)}`,
     `    rule: ${rule}`,
-    `    match: { ${match.map(([key = "", value = ""]) => `${key}: ${yamlText(value)}`).join(", ")} }`,
+    `    match: { ${Object.entries(match)
+      .map(([key, value]) => `${key}: ${yamlText(value)}`)
+      .join(", ")} }`,
     `    owner: ${owner ?? PLACEHOLDER_OWNER}`,
     `    reason: ${yamlText(PLACEHOLDER)}`,
     `    expires: ${expires}`,

@@ -74,6 +74,9 @@ const dataReads: Readonly<Partial<Record<ApiName, readonly Rule[]>>> = {
     rule("POST", "v1/projects/*/iap_web/*:getIamPolicy"),
     rule("POST", "v1/projects/*/iap_web/*/services/*:getIamPolicy"),
   ],
+  policyanalyzer: [
+    rule("GET", "v1/projects/*/locations/global/activityTypes/serviceAccountLastAuthentication/activities:query"),
+  ],
 };
 
 const exchanges: Readonly<Record<ExchangeHost, readonly Rule[]>> = {

@@ -1,7 +1,15 @@
 import { SetupError } from "./setup-error.ts";
 
 /** The APIs that are called, by the names that gcloud gives them. */
-export type ApiName = "run" | "iam" | "cloudresourcemanager" | "cloudidentity" | "iap" | "iamcredentials" | "sts";
+export type ApiName =
+  | "run"
+  | "iam"
+  | "cloudresourcemanager"
+  | "cloudidentity"
+  | "iap"
+  | "policyanalyzer"
+  | "iamcredentials"
+  | "sts";
 
 export interface Endpoints {
   /** The base URL of each API. Ends in a slash. */
@@ -18,6 +26,7 @@ const defaults: Readonly<Record<ApiName, string>> = {
   cloudresourcemanager: "https://cloudresourcemanager.googleapis.com/",
   cloudidentity: "https://cloudidentity.googleapis.com/",
   iap: "https://iap.googleapis.com/",
+  policyanalyzer: "https://policyanalyzer.googleapis.com/",
   iamcredentials: "https://iamcredentials.googleapis.com/",
   sts: "https://sts.googleapis.com/",
 };
@@ -28,6 +37,7 @@ export const apiNames: readonly ApiName[] = [
   "cloudresourcemanager",
   "cloudidentity",
   "iap",
+  "policyanalyzer",
   "iamcredentials",
   "sts",
 ];

@@ -52,6 +52,7 @@ export function parseKnativeService(item: unknown, place: string, home: ServiceH
     account: accountOf(spec.serviceAccountName, `${place}.serviceAccountName`, metadata.number ?? home.number),
     urls: inOrder([...texts(annotations, "run.googleapis.com/urls", note), ...(url === null ? [] : [url])]),
     audiences: inOrder(texts(annotations, "run.googleapis.com/custom-audiences", note)),
+    ...userLabels(labels),
   };
 }
 
@@ -66,7 +67,7 @@ export function parseKnativeJob(item: unknown, place: string, home: ServiceHome)
   );
   const spec = optionalObject(task.spec, `${place}.template.spec`);
   const account = accountOf(spec.serviceAccountName, `${place}.serviceAccountName`, metadata.number ?? home.number);
-  return jobSettings(metadata.region, metadata.name, account);
+  return { ...jobSettings(metadata.region, metadata.name, account), ...userLabels(metadata.labels) };
 }
 
 /** A Service or Job of v2. docs: run v2 `Service`, `Job` */
@@ -77,12 +78,13 @@ export function parseV2(item: unknown, place: string, isJob: boolean, home: Serv
   if (region === undefined || id === undefined || !isSegment(region) || !isSegment(id))
     throw new MalformedAnswer(`${place}.name is ${name}`);
   const template = objectAt(service.template, `${place}.template`);
+  const labels = optionalObject(service.labels, `${place}.labels`);
   if (isJob) {
     const task = objectAt(template.template, `${place}.template.template`);
-    return jobSettings(region, id, accountOf(task.serviceAccount, `${place}.serviceAccount`, home.number));
+    const account = accountOf(task.serviceAccount, `${place}.serviceAccount`, home.number);
+    return { ...jobSettings(region, id, account), ...userLabels(labels) };
   }
   const uri = optionalText(service.uri, `${place}.uri`);
-  const labels = optionalObject(service.labels, `${place}.labels`);
   return {
     kind: isFunction(labels, optionalObject(service.annotations, `${place}.annotations`)) ? "function" : "service",
     region,
@@ -94,6 +96,7 @@ export function parseV2(item: unknown, place: string, isJob: boolean, home: Serv
     account: accountOf(template.serviceAccount, `${place}.serviceAccount`, home.number),
     urls: inOrder([...textsAt(service.urls, `${place}.urls`), ...(uri === null ? [] : [uri])]),
     audiences: inOrder(textsAt(service.customAudiences, `${place}.customAudiences`)),
+    ...userLabels(labels),
   };
 }
 
@@ -140,6 +143,18 @@ function accountOf(value: unknown, place: string, number: string | null): string
   const named = optionalText(value, place);
   if (named !== null) return lastPart(named).toLowerCase();
   return number === null ? null : defaultComputeAccount(number);
+}
+
+/**
+ * The labels that people set. v1 has those of the platform among them: their keys have a `/`, which a key of a user
+ * cannot have, or start with `goog-`, which is Google's. Who can call hangs on none of them, so that one that is not as
+ * documented is left out. docs: /resource-manager/docs/labels-overview; run v2 `Service.labels`
+ */
+function userLabels(labels: JsonObject): Pick<ServiceRecord, "labels"> {
+  const own = Object.entries(labels).flatMap(([name, value]) =>
+    typeof value !== "string" || name.includes("/") || name.startsWith("goog-") ? [] : [[name, value] as const],
+  );
+  return own.length === 0 ? {} : { labels: Object.fromEntries(own.sort(([a], [b]) => compareText(a, b))) };
 }
 
 /** Functions of the second generation are services that Cloud Functions manages, and says so. */

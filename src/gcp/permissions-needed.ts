@@ -15,6 +15,7 @@ const occasions = {
   iap: "only in projects with a service behind IAP",
   elsewhere: "only for accounts that are named and in no list that was read, or that vanished while they were read",
   groups: "only with --groups",
+  activity: "only with --activity",
 } as const;
 
 function need(
@@ -104,6 +105,12 @@ export const neededPermissions: readonly NeededPermission[] = [
     "a reader of groups in Cloud Identity",
     "groups",
   ),
+  need(
+    "when accounts last authenticated",
+    "GET policyanalyzer v1/projects/P/locations/global/activityTypes/serviceAccountLastAuthentication/activities:query",
+    "policyanalyzer.serviceAccountLastAuthenticationActivities.query",
+    "activity",
+  ),
 ];
 
 /** The text of docs/permissions.md, and of `matrix snapshot --print-permissions`. Markdown. */
@@ -126,8 +133,8 @@ const roles = `
 ## Roles
 
 **For an organization**: \`roles/iam.securityAuditor\` on the organization holds every permission of this table but those of
-Cloud Identity. It reads the folders and the organization above each project, their deny policies with the rules, and the
-settings of services.
+Cloud Identity and of the Policy Analyzer. It reads the folders and the organization above each project, their deny
+policies with the rules, and the settings of services.
 
 \`\`\`sh
 gcloud organizations add-iam-policy-binding ORGANIZATION \\
@@ -147,6 +154,10 @@ policies. \`roles/viewer\` on a project reads neither folders nor the organizati
 
 **Members of groups** (\`--groups\`) take no role of Google Cloud: an administrator of Cloud Identity or Google Workspace
 makes the reader a Groups Reader. Without it a group is judged as one principal.
+
+**When accounts last authenticated** (\`--activity\`, of \`matrix snapshot\`) takes
+\`roles/policyanalyzer.activityAnalysisViewer\` on each project, and the Policy Analyzer API enabled in the project that pays
+for the quota. Without it the accounts say that it was denied, and nothing else changes.
 
 **A service account to read with**: \`--impersonate-service-account\` takes \`iam.serviceAccounts.getAccessToken\` on it, which
 \`roles/iam.serviceAccountTokenCreator\` holds.

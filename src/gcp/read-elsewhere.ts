@@ -51,7 +51,8 @@ export function amendAccountLists(
   });
 }
 
-function homeOf(email: string, contexts: readonly ProjectContext[]): ProjectContext | undefined {
+/** The project among these that the account lives in, by its address. */
+export function homeOf(email: string, contexts: readonly ProjectContext[]): ProjectContext | undefined {
   const home = findAccountHome(email)?.project;
   return contexts.find(({ project, number }) => project === home || number === home);
 }

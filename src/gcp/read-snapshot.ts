@@ -7,6 +7,7 @@ import { findDenyGroups, findMentioned, type PolicyHolders } from "./mentioned.t
 import { openSession, type ReadDeps } from "./open-session.ts";
 import { createPace } from "./pace.ts";
 import type { ProjectContext } from "./project-context.ts";
+import { addActivity, readActivities } from "./read-activity.ts";
 import { type BareContainer, readContainers } from "./read-containers.ts";
 import { denyReadsPerMinute, readDenyPolicies } from "./read-deny-policies.ts";
 import { amendAccountLists, readUnlisted } from "./read-elsewhere.ts";
@@ -27,6 +28,8 @@ export interface ReadRequest {
   readonly scope: readonly string[];
   /** Whether members of groups are read. */
   readonly groups: boolean;
+  /** Whether it is read when each account of the projects last authenticated. */
+  readonly activity?: boolean;
   /** Emails of service accounts that are looked up although nothing may name them. */
   readonly accounts: readonly string[];
   /** Services that ought to be there: one that is there and that the list lacks makes the list partial. */
@@ -91,16 +94,18 @@ async function readContent(
     const details = bare.get(`projects/${project}`)?.details;
     return { client, project, number: (details === undefined ? undefined : valueOf(details))?.number ?? null };
   });
-  const readings = await Promise.all(
-    contexts.map((context) => readProject(context, request.services ?? [], deps.progress)),
-  );
+  const [activities, ...readings] = await Promise.all([
+    readActivities(request.activity === true ? contexts : []),
+    ...contexts.map((context) => readProject(context, request.services ?? [], deps.progress)),
+  ]);
   const named = await readNamed(request, client, { contexts, containers: [...bare.values()], readings }, deps.progress);
   const whole = await containers;
   const known = new Set(named.groups.map(({ email }) => email));
   const denied = findDenyGroups(whole).filter((email) => !known.has(email));
   const groups = [...named.groups, ...(await readGroups(request, client, denied))];
   groups.sort((a, b) => compareText(a.email, b.email));
-  return { scopes: amendScope(scopes, bare), containers: whole, ...named, groups };
+  const accounts = addActivity(named.accounts, contexts, activities);
+  return { scopes: amendScope(scopes, bare), containers: whole, ...named, accounts, groups };
 }
 
 interface ReadSoFar {

@@ -141,6 +141,8 @@ export interface ServiceRecord {
   readonly account: string | null;
   readonly urls: readonly string[];
   readonly audiences: readonly string[];
+  /** Labels that people set, by key in order: those of Google's own namespaces are left out. Absent where there are none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface AccountRecord {
@@ -152,6 +154,13 @@ export interface AccountRecord {
   readonly keys?: Reading<readonly KeyRecord[]>;
   /** Who may act as it, by its own policy. Absent where nobody asked. */
   readonly policy?: Reading<Policy>;
+  /**
+   * When it last authenticated to any Google API, with success or without, as RFC 3339, by day. Null: not once in the
+   * observation period, which is how an account that the activities do not list is read. Absent where nobody asked. It
+   * says nothing of which service was called, and lags by a day or so. docs: policyanalyzer v1
+   * `activityTypes/serviceAccountLastAuthentication`; /policy-intelligence/docs/service-account-usage-tools
+   */
+  readonly lastAuthenticated?: Reading<string | null>;
 }
 
 export interface KeyRecord {

@@ -69,6 +69,37 @@ describe("what is read live", () => {
   });
 });
 
+describe("the activity of accounts", () => {
+  test("is asked for by snapshot --activity, and kept", async () => {
+    const { stdout, stderr, code } = await run("snapshot", ...example, "--activity");
+    const { accounts } = JSON.parse(stdout) as typeof plantedSnapshot;
+    const lastOf = (all: typeof accounts): unknown =>
+      all.map(({ email, lastAuthenticated }) => [email, lastAuthenticated]);
+    const named = new Set(plantedSnapshot.accounts.map(({ email }) => email));
+    expect(lastOf(accounts.filter(({ email }) => named.has(email)))).toEqual(lastOf(plantedSnapshot.accounts));
+    expect(stderr).not.toContain("last authenticated");
+    expect(code).toBe(0);
+  });
+
+  test("is said to be missing where it may not be read, which makes nothing incomplete", async () => {
+    const world = worldFromSnapshot(plantedSnapshot);
+    const closed = await startCloud({ ...world, closed: { "activity projects/boutique-prod-pci": "denied" } });
+    try {
+      const argv = ["snapshot", ...example, "--activity"];
+      const { stdout, stderr, code } = await runMatrix(argv, { cwd: root, env: closed.env });
+      expect(stderr).toContain("note: when 4 accounts last authenticated was not read: 403: policyanalyzer.");
+      expect(code).toBe(0);
+      const kept = await runMatrix(["drift", ...example, "--snapshot", "-", "--format", "json"], {
+        cwd: root,
+        stdin: Buffer.from(stdout),
+      });
+      expect((JSON.parse(kept.stdout) as Found).complete).toBe(true);
+    } finally {
+      await closed.close();
+    }
+  });
+});
+
 describe("what cannot be read", () => {
   test("makes the run incomplete, whatever else it finds", async () => {
     const world = worldFromSnapshot(plantedSnapshot);

@@ -33,6 +33,8 @@ export function drawProject(draw: Draw, id: string): DrawnProject {
   const regions = [...new Set(guarded.map(({ region }) => `/cloud_run-${region}`))].sort();
   const iap =
     guarded.length === 0 ? [] : ["", ...regions].map((level) => drawIap(draw, `projects/${number}/iap_web${level}`));
+  // One list for the whole project.
+  const activity = reading(draw, null);
   // A list that is not read, of a project without any: of others the reader asks one by one.
   const accounts = emails.length === 0 ? reading(draw, emails) : read(emails);
   return {
@@ -50,6 +52,7 @@ export function drawProject(draw: Draw, id: string): DrawnProject {
         })),
       ),
       policy: drawPolicy(draw),
+      lastAuthenticated: activity.status === "read" ? read(draw.one(null, "2026-11-20T08:00:00Z")) : activity,
     })),
   };
 }
@@ -78,6 +81,7 @@ function drawService(draw: Draw, project: string, key: string): ServiceRecord {
     account: drawRuntime(draw, project),
     urls: draw.some(["https://a.run.app", "https://b.run.app"]),
     audiences: draw.some(["https://a.acme.test", "https://b.acme.test"]),
+    ...drawLabels(draw),
     policy: drawPolicy(draw),
     iap: iapEnabled ? drawIap(draw, `projects/${numbers[project]}/iap_web/cloud_run-${region}/services/${name}`) : null,
   };
@@ -96,9 +100,15 @@ function drawJob(draw: Draw, project: string, key: string): ServiceRecord {
     account: drawRuntime(draw, project),
     urls: [],
     audiences: [],
+    ...drawLabels(draw),
     policy: drawPolicy(draw),
     iap: null,
   };
+}
+
+function drawLabels(draw: Draw): Pick<ServiceRecord, "labels"> {
+  const names = draw.some(["app", "team"]);
+  return names.length === 0 ? {} : { labels: Object.fromEntries(names.map((name) => [name, draw.one("", "a", "b")])) };
 }
 
 function drawRuntime(draw: Draw, project: string): string {

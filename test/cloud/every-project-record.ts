@@ -30,6 +30,7 @@ export const everyProjectRecord: readonly ProjectRecord[] = [
         account: "billing@acme-prod.iam.gserviceaccount.com",
         urls: ["https://billing-1001.europe-west1.run.app", "https://billing-abcdefghij-ew.a.run.app"],
         audiences: ["https://billing.acme.test"],
+        labels: { "cost-center": "", team: "payments" },
         policy: read({
           etag: "BwBILL000AA=",
           bindings: [
@@ -97,6 +98,7 @@ export const everyProjectRecord: readonly ProjectRecord[] = [
         account: "billing@acme-prod.iam.gserviceaccount.com",
         urls: [],
         audiences: [],
+        labels: { team: "payments" },
         policy: read({
           etag: "BwJOB0000AA=",
           bindings: [{ role: "roles/run.invoker", members: ["user:ann@acme.test"] }],

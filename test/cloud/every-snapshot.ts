@@ -96,6 +96,7 @@ export const everySnapshot: Omit<Snapshot, "sha256" | "endpoints"> = {
           },
         ],
       }),
+      lastAuthenticated: read("2026-11-20T08:00:00Z"),
     },
     {
       email: "caller@acme-tools.iam.gserviceaccount.com",
@@ -106,6 +107,7 @@ export const everySnapshot: Omit<Snapshot, "sha256" | "endpoints"> = {
       details: read({ uniqueId: "100000000000000000002", disabled: true }),
       keys: read([]),
       policy: noPolicy,
+      lastAuthenticated: read(null),
     },
   ],
   groups: [

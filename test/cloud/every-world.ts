@@ -64,6 +64,7 @@ export const everyWorld = makeWorld({
           iapEnabled: true,
           urls: ["https://billing-1001.europe-west1.run.app", "https://billing-abcdefghij-ew.a.run.app"],
           audiences: ["https://billing.acme.test"],
+          labels: { team: "payments", "cost-center": "" },
         }),
         service("billing", { region: "us-central1", invokerCheckDisabled: "False", ingress: "internal" }),
         service("thumbs", { kind: "function", ingress: "none" }),
@@ -71,12 +72,14 @@ export const everyWorld = makeWorld({
         service("nightly", {
           kind: "job",
           account: billingAccount,
+          labels: { team: "payments" },
           policy: { etag: "BwJOB0000AA=", bindings: [{ role: "roles/run.invoker", members: ["user:ann@acme.test"] }] },
         }),
       ],
       accounts: [
         account(billingAccount, {
           uniqueId: "100000000000000000001",
+          lastAuthenticated: "2026-11-20T08:00:00Z",
           keys: [key("aaa"), key("bbb", { disabled: true, validBefore: "2026-12-31T00:00:00Z" })],
           policy: {
             etag: "BwACCT000AA=",

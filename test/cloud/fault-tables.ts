@@ -34,6 +34,8 @@ export const blastRadius: Readonly<Record<string, readonly string[]>> = {
   "GET iam/v2/policies/cloudresourcemanager.googleapis.com/projects/1001/denypolicies": [
     "deny policies of projects/acme",
   ],
+  "GET policyanalyzer/v1/projects/acme/locations/global/activityTypes/serviceAccountLastAuthentication/activities:query":
+    ["activity of billing@acme.iam.gserviceaccount.com"],
   "GET run/apis/run.googleapis.com/v1/namespaces/acme/jobs": ["jobs of acme"],
   "GET run/v1/projects/acme/locations/-/services": ["services of acme"],
   "GET run/v1/projects/acme/locations/-/services page 2": ["services of acme"],
@@ -70,5 +72,7 @@ export const indistinguishable: Readonly<Partial<Record<Fault, readonly string[]
     "GET iam/v1/projects/acme/locations/global/workloadIdentityPools/github/providers",
     "GET iam/v1/projects/acme/serviceAccounts/BILLING/keys",
     "GET iam/v2/policies/cloudresourcemanager.googleapis.com/organizations/111/denypolicies",
+    // An account that did nothing is in no activity.
+    "GET policyanalyzer/v1/projects/acme/locations/global/activityTypes/serviceAccountLastAuthentication/activities:query",
   ],
 };

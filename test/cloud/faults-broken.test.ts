@@ -39,7 +39,8 @@ test("empty: nothing is missing without a word", async () => {
 });
 
 /** Lists, which alone can go wrong in their pages. */
-const paged = /(projects|folders|services|jobs|serviceAccounts|Pools|providers|denypolicies|Memberships)( page 2)?$/;
+const paged =
+  /(projects|folders|services|jobs|serviceAccounts|Pools|providers|denypolicies|Memberships|activities:query)( page 2)?$/;
 
 /** An empty page twice is an empty page. */
 const emptyLists = [
@@ -47,11 +48,14 @@ const emptyLists = [
   "GET iam/v2/policies/cloudresourcemanager.googleapis.com/projects/1001/denypolicies",
 ];
 
+/** What it named before it broke off is true, and here it names the only account: see read-activity.test.ts. */
+const trueByItem = "activities:query";
+
 test.each(["duplicatedPage", "loopingToken"] as const)("%s: the list says that it is not whole", async (fault) => {
   const lists = Object.entries(blastRadius).filter(([request]) => paged.test(request));
-  expect(lists).toHaveLength(12);
+  expect(lists).toHaveLength(13);
   for (const [request, lost] of lists) {
-    const harmless = fault === "duplicatedPage" && emptyLists.includes(request);
+    const harmless = request.endsWith(trueByItem) || (fault === "duplicatedPage" && emptyLists.includes(request));
     expect(await expectHonest(reading, fault, request), request).toStrictEqual(harmless ? [] : lost);
   }
 });

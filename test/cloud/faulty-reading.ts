@@ -81,9 +81,9 @@ export async function expectHonest(
   return unread;
 }
 
-/** A group whose members were not read is judged as one; accounts of projects that were not read are no part of the scope. */
+/** Activity decides nothing. A group whose members were not read is judged as one; accounts of projects that were not read are no part of the scope. */
 function matters(name: string): boolean {
-  return !/^members of |@elsewhere/.test(name);
+  return !/^members of |^activity of |@elsewhere/.test(name);
 }
 
 /** Whether drift would call its result incomplete: the evaluator names something in the scope that was not read. */

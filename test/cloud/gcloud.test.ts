@@ -71,13 +71,14 @@ function denyPolicyOf(printed: unknown): unknown {
 }
 
 test.skipIf(skipped)(`gcloud reads the same${skipped ? " (skipped: there is no gcloud here)" : ""}`, async () => {
-  const [services, policy, ancestors, accounts, keys, role] = await askAll([
+  const [services, policy, ancestors, accounts, keys, role, activities] = await askAll([
     "run services list",
     "run services get-iam-policy billing --region europe-west1",
     "projects get-ancestors-iam-policy acme-prod --include-deny",
     "iam service-accounts list",
     `iam service-accounts keys list --managed-by user --iam-account ${billingAccount}`,
     "iam roles describe roles/run.invoker",
+    "policy-intelligence query-activity --activity-type serviceAccountLastAuthentication --project acme-prod",
   ]);
   const [prod] = snapshot.projects;
   const read = prod?.services.status === "read" ? prod.services.value : [];
@@ -132,6 +133,16 @@ test.skipIf(skipped)(`gcloud reads the same${skipped ? " (skipped: there is no g
       validBefore: part(one, "validBeforeTime"),
     })),
   });
+  const active = own.flatMap(({ email, lastAuthenticated }) =>
+    lastAuthenticated?.status === "read" && lastAuthenticated.value !== null ? [[email, lastAuthenticated.value]] : [],
+  );
+  expect(active).toStrictEqual(
+    list(activities).map((one) => [
+      String(part(one, "fullResourceName")).split("/").at(-1),
+      part(one, "activity", "lastAuthenticatedTime"),
+    ]),
+  );
+  expect(active).not.toStrictEqual([]);
   const invoker = snapshot.roles.find(({ name }) => name === part(role, "name"));
   expect(part(role, "includedPermissions")).toStrictEqual(
     expect.arrayContaining([...(invoker?.permissions.status === "read" ? invoker.permissions.value : ["none"])]),

@@ -25,12 +25,13 @@ export function readingsOf(snapshot: Snapshot): Readings {
     });
     addIap(found, iap);
   }
-  for (const { email, details, keys, policy } of snapshot.accounts) {
+  for (const { email, details, keys, policy, lastAuthenticated } of snapshot.accounts) {
     found.set(`account ${email}`, details);
     if (keys !== undefined && policy !== undefined) {
       found.set(`keys of ${email}`, keys);
       found.set(`policy of ${email}`, policy);
     }
+    if (lastAuthenticated !== undefined) found.set(`activity of ${email}`, lastAuthenticated);
   }
   for (const { name, permissions } of snapshot.roles) {
     found.set(`permissions of ${name}`, permissions);

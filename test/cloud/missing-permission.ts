@@ -24,6 +24,7 @@ const others: Readonly<Record<string, string>> = {
   providers: "iam.workloadIdentityPoolProviders.list",
   role: "iam.roles.get",
   roles: "iam.roles.list",
+  activity: "policyanalyzer.serviceAccountLastAuthenticationActivities.query",
 };
 
 function kindOf(resource: string): string {

@@ -30,7 +30,7 @@ export async function readWorld(
   { timeoutMs = 10_000, attempts = 4 }: ReadOptions = {},
 ): Promise<Snapshot> {
   const { snapshot } = await readSnapshot(
-    { environment: "prod", projects: [], scope: [], groups: true, accounts: [], ...request },
+    { environment: "prod", projects: [], scope: [], groups: true, activity: true, accounts: [], ...request },
     {
       env: cloud.env,
       clock: impatientClock(),

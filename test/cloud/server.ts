@@ -11,6 +11,7 @@ import { type Answer, type Api, refusal } from "./answer.ts";
 import { cloudIdentity } from "./apis/cloud-identity.ts";
 import { iam } from "./apis/iam.ts";
 import { iap } from "./apis/iap.ts";
+import { policyAnalyzer } from "./apis/policy-analyzer.ts";
 import { resourceManager } from "./apis/resource-manager.ts";
 import { run } from "./apis/run.ts";
 import { iamCredentials, oauth2, sts, tokenPrefix } from "./apis/tokens.ts";
@@ -24,6 +25,7 @@ const apis = {
   cloudresourcemanager: resourceManager,
   cloudidentity: cloudIdentity,
   iap,
+  policyanalyzer: policyAnalyzer,
   iamcredentials: iamCredentials,
   sts,
   oauth2,

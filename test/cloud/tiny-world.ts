@@ -32,7 +32,11 @@ export const tinyWorld = makeWorld({
         service("nightly", { kind: "job", account: billing }),
       ],
       accounts: [
-        account(billing, { keys: [key("k1")], policy: grants(["roles/run.invoker", `serviceAccount:${billing}`]) }),
+        account(billing, {
+          lastAuthenticated: "2026-11-20T08:00:00Z",
+          keys: [key("k1")],
+          policy: grants(["roles/run.invoker", `serviceAccount:${billing}`]),
+        }),
       ],
       pools: [
         {

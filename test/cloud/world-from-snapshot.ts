@@ -125,7 +125,9 @@ function toProject(snapshot: SnapshotContent, record: ProjectRecord, closed: Clo
     parent,
     regions: [...new Set([...services, ...jobs].map(({ region }) => region))].sort(),
     services: [...services, ...jobs].map((one) => toService(one, resource, closed)),
-    accounts: emails.map((email) => toAccount(snapshot.accounts.find((one) => one.email === email) ?? email, closed)),
+    accounts: emails.map((email) =>
+      toAccount(snapshot.accounts.find((one) => one.email === email) ?? email, resource, closed),
+    ),
     pools: take(record.pools, [], closed, `pools ${resource}`).map(({ name, active, providers }): WorldPool => {
       const id = name.slice(name.lastIndexOf("/") + 1);
       return {
@@ -151,16 +153,18 @@ function toService({ policy, iap: _iap, ...rest }: ServiceRecord, resource: stri
 }
 
 /** An account that no record tells of has nothing but its address. */
-function toAccount(record: AccountRecord | string, closed: Closed): WorldAccount {
+function toAccount(record: AccountRecord | string, home: string, closed: Closed): WorldAccount {
   if (typeof record === "string") {
     return account(record);
   }
-  const { email, details, keys, policy } = record;
+  const { email, details, keys, policy, lastAuthenticated } = record;
   const facts = take(details, null, closed, `account ${email}`);
   return account(email, {
     ...facts,
     keys: keys === undefined ? [] : take(keys, [], closed, `keys ${email}`),
     policy: takePolicy(policy, closed, email),
+    lastAuthenticated:
+      lastAuthenticated === undefined ? null : take(lastAuthenticated, null, closed, `activity ${home}`),
   });
 }
 
@@ -176,7 +180,7 @@ function addAccounts(
     if (id !== undefined) {
       const home = all.get(id) ?? project(id, `9${String(all.size).padStart(5, "0")}`);
       const missing = record.details.status === "read" && record.details.value === null;
-      all.set(id, missing ? home : { ...home, accounts: [...home.accounts, toAccount(record, closed)] });
+      all.set(id, missing ? home : { ...home, accounts: [...home.accounts, toAccount(record, home.resource, closed)] });
     }
   }
   return [...all.values()];

@@ -12,7 +12,8 @@ export interface CloudWorld {
   /**
    * What cannot be read, by `WHAT RESOURCE`: denied answers 403, failed 500, disabled the 403 of an API that is not
    * enabled in the project. WHAT is one of: details, policy, deny,
-   * children, roles, locations, services, jobs, accounts, account, keys, pools, providers, role, group, members.
+   * children, roles, locations, services, jobs, accounts, account, keys, pools, providers, role, group, members,
+   * activity.
    */
   readonly closed: Readonly<Record<string, "denied" | "failed" | "disabled">>;
 }
@@ -68,6 +69,8 @@ export interface WorldService {
   readonly account: string | null;
   readonly urls: readonly string[];
   readonly audiences: readonly string[];
+  /** Those that people set. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface WorldAccount {
@@ -77,6 +80,8 @@ export interface WorldAccount {
   /** User-managed ones; the server adds one of Google's own. */
   readonly keys: readonly KeyRecord[];
   readonly policy: WorldPolicy;
+  /** When it last authenticated to an API; null: not in the observation period. */
+  readonly lastAuthenticated: string | null;
 }
 
 /** A custom role of a project, or of an organization. */
@@ -164,7 +169,15 @@ export function service(name: string, parts: Partial<WorldService> = {}): WorldS
 }
 
 export function account(email: string, parts: Partial<WorldAccount> = {}): WorldAccount {
-  return { email, uniqueId: numberOf(email), disabled: false, keys: [], policy: noPolicy, ...parts };
+  return {
+    email,
+    uniqueId: numberOf(email),
+    disabled: false,
+    keys: [],
+    policy: noPolicy,
+    lastAuthenticated: null,
+    ...parts,
+  };
 }
 
 /** A number of 21 digits that hangs on the text alone, as unique ids of accounts have. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import type { Io, Output } from "../../src/cli/io.ts";
 import { createProgram } from "../../src/cli/program.ts";
@@ -25,10 +26,7 @@ describe.each(pages)("$path", (page) => {
 
   test("names only commands and options that there are", () => {
     expect(commandLines(page).flatMap(unknownIn)).toEqual([]);
-    const known = new Set([
-      ...common,
-      ...[...commands.values()].flatMap(({ options }) => options.map(({ long }) => long)),
-    ]);
+    const known = new Set([...common, ...[...commands.values()].flatMap(optionsOf)]);
     const alone = codeSpans(page.prose).flatMap((code) => /^--[a-z-]+/.exec(code)?.[0] ?? []);
     expect(alone.filter((option) => !known.has(option))).toEqual([]);
   });
@@ -98,12 +96,17 @@ function unknownIn(line: string): readonly string[] {
   const [name = ""] = line.split(/[\s)]/, 1);
   const command = commands.get(name);
   if (command === undefined && !name.startsWith("-")) return announced.includes(name) ? [] : [`matrix ${name}`];
-  const known = new Set([...common, ...(command?.options ?? []).map(({ long }) => long)]);
+  const known = new Set([...common, ...(command === undefined ? [] : optionsOf(command))]);
   const [own = ""] = line.split(/ [|>]|&&/, 1);
   return [...own.matchAll(/(?<=\s|^)--[a-z-]+/g)]
     .map(([option]) => option)
     .filter((option) => !known.has(option))
     .map((option) => `matrix ${name} ${option}`);
+}
+
+/** Those of a command and of the commands below it. */
+function optionsOf({ options, commands: below }: Command): readonly (string | undefined)[] {
+  return [...options.map(({ long }) => long), ...below.flatMap(optionsOf)];
 }
 
 function readSource(folder: string): string {

@@ -24,9 +24,11 @@ interface Day {
   readonly billing: readonly string[];
   /** The policy of the project. */
   readonly project?: Reading<Policy>;
+  /** The account that checkout runs as, where it is not its own. */
+  readonly checkout?: string;
 }
 
-function service(name: string, ...members: readonly string[]): ServiceRecord {
+function service(name: string, members: readonly string[], runsAs = `${name}-sa`): ServiceRecord {
   return {
     kind: "service",
     region: "europe-west1",
@@ -37,19 +39,20 @@ function service(name: string, ...members: readonly string[]): ServiceRecord {
     defaultUrlDisabled: false,
     iapEnabled: false,
     iap: null,
-    account: account(`${name}-sa`),
+    account: account(runsAs),
     urls: [],
     audiences: [],
   };
 }
 
-function snapshotOf({ at, billing, project = policy() }: Day): Snapshot {
+function snapshotOf({ at, billing, project = policy(), checkout }: Day): Snapshot {
   const services = [
-    service("billing", ...billing),
-    service("checkout", sa("storefront-sa")),
-    service("storefront", "allUsers"),
+    service("billing", billing),
+    service("checkout", [sa("storefront-sa")], checkout),
+    service("storefront", ["allUsers"]),
   ];
-  const emails = services.map(({ name }) => account(`${name}-sa`));
+  const own = services.map(({ name }) => account(`${name}-sa`));
+  const emails = checkout === undefined ? own : [account(checkout), ...own].sort();
   const policies = [...services.map((each) => each.policy), project];
   const bindings = policies.flatMap((each) => ("value" in each ? each.value.bindings : []));
   return sealSnapshot({
@@ -112,6 +115,12 @@ const days = {
     at: "2026-11-18T06:00:00Z",
     billing: [sa("checkout-sa")],
     project: { status: "denied", reason: "resourcemanager.projects.getIamPolicy is missing" },
+  },
+  /** Checkout moves from an account that it shared, and is not deployed with its own yet. */
+  "moving.snapshot.json": {
+    at: "2026-11-20T06:00:00Z",
+    billing: [sa("checkout-sa"), sa("backend")],
+    checkout: "backend",
   },
   /** Before the apply that grants checkout its right. */
   "early.snapshot.json": { at: "2026-11-19T06:00:00Z", billing: [] },

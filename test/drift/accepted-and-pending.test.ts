@@ -44,7 +44,7 @@ function stateOf(members: readonly string[]): string {
     members,
   };
   const type = "google_cloud_run_v2_service_iam_binding";
-  return JSON.stringify({ version: 4, outputs: {}, resources: [{ type, instances: [{ attributes }] }] });
+  return JSON.stringify({ version: 4, outputs: {}, resources: [{ type, name: "row", instances: [{ attributes }] }] });
 }
 
 test("a missing member awaits an apply only where the state never had it: else somebody took it away", () => {

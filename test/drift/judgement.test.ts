@@ -74,17 +74,6 @@ test("keys that are over or disabled are no finding, and hostile ids stay one wo
   expect(only(oneEdge, keyed(keyOf("a; rm -rf ~"))).fix).toContain("keys delete 'a; rm -rf ~' --iam-account=");
 });
 
-test("a service that still runs as its previous account is told as info until the date", () => {
-  const moved = oneEdge.replace(
-    "team-payments }",
-    "team-payments, previousAccounts: [{ email: old-billing@acme-prod.iam.gserviceaccount.com, until: 2026-11-30 }] }",
-  );
-  const services = [live("checkout"), live("billing", [row], { account: email("old-billing") })];
-  expect(only(moved, world({ services })).severity).toBe("info");
-  const late = moved.replace("2026-11-30", "2026-11-20");
-  expect(only(late, world({ services })).severity).toBe("error");
-});
-
 test("what was not read is cured by what its failure asks for", () => {
   const services = [live("checkout"), live("billing", [row, bind("projects/acme-prod/roles/own", dana)])];
   const finding = driftOf(oneEdge, world({ services })).findings.find(({ rule }) => rule === "not-readable");

@@ -38,6 +38,7 @@ describe("refused", () => {
     data("POST", "iam", "v2/policies/cloudresourcemanager.googleapis.com%2Fprojects%2F1/denypolicies"),
     data("POST", "cloudidentity", "v1/groups:lookup"),
     data("POST", "iap", "v1/projects/1/iap_web:setIamPolicy"),
+    data("GET", "policyanalyzer", "v1/projects/p/locations/global/activityTypes/dailyAuthorization/activities:query"),
     data("POST", "iamcredentials", "v1/projects/-/serviceAccounts/e:generateAccessToken"),
     data("POST", "sts", "v1/token"),
     exchange("POST", "iamcredentials", "v1/projects/-/serviceAccounts/e:generateIdToken"),

@@ -87,7 +87,7 @@ const env = () => ({
 async function read() {
   cloud.forget();
   const { snapshot } = await readSnapshot(
-    { environment: null, projects: ["acme-prod"], scope: ["folders/222"], groups: true, accounts: [] },
+    { environment: null, projects: ["acme-prod"], scope: ["folders/222"], groups: true, activity: true, accounts: [] },
     {
       env: env(),
       clock: virtualClock(),

@@ -111,6 +111,34 @@ test.each([
   expect(() => parse(item)).toThrow(message);
 });
 
+describe("labels", () => {
+  const written = {
+    team: "payments",
+    app: "",
+    "cloud.googleapis.com/location": "us-central1",
+    "run.googleapis.com/satisfiesPzs": "true",
+    "goog-managed-by": "cloudfunctions",
+    "goog-terraform-provisioned": "true",
+    google: "is no namespace",
+    odd: 7,
+  };
+  const own = { app: "", google: "is no namespace", team: "payments" };
+  const v2Name = (kind: string): string => `projects/acme/locations/us-central1/${kind}/hello`;
+
+  test.each([
+    ["a function", parse(knative({}, {}, { labels: written }))],
+    ["a job", parseKnativeJob({ ...knative({}, {}, { labels: written }) }, "jobs[0]", home)],
+    ["a service of v2", parseV2({ name: v2Name("services"), labels: written, template: {} }, "s", false, home)],
+    ["a job of v2", parseV2({ name: v2Name("jobs"), labels: written, template: { template: {} } }, "j", true, home)],
+  ])("of %s are those that people set, in order", (_, { labels }) => {
+    expect(JSON.stringify(labels)).toBe(JSON.stringify(own));
+  });
+
+  test("that are all of Google make none", () => {
+    expect(parse(knative())).not.toHaveProperty("labels");
+  });
+});
+
 test("a job runs as the account of its task", () => {
   const job = {
     metadata: { name: "nightly", namespace: "1001", labels: { "cloud.googleapis.com/location": "europe-west1" } },

@@ -15,5 +15,5 @@ test("no request stands in the table twice", () => {
 });
 
 test.each(neededPermissions)("$request takes a permission that reads", ({ permission }) => {
-  expect(permission).toMatch(/\.(?:get|list|getIamPolicy)$|^a reader of groups/);
+  expect(permission).toMatch(/\.(?:get|list|getIamPolicy|query)$|^a reader of groups/);
 });

@@ -35,11 +35,20 @@ export async function read(
   content: CloudWorld,
   {
     faults,
+    pageSize,
     request,
     deps,
-  }: { faults?: CloudOptions["faults"]; request?: Partial<ReadRequest>; deps?: Partial<ReadDeps> } = {},
+  }: {
+    faults?: CloudOptions["faults"];
+    pageSize?: number;
+    request?: Partial<ReadRequest>;
+    deps?: Partial<ReadDeps>;
+  } = {},
 ) {
-  const cloud = await startCloud(content, faults === undefined ? {} : { faults });
+  const cloud = await startCloud(content, {
+    ...(faults === undefined ? {} : { faults }),
+    ...(pageSize === undefined ? {} : { pageSize }),
+  });
   const clock = virtualClock();
   const reading = await readSnapshot(
     { environment: "prod", projects: ["acme"], scope: [], groups: false, accounts: [], ...request },

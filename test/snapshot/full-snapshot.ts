@@ -26,6 +26,7 @@ const service = {
   account: "billing-sa@acme-prod.iam.gserviceaccount.com",
   urls: ["https://billing-api-1.europe-west1.run.app"],
   audiences: ["billing"],
+  labels: { team: "payments" },
 } as const;
 
 /** A snapshot in which everything that can be there is there, and that has no digest yet. */
@@ -112,6 +113,12 @@ export const fullSnapshot: Omit<Snapshot, "sha256"> = {
         value: [{ id: "a1", disabled: false, validAfter: "2026-01-01T00:00:00Z", validBefore: "9999-12-31T23:59:59Z" }],
       },
       policy,
+      lastAuthenticated: { status: "read", value: "2026-11-21T08:00:00Z" },
+    },
+    {
+      email: "idle@acme-prod.iam.gserviceaccount.com",
+      details: { status: "read", value: { uniqueId: "124", disabled: false } },
+      lastAuthenticated: { status: "read", value: null },
     },
     { email: "gone@acme-prod.iam.gserviceaccount.com", details: { status: "read", value: null } },
   ],

@@ -2,6 +2,7 @@ import type { FileTree } from "../../src/files/file-tree.ts";
 import { type ValidatedMatrix, validateMatrix } from "../../src/matrix/validate-matrix.ts";
 import type { Matrix } from "../../src/matrix/model/matrix.ts";
 import { synthesizeStacks } from "../../src/synth/cdktf/synthesize-stacks.ts";
+import type { ImportPolicy } from "../../src/synth/plan/plan-imports.ts";
 import { planStacks } from "../../src/synth/plan/plan-stacks.ts";
 import { type Instant, parseInstant } from "../../src/time/instant.ts";
 import type { StackJson } from "./stack-json.ts";
@@ -13,12 +14,12 @@ export const TODAY = "2026-11-22";
 export type MatrixText = string | Readonly<Record<string, string>>;
 
 /** The cdk.tf.json of each stack, by the name of the stack: the whole way from text to text. */
-export function synthesize(text: MatrixText, asOf = TODAY): ReadonlyMap<string, string> {
-  return synthesizeMatrix(readMatrix(text, asOf));
+export function synthesize(text: MatrixText, asOf = TODAY, imports?: ImportPolicy): ReadonlyMap<string, string> {
+  return synthesizeMatrix(readMatrix(text, asOf), imports);
 }
 
-export function synthesizeMatrix(matrix: Matrix): ReadonlyMap<string, string> {
-  const files = withoutStackTraces(() => synthesizeStacks(planStacks(matrix)));
+export function synthesizeMatrix(matrix: Matrix, imports?: ImportPolicy): ReadonlyMap<string, string> {
+  const files = withoutStackTraces(() => synthesizeStacks(planStacks(matrix, imports)));
   return new Map([...files].map(([path, file]) => [path.split("/")[1] ?? "", file]));
 }
 

@@ -19,14 +19,16 @@ export function completeWords({ io }: Session, program: Command, words: readonly
 function candidatesFor(program: Command, before: readonly string[], start: string): readonly string[] {
   const commands = program.commands.filter((each) => !each.name().startsWith("_"));
   const command = commands.find((each) => before.includes(each.name()));
-  const options = [...program.options, ...(command?.options ?? [])];
+  const below = command?.commands.find((each) => before.includes(each.name()));
+  const options = [...program.options, ...(command?.options ?? []), ...(below?.options ?? [])];
   const open = options.find((option) => option.required && spellings(option).includes(before.at(-1) ?? ""));
   if (open !== undefined) return open.argChoices ?? [];
   if (start.startsWith("-")) return [...options.flatMap(spellings), "--help"];
   if (command === undefined) return commands.map((each) => each.name());
   if (command.name() === "explain") return [...allRuleIds];
   if (command.name() === "help") return [...commands.map((each) => each.name()), "exit-codes"];
-  return command.registeredArguments.flatMap((argument) => argument.argChoices ?? []);
+  if (below === undefined && command.commands.length > 0) return command.commands.map((each) => each.name());
+  return (below ?? command).registeredArguments.flatMap((argument) => argument.argChoices ?? []);
 }
 
 function spellings({ long, short }: Option): readonly string[] {

@@ -9,6 +9,7 @@ import { checkOutput } from "../check-output.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingReport } from "../finding-report.ts";
 import { idleGrants } from "../idle-grants.ts";
+import { readImportPolicy } from "../import-policy.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
 import { MANIFEST, OutputFolder } from "../output-folder.ts";
 import type { Session } from "../session.ts";
@@ -25,11 +26,15 @@ interface Given {
   readonly format?: "text" | "json";
   readonly asOf?: Instant;
   readonly env?: readonly string[];
+  /** always, never, or the name of a snapshot. */
+  readonly imports?: string;
 }
 
 /** `matrix synth`: the matrix as Terraform, written to a folder or compared with it. */
-export function synthFile(session: Session, file: string | undefined, given: Given): ExitCode {
+export async function synthFile(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
   const { io, color, quiet, verbose } = session;
+  if (given.imports === "-" && (file ?? io.env["MATRIX_FILE"]) === "-")
+    throw new UsageError("standard input can be only one file", "give the others by their names");
   const validated = readMatrix(io, file, given.asOf ?? io.now());
   checkEnvironments(validated, given.env);
   const { matrix, findings } = validated;
@@ -42,7 +47,7 @@ export function synthFile(session: Session, file: string | undefined, given: Giv
   const report = findingReport(told, given.env, quiet ? "error" : verbose ? "info" : "warning");
   io.stderr.write(text(report, { color: color.stderr, width: io.stderr.width, verbose: false, quiet: true }));
 
-  const plans = planStacks(matrix);
+  const plans = planStacks(matrix, await readImportPolicy(session, given.imports, matrix, given.env));
   const wanted = plans.filter(({ environment }) => given.env === undefined || given.env.includes(environment));
   for (const { what, stack } of idleGrants(matrix, wanted)) io.stderr.write(`left out of ${stack}: ${what}\n`);
   const files = synthesizeStacks(wanted);

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../words/canonical-json.ts";
 import type { Unread } from "../../access/access.ts";
+import type { AccountRecord } from "../../snapshot/snapshot.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import type { Instant } from "../../time/instant.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
@@ -17,6 +18,7 @@ interface Given extends ReadingOptions {
   readonly env?: string;
   readonly project?: readonly string[];
   readonly scope?: readonly string[];
+  readonly activity?: boolean;
   readonly printPermissions?: boolean;
 }
 
@@ -32,7 +34,7 @@ export async function takeSnapshot(session: Session, file: string | undefined, g
   // Said before minutes of reading, not after.
   if (given.out !== undefined && io.disk.isFolder(given.out))
     throw new UsageError(`${given.out} is a folder`, "name the file to write");
-  const snapshot = await readLive(session, request, given);
+  const snapshot = await readLive(session, { ...request, activity: given.activity === true }, given);
   if (snapshot === undefined) return exitCodes.incomplete.code;
   const text = `${canonicalJson(snapshot)}\n`;
   if (given.out === undefined || given.out === "-") io.stdout.write(text);
@@ -42,6 +44,8 @@ export async function takeSnapshot(session: Session, file: string | undefined, g
   const { services, unread } = evaluateAccess(snapshot, { asOf, indirect: "none" });
   const missing = unread.filter(({ inScope }) => inScope);
   for (const line of describeMissing(missing)) io.stderr.write(`not read: ${escapeTerminal(line)}\n`);
+  // It was asked for, and decides nothing: it is said, and no reason to fail.
+  for (const line of describeSilence(snapshot.accounts)) io.stderr.write(`note: ${escapeTerminal(line)}\n`);
   if (!quiet) {
     const read = `${count(snapshot.projects.length, "project")}, ${count(services.length, "service")}`;
     const gaps =
@@ -59,6 +63,17 @@ function describeMissing(missing: readonly Unread[]): readonly string[] {
     alike.set(where, [...(alike.get(where) ?? []), what]);
   }
   return [...alike].map(([where, whats]) => `${enumerateWords(whats, "and")} of ${where}`);
+}
+
+function describeSilence(accounts: readonly AccountRecord[]): readonly string[] {
+  const alike = new Map<string, number>();
+  for (const { lastAuthenticated } of accounts) {
+    if (lastAuthenticated !== undefined && "reason" in lastAuthenticated)
+      alike.set(lastAuthenticated.reason, (alike.get(lastAuthenticated.reason) ?? 0) + 1);
+  }
+  return [...alike].map(
+    ([reason, size]) => `when ${count(size, "account")} last authenticated was not read: ${reason}`,
+  );
 }
 
 function requestOf(session: Session, file: string | undefined, given: Given) {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { adopt } from "./adopt.ts";
 import type { Bind, Register } from "./command.ts";
 import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
@@ -7,12 +8,15 @@ import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
 import { help } from "./help.ts";
 import { init } from "./init.ts";
+import { modes } from "./modes.ts";
 import { resolve } from "./resolve.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
 import { snapshot } from "./snapshot.ts";
+import { sweep } from "./sweep.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
+import { wiring } from "./wiring.ts";
 
 /** Every command, in the order in which help lists them. */
 const commands: readonly Register[] = [
@@ -20,7 +24,11 @@ const commands: readonly Register[] = [
   synth,
   drift,
   snapshot,
+  adopt,
   diff,
+  wiring,
+  modes,
+  sweep,
   init,
   fmt,
   resolve,

@@ -23,6 +23,7 @@ export const snapshot: Register = (program, bind) => {
         "read every project below folders/N or organizations/N, without a matrix; may be given several times",
       ).argParser(options.collect),
     )
+    .option("--activity", "read when each service account last authenticated to a Google API")
     .option("--print-permissions", "say which permission each call needs, and read nothing");
   options
     .reading(command)

@@ -22,6 +22,10 @@ export const synth: Register = (program, bind) => {
         "let the accounts and rows of this service or caller go; may be given several times",
       ).argParser(options.collect),
     )
+    .option(
+      "--imports <which>",
+      "what Terraform imports: always, never, or a snapshot of what is there; default: what the matrix says was there before",
+    )
     .addOption(options.format(["text", "json"]))
     .addOption(options.asOf())
     .addOption(options.env())

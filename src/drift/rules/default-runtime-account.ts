@@ -1,4 +1,5 @@
 import type { DriftRule } from "../drift-rule.ts";
+import { stillRunsAs } from "../previous-account.ts";
 import { updateCommand } from "../run-command.ts";
 import { isDefaultAccount } from "../../access/default-accounts.ts";
 
@@ -17,9 +18,13 @@ export const defaultRuntimeAccount: DriftRule = {
       if (!isDefault || declared === undefined) continue;
       const { record } = service;
       const isDeclared = actual === declared.account.email.toLowerCase();
+      // On its way out of the default account it is where the matrix knows it to be, until the date.
+      const still = actual === undefined ? undefined : stillRunsAs(declared, actual, context.matrix.asOf);
+      const isMoving = still?.isOver === false;
+      const end = isMoving ? `; as its previous account it may call until ${still.previous.until}` : "";
       yield {
-        ...(isDeclared ? { severity: "warning" as const } : {}),
-        message: `${name} runs in ${record.region} as ${actual ?? "the default compute account of its project"}, which everything without an account of its own shares`,
+        ...(isDeclared || isMoving ? { severity: "warning" as const } : {}),
+        message: `${name} ${isMoving ? "still " : ""}runs in ${record.region} as ${actual ?? "the default compute account of its project"}, which everything without an account of its own shares${end}`,
         fix: isDeclared
           ? "give it an account of its own in the matrix, and deploy it with that"
           : updateCommand(service, "--service-account", declared.account.email),

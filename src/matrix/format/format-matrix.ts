@@ -1,8 +1,8 @@
 import { isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { canonicalJson } from "../../words/canonical-json.ts";
-import { compareText } from "../../words/compare-text.ts";
 import { parseYaml } from "../text/parse-yaml.ts";
 import { sourceText, spanOf } from "../text/source-text.ts";
+import { compareEdges } from "./compare-edges.ts";
 import { type Pins, pinNames } from "./pin-names.ts";
 
 /**
@@ -80,13 +80,6 @@ function contentEnd(
   let end = Math.max(start, last === undefined ? start : lineOf(Math.max(0, last - 1))) + 1;
   while (end < limit && isComment(lines[end] ?? "") && indentOf(lines[end] ?? "") > indent) end++;
   return end;
-}
-
-/** Malformed keys come last, in their own order. */
-function compareEdges(a: string, b: string): number {
-  const [callerA = "", calleeA = "~"] = a.split(" -> ");
-  const [callerB = "", calleeB = "~"] = b.split(" -> ");
-  return compareText(calleeA, calleeB) || compareText(callerA, callerB);
 }
 
 function isComment(line: string): boolean {

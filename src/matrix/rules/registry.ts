@@ -1,5 +1,6 @@
 import { absentSide } from "./absent-side.ts";
 import { accountCollision } from "./account-collision.ts";
+import { adoptedReason } from "./adopted-reason.ts";
 import { callCycle } from "./call-cycle.ts";
 import { defaultAccountRule } from "./default-account.ts";
 import { duplicateEdge } from "./duplicate-edge.ts";
@@ -98,5 +99,6 @@ export const rules = {
   "matches-nothing": matchesNothing,
   "idle-setting": idleSetting,
   "call-cycle": callCycle,
+  "adopted-reason": adoptedReason,
   "no-effect-yet": noEffectYet,
 } as const satisfies Readonly<Record<RuleId, Rule>>;

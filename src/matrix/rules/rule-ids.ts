@@ -52,6 +52,7 @@ export const ruleIdList = [
   "matches-nothing",
   "idle-setting",
   "call-cycle",
+  "adopted-reason",
   "no-effect-yet",
 ] as const;
 

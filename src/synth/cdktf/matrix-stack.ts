@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { compareText } from "../../words/compare-text.ts";
 import { CDKTF_VERSION } from "../output/manifest.ts";
 import type { StackPlan, Value } from "../plan/stack-plan.ts";
+import { encodeQuoted, encodeText } from "./encode-text.ts";
 import { encodeValue } from "./encode-value.ts";
 import { ProjectGuardrail } from "./project-guardrail.ts";
 import { serviceChecks } from "./service-checks.ts";
@@ -58,7 +59,14 @@ export class MatrixStack extends TerraformStack {
       ...(checks.length === 0 ? {} : { check: serviceChecks(checks) }),
       ...(moved.length === 0 ? {} : { moved }),
       ...(removed.length === 0 ? {} : { removed: removed.map((from) => ({ from, lifecycle: { destroy: false } })) }),
-      ...(imports.length === 0 ? {} : { import: imports }),
+      ...(imports.length === 0
+        ? {}
+        : {
+            import: imports.map(({ to, key, id }) => ({
+              to: key === undefined ? to : `${to}[${encodeQuoted(key)}]`,
+              id: encodeText(id),
+            })),
+          }),
     };
   }
 

@@ -7,12 +7,15 @@ import { encodeCut } from "./encode-text.ts";
 const MAX_DISPLAY_NAME = 100;
 const MAX_DESCRIPTION = 256;
 
+/** What whoever made an account has given it. */
+const keptWhenAdopted = ["display_name", "description"];
+
 /** The account that a service or caller runs as. */
 export class ServiceIdentity extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { key, project, id: accountId, displayName, description, disabled, guarded }: AccountPlan,
+    { key, project, id: accountId, displayName, description, disabled, adopted, guarded }: AccountPlan,
   ) {
     super(scope, id);
     const account = new ServiceAccount(this, "account", {
@@ -21,7 +24,15 @@ export class ServiceIdentity extends Construct {
       displayName: encodeCut(displayName, MAX_DISPLAY_NAME),
       ...(description === undefined ? {} : { description: encodeCut(description, MAX_DESCRIPTION) }),
       ...(disabled ? { disabled } : {}),
-      ...(guarded ? { lifecycle: { preventDestroy: true } } : {}),
+      ...(guarded || adopted
+        ? {
+            lifecycle: {
+              ...(guarded ? { preventDestroy: true } : {}),
+              // Else its import would change it; that it retires is said by the matrix.
+              ...(adopted ? { ignoreChanges: disabled ? keptWhenAdopted : [...keptWhenAdopted, "disabled"] } : {}),
+            },
+          }
+        : {}),
     });
     account.overrideLogicalId(key);
   }

@@ -7,6 +7,8 @@ export interface StackFile {
   readonly moved: ReadonlyMap<string, string>;
   /** Addresses that are forgotten without being destroyed. */
   readonly forgotten: ReadonlySet<string>;
+  /** Addresses that are imported. */
+  readonly imported: ReadonlySet<string>;
 }
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -24,7 +26,14 @@ export function readStackFile(name: string, text: string): StackFile | undefined
     ({ from, to }) => [from, to] as const,
   );
   const forgotten = ((json["removed"] ?? []) as readonly { readonly from: string }[]).map(({ from }) => from);
-  return { name, resources: new Map(resources), moved: new Map(moved), forgotten: new Set(forgotten) };
+  const imported = ((json["import"] ?? []) as readonly { readonly to: string }[]).map(({ to }) => to);
+  return {
+    name,
+    resources: new Map(resources),
+    moved: new Map(moved),
+    forgotten: new Set(forgotten),
+    imported: new Set(imported),
+  };
 }
 
 /** The name of the service or caller that an address of ours belongs to. */

@@ -25,8 +25,10 @@ function planAccount(
   state: Pick<AccountPlan, "disabled" | "guarded">,
 ): readonly AccountPlan[] {
   if (account?.source !== "project" || account.manage === "reference") return [];
-  const { id, email, project } = account;
-  return [{ key, project: project.id, id, email, displayName: key, description, ...state }];
+  const { id, email, project, manage } = account;
+  return [
+    { key, project: project.id, id, email, displayName: key, description, adopted: manage === "adopt", ...state },
+  ];
 }
 
 /** Whether an account of the service's own project, maybe one that Terraform holds as yet, may still call. */

@@ -5,23 +5,14 @@ import { ownsService, rowKind } from "./plan-rows.ts";
 import type { StackScope } from "./stack-scope.ts";
 import type { StackPlan } from "./stack-plan.ts";
 
-/** Addresses that move, that are forgotten and that are imported. */
-export function planAddresses(scope: StackScope): Pick<StackPlan, "imports" | "moved" | "removed"> {
+/** Addresses that move and that are forgotten. */
+export function planAddresses(scope: StackScope): Pick<StackPlan, "moved" | "removed"> {
   const { services, callers, held } = scope;
   const holds = ({ key, account }: Service | Caller): boolean => holdsAccount(held, key, account);
   const callersElsewhere = callers.filter((caller) => !holds(caller)).map(({ key }) => accountAddress(key));
-  const adopted = [...services, ...callers]
-    .filter(holds)
-    .flatMap(({ key, account }) =>
-      account?.source === "project" && account.manage === "adopt" ? [{ key, account }] : [],
-    );
   return {
     moved: services.flatMap((service) => movesOf(service, holds(service))),
     removed: [...services.flatMap((service) => forgottenOf(service, holds(service))), ...callersElsewhere],
-    imports: adopted.map(({ key, account }) => ({
-      to: accountAddress(key),
-      id: `projects/${account.project.id}/serviceAccounts/${account.email}`,
-    })),
   };
 }
 

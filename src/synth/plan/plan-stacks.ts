@@ -5,6 +5,7 @@ import { compareText } from "../../words/compare-text.ts";
 import { hashMeaning } from "./hash-meaning.ts";
 import { heldAccounts, planAccounts } from "./plan-accounts.ts";
 import { planAddresses } from "./plan-addresses.ts";
+import { type ImportPolicy, planImports } from "./plan-imports.ts";
 import { planOutputs } from "./plan-outputs.ts";
 import { planPolicies } from "./plan-policies.ts";
 import { planRows } from "./plan-rows.ts";
@@ -15,10 +16,13 @@ import type { StackScope } from "./stack-scope.ts";
 /** The provider that the bindings were generated from (@cdktf/provider-google 16.12.1), and that the tests run with. */
 export const DEFAULT_PROVIDER = "6.50.0";
 
-/** The stacks of a matrix as it stands at its moment, in order of name. The matrix must have no finding that stops synth. */
-export function planStacks(matrix: Matrix): readonly StackPlan[] {
+/**
+ * The stacks of a matrix as it stands at its moment, in order of name. The matrix must have no finding that stops synth.
+ * @param imports what they import, of which their meaning and its hash do not depend
+ */
+export function planStacks(matrix: Matrix, imports: ImportPolicy = { kind: "default" }): readonly StackPlan[] {
   return matrix.worlds
-    .flatMap((world) => scopesOf(matrix, world).map(planStack))
+    .flatMap((world) => scopesOf(matrix, world).map((scope) => planStack(scope, imports)))
     .sort((a, b) => compareText(a.name, b.name));
 }
 
@@ -51,12 +55,12 @@ function accountStack(account: Account | undefined): string | undefined {
   return account?.source === "project" ? account.project.stack : undefined;
 }
 
-function planStack(scope: StackScope): StackPlan {
+function planStack(scope: StackScope, importPolicy: ImportPolicy): StackPlan {
   const { matrix, world, name, projects, accounts } = scope;
   const rows = planRows(scope);
   const services = planServices(scope);
   const policies = planPolicies(scope);
-  const { moved, removed, imports } = planAddresses(scope);
+  const { moved, removed } = planAddresses(scope);
   const meaning = { accounts, rows, services, policies };
   return {
     name,
@@ -72,7 +76,7 @@ function planStack(scope: StackScope): StackPlan {
     checks: planChecks(scope),
     moved,
     removed,
-    imports,
+    imports: planImports(scope, { rows, services }, importPolicy),
     outputs: { ...planOutputs(scope), hash: hashMeaning(meaning) },
   };
 }

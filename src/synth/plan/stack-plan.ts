@@ -21,8 +21,16 @@ export interface StackPlan {
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** Addresses that Terraform forgets without destroying what they stand for. */
   readonly removed: readonly string[];
-  readonly imports: readonly { readonly to: string; readonly id: string }[];
+  readonly imports: readonly ImportPlan[];
   readonly outputs: StackOutputs;
+}
+
+/** Something that is there already, and joins the state. */
+export interface ImportPlan {
+  readonly to: string;
+  /** Which instance of `to` it is, by its key of for_each. */
+  readonly key?: string;
+  readonly id: string;
 }
 
 /** A service account that the stack holds. */
@@ -35,6 +43,8 @@ export interface AccountPlan {
   readonly displayName: string;
   readonly description: string | undefined;
   readonly disabled: boolean;
+  /** Whether somebody made it before the matrix: then it keeps the name and description that it has. */
+  readonly adopted: boolean;
   /** Whether Terraform must refuse to replace it: that would destroy a previous account which may still call. */
   readonly guarded: boolean;
 }

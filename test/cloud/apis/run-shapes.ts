@@ -77,7 +77,7 @@ function knativeMetadata(project: WorldProject, service: WorldService, annotatio
     uid: "46b28549-6c5c-4245-bc8d-9cec06d262b6",
     resourceVersion: "AAX4MAndusc",
     generation: 1,
-    labels: { "cloud.googleapis.com/location": service.region, ...managedBy(service) },
+    labels: { "cloud.googleapis.com/location": service.region, ...managedBy(service), ...service.labels },
     annotations: {
       "run.googleapis.com/client-name": "cloud-console",
       "serving.knative.dev/creator": "ann@acme.test",
@@ -90,6 +90,12 @@ function knativeMetadata(project: WorldProject, service: WorldService, annotatio
 /** Functions of the second generation carry the label that `gcloud functions logs read` filters by. */
 function managedBy(service: WorldService): object {
   return service.kind === "function" ? { "goog-managed-by": "cloudfunctions" } : {};
+}
+
+/** v2 leaves the labels of the platform out. */
+function labelsOf(service: WorldService): object {
+  const labels = { ...managedBy(service), ...service.labels };
+  return Object.keys(labels).length === 0 ? {} : { labels };
 }
 
 /** What is off is not annotated at all. With one URL the answer is the older shape: without an annotation of URLs. */
@@ -176,7 +182,7 @@ function v2Head(project: WorldProject, service: WorldService, collection: string
     name,
     uid: "00983b4f-6f4b-4bd4-ac6f-1022cc24c160",
     generation: "2",
-    ...(service.kind === "function" ? { labels: managedBy(service) } : {}),
+    ...labelsOf(service),
     createTime: createdAt,
     updateTime: readyAt,
     creator: "ann@acme.test",

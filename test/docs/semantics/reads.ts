@@ -7,7 +7,7 @@ import { snapshotDigest } from "../../../src/snapshot/seal-snapshot.ts";
 import { ana, invoker, ops, web } from "../../access/example.ts";
 import { examples } from "../../access/examples.ts";
 import { bind, NOON, roleOf, service, world } from "../../access/tiny-world.ts";
-import { grants, makeWorld, project, service as cloudService } from "../../cloud/world.ts";
+import { account, grants, makeWorld, project, service as cloudService } from "../../cloud/world.ts";
 import { read, world as cloudWorld } from "../../gcp/read-once.ts";
 import { readPage, root } from "../markdown.ts";
 import { type Claims, leads } from "./claims.ts";
@@ -126,13 +126,27 @@ export const refused = (api: "run" | "iam" | "cloudresourcemanager" | "iap", ...
 /** No request goes to an API: none of the patterns is one of its own. */
 const noCallTo = (...hosts: readonly string[]): void => {
   const known = new Set(dataReadPatterns().map(({ api }) => api));
-  expect([...known].sort()).toEqual(["cloudidentity", "cloudresourcemanager", "iam", "iap", "run"]);
+  expect([...known].sort()).toEqual(["cloudidentity", "cloudresourcemanager", "iam", "iap", "policyanalyzer", "run"]);
   expect(hosts.filter((host) => known.has(host))).toEqual([]);
 };
 
 export const isNotRead: Claims = {
-  "Who did call: no log and no metric is read.": () =>
-    noCallTo("logging", "policyanalyzer", "recommender", "monitoring"),
+  "Who did call: no log and no metric is read. When an account last authenticated, which `--activity` reads, decides nothing.":
+    async () => {
+      noCallTo("logging", "recommender", "monitoring");
+      const content = cloudWorld({
+        accounts: [account("web@acme.iam.gserviceaccount.com", { lastAuthenticated: "2026-11-20T08:00:00Z" })],
+      });
+      const [mute, telling] = await Promise.all(
+        [false, true].map(async (activity) => (await read(content, { request: { activity } })).snapshot),
+      );
+      if (mute === undefined || telling === undefined) throw new Error("nothing was read");
+      expect(telling.accounts).toMatchObject([{ lastAuthenticated: { value: "2026-11-20T08:00:00Z" } }]);
+      expect(mute.accounts[0]).not.toHaveProperty("lastAuthenticated");
+      expect(evaluateAccess(telling, { asOf: NOON, indirect: "all" })).toEqual(
+        evaluateAccess(mute, { asOf: NOON, indirect: "all" }),
+      );
+    },
   "Principal access boundaries, and the access policies of version 3 of IAM.": () =>
     refused(
       "iam",

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { unknownApply } from "../drift/applied.ts";
+import { compareLive } from "../drift/compare-live.ts";
+import { draftException } from "../drift/draft-exception.ts";
+import type { DriftFinding, DriftReport } from "../drift/drift-report.ts";
+import { ADOPTED_ID, adoptedReason, exceptionEnd, isAdopted, UNASSIGNED } from "../matrix/model/adopted-text.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import type { Exception } from "../matrix/schema/generated/document.ts";
+import { runRules } from "../matrix/rules/run-rules.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Instant } from "../time/instant.ts";
+import { canonicalJson } from "../words/canonical-json.ts";
+import { adoptInherited, dropInherited } from "./adopt-inherited.ts";
+import type { MatrixDraft } from "./matrix-draft.ts";
+
+/** What was accepted beside the rows. */
+export interface Accepted {
+  readonly inherited: number;
+  readonly exceptions: number;
+  /** The comparison that is left: nothing in it is unaccepted but what nobody may accept by machine. */
+  readonly report: DriftReport;
+}
+
+interface Scope {
+  readonly draft: MatrixDraft;
+  readonly environment: string;
+  readonly snapshot: Snapshot;
+  readonly seen: Instant;
+  /** Services that the matrix has and that are not there, and edges that were kept: for a person to judge. */
+  readonly isForPeople: (finding: DriftFinding) => boolean;
+}
+
+/**
+ * Turns what drift still finds into `inherited` entries and exceptions, and takes those away that adopt wrote before and
+ * that stand for nothing now. Drift itself is asked, so that nothing is forgotten.
+ */
+export function acceptRest(scope: Scope): Accepted {
+  const { draft, seen } = scope;
+  let matrix = draft.build(seen);
+  let report = compare(scope, matrix);
+  dropInherited(draft, report);
+  const inherited = adoptInherited(draft, report, seen);
+  matrix = draft.build(seen);
+  const before = draft.exceptions.length;
+  // Those of validate first: some of them accept what drift says of the same thing.
+  const declared = addExceptions(draft, fromRules(scope, matrix));
+  const live = addExceptions(draft, fromDrift(scope, compare(scope, draft.build(seen))));
+  // One exception may accept what another was written for: who is not asked any more goes, until all are asked.
+  for (;;) {
+    matrix = draft.build(seen);
+    report = compare(scope, matrix);
+    const used = new Set([...report.findings.flatMap(({ accepted }) => accepted ?? []), ...usedInRules(matrix)]);
+    const kept = draft.exceptions.filter((exception) => !isOwn(exception, scope.environment) || used.has(exception.id));
+    if (kept.length === draft.exceptions.length) break;
+    draft.exceptions = kept;
+  }
+  const comments = new Map([...declared, ...live].map(({ exception, comment }) => [exception.id, comment]));
+  for (const [at, { id }] of draft.exceptions.entries()) {
+    const comment = comments.get(id);
+    if (comment !== undefined) draft.comment(draft.root, ["exceptions", at], [comment]);
+  }
+  return { inherited, exceptions: draft.exceptions.length - before, report };
+}
+
+function compare({ environment, snapshot }: Scope, matrix: Matrix): DriftReport {
+  const world = matrix.worlds.find((each) => each.environment.name === environment);
+  if (world === undefined) throw new Error(`the environment ${environment} was not written`);
+  return compareLive({
+    matrix,
+    name: matrix.root,
+    world,
+    snapshot,
+    indirect: false,
+    applied: unknownApply,
+    locate: ({ file }) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
+  });
+}
+
+function usedInRules(matrix: Matrix): readonly string[] {
+  return runRules(matrix).flatMap(({ acceptedBy }) => acceptedBy ?? []);
+}
+
+/** Whether adopt wrote an exception for this environment. An expired one has had its time: a person must look. */
+function isOwn({ id, reason, match }: Exception, environment: string): boolean {
+  return id.startsWith(ADOPTED_ID) && isAdopted(reason) && match.environment === environment;
+}
+
+/** Errors of validate about an edge or account that is as it was found. */
+const acceptedRules: ReadonlySet<string> = new Set(["person-without-expiry", "default-account"]);
+
+function addExceptions(draft: MatrixDraft, drafts: Iterable<Drafted>): readonly Drafted[] {
+  const known = new Set(draft.exceptions.map(({ id }) => id));
+  const added = [...drafts].filter(({ exception: { id } }) => known.size < known.add(id).size);
+  for (const { exception } of added) draft.ensureOwner(exception.owner);
+  draft.exceptions = [...draft.exceptions, ...added.map(({ exception }) => exception)];
+  return added;
+}
+
+interface Drafted {
+  readonly exception: Exception;
+  readonly comment: string;
+}
+
+function* fromDrift({ draft, environment, seen, isForPeople }: Scope, report: DriftReport): Iterable<Drafted> {
+  for (const finding of report.findings) {
+    const { rule, role, resource, fingerprint, message } = finding;
+    // What was not read is accepted by nobody who has not weighed it.
+    if (finding.accepted !== null || rule === "not-readable" || isForPeople(finding)) continue;
+    const { match, owner } = draftException(finding, environment, (key) => draft.services.get(key)?.value);
+    const what = role === null || resource === null ? "as it was found" : `granted by ${role} on ${resource}`;
+    yield {
+      exception: {
+        id: `${ADOPTED_ID}${fingerprint.slice(0, 12)}`,
+        rule,
+        match,
+        owner: owner ?? UNASSIGNED,
+        reason: adoptedReason(seen, what),
+        expires: exceptionEnd(seen),
+      },
+      comment: message,
+    };
+  }
+}
+
+function* fromRules({ draft, environment, seen }: Scope, matrix: Matrix): Iterable<Drafted> {
+  for (const { rule, severity, acceptedBy, draft: found } of runRules(matrix)) {
+    if (severity !== "error" || acceptedBy !== undefined || !acceptedRules.has(rule)) continue;
+    const { service, caller } = found;
+    if (found.environment !== environment) continue;
+    const match = {
+      ...(service === undefined ? {} : { service }),
+      ...(caller === undefined ? {} : { caller }),
+      environment,
+    };
+    const hash = createHash("sha256")
+      .update(canonicalJson([rule, match]))
+      .digest("hex");
+    yield {
+      exception: {
+        id: `${ADOPTED_ID}${hash.slice(0, 12)}`,
+        rule,
+        match,
+        owner: draft.services.get(service ?? "")?.value.owner ?? UNASSIGNED,
+        reason: adoptedReason(seen, "as it was found"),
+        expires: exceptionEnd(seen),
+      },
+      comment: found.message,
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import { allRemovedBlocks } from "../state/removed-blocks.ts";
+import type { TerraformState } from "../state/read-terraform-state.ts";
+import { compareText } from "../words/compare-text.ts";
+import type { Adoption } from "./adopt-snapshot.ts";
+import type { Elsewhere } from "./elsewhere.ts";
+import { modeOf } from "./want-service.ts";
+
+/** What adopting did, for a person or a program to read. Everything is in order of its name. */
+export interface AdoptReport {
+  readonly environment: string;
+  /** Whether everything in the scope of the snapshot was read. */
+  readonly complete: boolean;
+  readonly unread: readonly { readonly what: string; readonly resource: string; readonly reason: string }[];
+  /** What was found, as it stands in the matrix now. */
+  readonly found: {
+    readonly services: number;
+    /** Services whose rows Terraform may import and enforce. */
+    readonly importable: number;
+    readonly callers: number;
+  };
+  /** What was written that was not there before. */
+  readonly added: {
+    readonly services: readonly string[];
+    readonly callers: readonly string[];
+    readonly sets: readonly string[];
+    readonly edges: number;
+    readonly inherited: number;
+    readonly exceptions: number;
+  };
+  readonly changed: readonly { readonly service: string; readonly fields: readonly string[] }[];
+  /** Services whose rows Terraform cannot hold exactly as they are, and why. */
+  readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
+  /** What runs and the language has no name for: not in the matrix, and accepted as an exception. */
+  readonly unsayable: readonly string[];
+  /** Services of the matrix that are not there. */
+  readonly absent: readonly string[];
+  /** Edges that a person wrote and that are not there. */
+  readonly kept: readonly string[];
+  /** Errors that validate finds in what was written. */
+  readonly errors: number;
+  /** What the owners of other states add to let go, as HCL; empty where no state was given, or none is concerned. */
+  readonly removedBlocks: string;
+  /** The files of the matrix, and whether each was changed. */
+  readonly files: readonly { readonly file: string; readonly changed: boolean }[];
+}
+
+interface Written {
+  readonly states: readonly TerraformState[];
+  readonly elsewhere: Elsewhere;
+  readonly errors: number;
+  readonly files: AdoptReport["files"];
+}
+
+export function adoptReport(adoption: Adoption, { states, elsewhere, errors, files }: Written): AdoptReport {
+  const { report, found, services, matrix } = adoption;
+  const world = matrix.worlds.find(({ environment }) => environment.name === report.environment);
+  return {
+    environment: report.environment,
+    complete: report.complete,
+    unread: report.unread
+      .filter(({ accepted }) => accepted === null)
+      .map(({ what, resource, reason }) => ({ what, resource, reason })),
+    found: {
+      services: found.length,
+      importable: found.filter(({ instances: [first] }) => modeOf(first) === "enforce").length,
+      callers: world?.callers.size ?? 0,
+    },
+    added: {
+      services: services.added,
+      callers: adoption.callers.toSorted(compareText),
+      sets: adoption.sets.toSorted(compareText),
+      edges: adoption.edges,
+      inherited: adoption.inherited,
+      exceptions: adoption.exceptions,
+    },
+    changed: services.changed,
+    observed: adoption.observed,
+    unsayable: adoption.unsayable,
+    absent: services.absent,
+    kept: adoption.kept.map(({ caller, callee }) => `${caller} -> ${callee}`).sort(compareText),
+    errors,
+    removedBlocks: allRemovedBlocks(states, elsewhere.concerned(found)),
+    files,
+  };
+}

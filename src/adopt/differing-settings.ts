@@ -1,0 +1,115 @@
+import type { Environment } from "../matrix/model/environment.ts";
+import { findProject } from "../matrix/model/environment.ts";
+import type { Service as ResolvedService } from "../matrix/model/world.ts";
+import type {
+  Account,
+  Ingress,
+  InvokerRole,
+  Kind,
+  Mode,
+  Public,
+  Service,
+} from "../matrix/schema/generated/document.ts";
+import { ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
+
+/** What was found of a service, as settings of the language. */
+export interface Wanted {
+  readonly kind: Kind;
+  /** The project's id. */
+  readonly project: string;
+  readonly regions: readonly string[];
+  readonly name: string;
+  readonly account: Account;
+  /** The email that it runs as; undefined where that is not known. */
+  readonly email: string | undefined;
+  /** Undefined where the language has no word for it, and for jobs. */
+  readonly ingress: Ingress | undefined;
+  readonly public: Public | undefined;
+  readonly iap: boolean;
+  readonly role: InvokerRole;
+  readonly mode: Mode;
+  /** What other Terraform states manage of it. */
+  readonly elsewhere: readonly string[];
+}
+
+interface Where {
+  readonly environment: Environment;
+  /** Whether the matrix has the service in this environment already. */
+  readonly isHere: boolean;
+  /** Whether other settings lie below, so that unset must be written as null. */
+  readonly isOverride: boolean;
+  readonly key: string;
+}
+
+type Settings = { readonly [K in keyof Service]?: Service[K] | null | undefined };
+
+/** The settings that make a service what was found, where it is not: with null or undefined for what it must not have. */
+export function differingSettings(now: ResolvedService, wanted: Wanted, where: Where): Settings {
+  const { environment, isHere } = where;
+  const isJob = wanted.kind === "job";
+  const unset = where.isOverride ? null : undefined;
+  const alias = environment.projects.find(({ id }) => id === wanted.project)?.alias;
+  const isDefault = findProject(environment, undefined)?.id === wanted.project;
+  const settings: readonly (readonly [keyof Service | typeof ELSEWHERE_KEY, unknown, boolean])[] = [
+    ["kind", wanted.kind === "service" ? unset : wanted.kind, now.kind !== wanted.kind],
+    ["project", isDefault && !where.isOverride ? undefined : alias, now.project.id !== wanted.project],
+    ["regions", wanted.regions, !isSameList(now.regions, wanted.regions)],
+    ["name", wanted.name === where.key && !where.isOverride ? undefined : wanted.name, now.name !== wanted.name],
+    ["account", overAccount(now, wanted.account, where), hasOtherAccount(now, wanted, isHere)],
+    ["ingress", wanted.ingress, !isJob && wanted.ingress !== undefined && now.ingress !== wanted.ingress],
+    ["public", overPublic(wanted.public, where) ?? unset, now.public?.via !== viaOf(wanted.public)],
+    [
+      "iap",
+      wanted.iap ? "service" : unset,
+      wanted.iap !== (now.iap === "service") && (wanted.iap || now.iap === "service"),
+    ],
+    ["invokerRole", wanted.role, now.invokerRole !== wanted.role],
+    // How far somebody has come on the ladder is theirs.
+    ["mode", wanted.mode, !isHere && now.mode !== wanted.mode],
+    [ELSEWHERE_KEY, wanted.elsewhere, wanted.elsewhere.length > 0 && !hasMark(now, wanted.elsewhere, environment.name)],
+  ];
+  return Object.fromEntries(settings.flatMap(([key, value, differs]) => (differs ? [[key, value]] : [])));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.toSorted().join() === b.toSorted().join();
+}
+
+function viaOf(written: Public | undefined): string | undefined {
+  return written === undefined ? undefined : (written.via ?? "allUsers");
+}
+
+/** A move that somebody has declared and not finished yet is theirs: `create`, or a previous account. */
+function hasOtherAccount(
+  { account, previousAccounts, stage }: ResolvedService,
+  wanted: Wanted,
+  isHere: boolean,
+): boolean {
+  if (account.email === wanted.email || wanted.email === undefined) {
+    const manage = account.source === "project" ? account.manage : undefined;
+    return !isHere && manage !== wanted.account.manage;
+  }
+  const isMoving = isHere && account.source === "project" && account.manage === "create";
+  const isPrevious = previousAccounts.some(({ email }) => email.toLowerCase() === wanted.email);
+  return !(isHere && (isMoving || isPrevious || stage !== "live"));
+}
+
+/** Maps merge deep, so an override says what of the account below it does not hold. */
+function overAccount({ declared }: ResolvedService, wanted: Account, { isOverride }: Where): object {
+  if (!isOverride) return wanted;
+  const below = Object.keys(declared.value.account ?? {}).filter((key) => !(key in wanted));
+  return { ...Object.fromEntries(below.map((key) => [key, null])), ...wanted };
+}
+
+function overPublic(wanted: Public | undefined, { isOverride }: Where): Public | undefined {
+  return isOverride && wanted !== undefined ? { ...wanted, via: wanted.via ?? "allUsers" } : wanted;
+}
+
+function hasMark({ declared: { value } }: ResolvedService, elsewhere: readonly string[], environment: string): boolean {
+  return [value, value.overrides?.[environment]].some(
+    (written) =>
+      // Keys that start with x- are no part of the language's types.
+      JSON.stringify((written as { readonly [key: string]: unknown } | undefined)?.[ELSEWHERE_KEY]) ===
+      JSON.stringify(elsewhere),
+  );
+}

@@ -1,0 +1,162 @@
+import { posix } from "node:path";
+import type { Adoption } from "../../adopt/adopt-snapshot.ts";
+import type { FileTree } from "../../files/file-tree.ts";
+import { loadMatrix, type LoadedMatrix } from "../../matrix/load/load-matrix.ts";
+import { decodeText } from "../../matrix/text/decode-text.ts";
+import { type ValidatedMatrix, validateMatrix } from "../../matrix/validate-matrix.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { TerraformState } from "../../state/read-terraform-state.ts";
+import type { Instant } from "../../time/instant.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { readMatrix } from "../matrix-source.ts";
+import { readKeptSnapshot } from "../read-kept-snapshot.ts";
+import { refuse } from "../refuse.ts";
+import type { Session } from "../session.ts";
+import { UsageError } from "../usage-error.ts";
+import { usableMatrix } from "../usable-matrix.ts";
+
+interface Given {
+  readonly snapshot: string;
+  readonly out: string;
+  readonly env?: string;
+  readonly splitBy?: string;
+  readonly state?: readonly string[];
+  readonly check?: boolean;
+  readonly format?: "text" | "json";
+}
+
+const MAX_STATE_BYTES = 256 * 1024 * 1024;
+
+/** `matrix adopt`: a world that exists, written as a matrix. */
+export async function adoptWorld(session: Session, given: Given): Promise<ExitCode> {
+  const { io, quiet } = session;
+  checkStdin(given);
+  const snapshot = await readKeptSnapshot(session, given.snapshot);
+  const environment = environmentOf(snapshot, given.env);
+  const seen = Date.parse(snapshot.finishedAt) as Instant;
+  const root = rootIn(io, given.out);
+  const loaded = io.disk.exists(root) ? readExisting(session, root, seen) : emptyMatrix(root);
+  if (typeof loaded === "number") return loaded;
+  const { adoptFormats, adoptReport, adoptSnapshot, readTerraformState, takenFrom, writeFiles } =
+    await import("../../adopt/adopt.ts");
+  const states = (given.state ?? []).map((name) => readState(io, name, readTerraformState));
+  const elsewhere = takenFrom(states, snapshot);
+  const adoption = adoptSnapshot({ loaded, snapshot, environment, splitBy: given.splitBy, elsewhere });
+  const texts = writeFiles(adoption.draft, (file) => textOf(io.disk, file));
+  const changed = [...texts].filter(([file, text]) => textOf(io.disk, file) !== text);
+  const validated = validateWritten(io, texts, adoption, seen);
+  const isCheck = given.check === true;
+  if (!isCheck) for (const [file, text] of changed) io.disk.write(file, text);
+  const errors = validated.findings.filter(
+    ({ severity, acceptedBy }) => severity === "error" && acceptedBy === undefined,
+  );
+  const report = adoptReport(adoption, {
+    states,
+    elsewhere,
+    errors: errors.length,
+    files: [...texts.keys()].map((file) => ({ file, changed: changed.some(([name]) => name === file) })),
+  });
+  io.stdout.write(adoptFormats[given.format ?? "text"](report));
+  if (!quiet && io.stderr.isTerminal && !isCheck) {
+    io.stderr.write(
+      `next: matrix validate ${root} && matrix drift ${root} --env ${environment} --snapshot ${given.snapshot}\n`,
+    );
+  }
+  if (!report.complete) return exitCodes.incomplete.code;
+  return errors.length > 0 || (isCheck && changed.length > 0) ? exitCodes.findings.code : exitCodes.clean.code;
+}
+
+function checkStdin({ snapshot, state = [] }: Given): void {
+  if ([snapshot, ...state].filter((name) => name === "-").length > 1)
+    throw new UsageError("standard input can be only one file", "give the others by their names");
+}
+
+/** @throws UsageError where nobody says which environment it is */
+function environmentOf(snapshot: Snapshot, given: string | undefined): string {
+  const name = given ?? snapshot.environment;
+  if (name === null)
+    throw new UsageError("the snapshot does not say which environment it is of", "name it: --env prod");
+  if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > 49)
+    throw new UsageError(`"${name}" is no name of an environment`, "use lower-case letters, digits and hyphens");
+  return name;
+}
+
+/** The root file in a folder: the one that is there, else matrix.yaml. */
+function rootIn(io: Io, folder: string): string {
+  if (folder === "") throw new UsageError("the name of the folder is empty", "name a folder: -o .");
+  if (io.disk.isFile(folder)) throw new UsageError(`${folder} is a file`, "name the folder that the matrix is in");
+  const names = ["matrix.yaml", "matrix.yml"].map((name) => posix.join(folder, name));
+  return names.find((name) => io.disk.exists(name)) ?? posix.join(folder, "matrix.yaml");
+}
+
+function emptyMatrix(root: string): LoadedMatrix {
+  return { root, document: { version: 1 }, parts: new Map([[root, {}]]) };
+}
+
+/** @returns the exit code where the matrix cannot be gone on with */
+function readExisting(session: Session, root: string, seen: Instant): LoadedMatrix | ExitCode {
+  const validated = readMatrix(session.io, root, seen);
+  const loaded = loadMatrix(session.io.disk, root);
+  const isUsable = usableMatrix(validated) !== undefined && !("problem" in loaded);
+  return isUsable && loaded.matrix !== undefined
+    ? loaded.matrix
+    : refuse(session, validated, "adopt", exitCodes.usage.code);
+}
+
+function readState(
+  io: Io,
+  name: string,
+  parse: (text: string, name: string) => TerraformState | undefined,
+): TerraformState {
+  const called = name === "-" ? "standard input" : name;
+  const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
+  const state = parse(Buffer.from(bytes).toString("utf8"), name === "-" ? "stdin" : posix.basename(name));
+  if (state === undefined)
+    throw new UsageError(
+      `${called} is no Terraform state`,
+      "give a state file, what terraform state pull prints, or what terraform show -json prints",
+    );
+  if (state.isOurs)
+    throw new UsageError(
+      `${called} is the state of a stack that matrix wrote`,
+      "give states of other configurations; for this one use matrix drift --state",
+    );
+  return state;
+}
+
+function textOf(tree: FileTree, file: string): string | undefined {
+  const content = tree.read(file);
+  if (content.problem !== undefined) return undefined;
+  const decoded = decodeText(content.bytes);
+  return "text" in decoded ? decoded.text : undefined;
+}
+
+/** What validate says of the texts before they are written. @throws Error where adopt wrote what the language does not have */
+function validateWritten(
+  { disk }: Io,
+  texts: ReadonlyMap<string, string>,
+  { draft }: Adoption,
+  seen: Instant,
+): ValidatedMatrix {
+  const tree: FileTree = {
+    read: (name, within) => {
+      const text = texts.get(name);
+      return text === undefined ? disk.read(name, within) : { bytes: Buffer.from(text) };
+    },
+    list: (folder) =>
+      [
+        ...new Set([
+          ...disk.list(folder),
+          ...[...texts.keys()].filter((name) => folder === "." || name.startsWith(`${folder}/`)),
+        ]),
+      ].sort(),
+  };
+  const validated = validateMatrix(tree, draft.root, seen);
+  if ("problem" in validated) throw new Error(validated.problem);
+  const wrong = validated.findings.find(
+    ({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require",
+  );
+  if (wrong !== undefined) throw new Error(`adopt would write a wrong matrix: ${wrong.rule}: ${wrong.message}`);
+  return validated;
+}

@@ -1,0 +1,87 @@
+import type { LiveView } from "../../drift/view-live.ts";
+import type { Caller, Service, World } from "../../matrix/model/world.ts";
+import type { Matrix } from "../../matrix/model/matrix.ts";
+import type { WiringFormatName } from "../../report/wiring/format-names.ts";
+import { wiringFormats } from "../../report/wiring/formats.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { Instant } from "../../time/instant.ts";
+import { wireCaller, wireMoves } from "../../wiring/wire-caller.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
+import { nearestName } from "../../words/nearest-name.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { readMatrix } from "../matrix-source.ts";
+import { pickWorld } from "../pick-world.ts";
+import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
+import { refuse } from "../refuse.ts";
+import type { Session } from "../session.ts";
+import { usableMatrix } from "../usable-matrix.ts";
+import { UsageError } from "../usage-error.ts";
+import { version } from "../version.ts";
+
+interface Given {
+  readonly env?: string;
+  readonly snapshot?: string;
+  readonly format?: WiringFormatName;
+  readonly asOf?: Instant;
+}
+
+interface Words {
+  readonly first: string | undefined;
+  readonly second: string | undefined;
+}
+
+/** `matrix wiring`: what a caller must be configured with; or who is moving from one account to another. */
+export async function printWiring(session: Session, words: Words, given: Given): Promise<ExitCode> {
+  const { io, color, quiet } = session;
+  const { caller, file } = readWords(words);
+  if ((file ?? io.env["MATRIX_FILE"]) === "-" && given.snapshot === "-")
+    throw new UsageError("standard input can be only one file", "give the others by their names");
+  const snapshot = given.snapshot === undefined ? undefined : await readKeptSnapshot(session, given.snapshot);
+  const asOf = given.asOf ?? (snapshot === undefined ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
+  const validated = readMatrix(io, file, asOf);
+  const matrix = usableMatrix(validated);
+  if (matrix === undefined) return refuse(session, validated, "wiring", exitCodes.usage.code);
+  const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
+  if (snapshot !== undefined) checkCovers(snapshot, matrix, world.environment.name);
+  const question = { matrix, name: validated.name, world, live: await viewOf(snapshot, asOf) };
+  if (caller === undefined && given.format === "env")
+    throw new UsageError("--format env is about one caller", "name it: matrix wiring CALLER --format env");
+  const report = caller === undefined ? wireMoves(question) : wireCaller(findCaller(matrix, world, caller), question);
+  io.stdout.write(wiringFormats[given.format ?? "text"](report, { color: color.stdout, quiet, version }));
+  return report.complete ? exitCodes.clean.code : exitCodes.incomplete.code;
+}
+
+/** No name has a dot or a slash, and a lone word that has one is the file. */
+function readWords({ first, second }: Words): {
+  readonly caller: string | undefined;
+  readonly file: string | undefined;
+} {
+  if (second !== undefined || first === undefined) return { caller: first, file: second };
+  return first === "-" || /[./\\]/.test(first)
+    ? { caller: undefined, file: first }
+    : { caller: first, file: undefined };
+}
+
+async function viewOf(snapshot: Snapshot | undefined, asOf: Instant): Promise<LiveView | undefined> {
+  if (snapshot === undefined) return undefined;
+  const { viewLive } = await import("../../drift/drift.ts");
+  return viewLive(snapshot, asOf);
+}
+
+/** @throws UsageError where the name is none of a service or caller in this environment */
+function findCaller({ names, expand }: Matrix, world: World, name: string): Service | Caller {
+  const found = world.services.get(name) ?? world.callers.get(name);
+  if (found !== undefined) return found;
+  const declared = names.get(name);
+  if (declared?.section === "sets")
+    throw new UsageError(
+      `"${name}" is a set`,
+      `name one of its members: ${enumerateWords([...expand(name)].sort(), "or")}`,
+    );
+  if (declared !== undefined) throw new UsageError(`${name} is not in ${world.environment.name}`, "name another --env");
+  const near = nearestName(name, names.keys());
+  throw new UsageError(
+    `no service or caller is called "${name}"`,
+    near === undefined ? "a file needs a dot or a slash in its name, like ./matrix" : `did you mean "${near}"?`,
+  );
+}

@@ -1,0 +1,59 @@
+import type { LiveService, Row, Verdict } from "../access/access.ts";
+import { evaluateAccess, serviceResource } from "../access/evaluate-access.ts";
+import { LiveIndex } from "../access/live-index.ts";
+import type { Service } from "../matrix/model/world.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { valueOf } from "../snapshot/value-of.ts";
+import type { Instant } from "../time/instant.ts";
+import { setAround } from "./set-around.ts";
+
+/** What a snapshot answers to whoever asks about single services and callers. */
+export interface LiveView {
+  /** When the snapshot was finished, and its SHA-256. */
+  readonly snapshot: Pick<Snapshot, "finishedAt" | "sha256">;
+  /** Everything that was found to run. */
+  readonly services: readonly LiveService[];
+  /** A service of the matrix in one of its regions; `unread` where it was not found and not everything was read. */
+  readonly find: (service: Service, region: string) => LiveService | "absent" | "unread";
+  /** Whether a principal may call; `no` where it holds no grant. */
+  readonly mayCall: (principal: string, service: LiveService, ring: "direct" | "iap") => Verdict | "no";
+  readonly accountState: (email: string) => "enabled" | "disabled" | "missing" | "unread";
+}
+
+/** Makes a snapshot ready to be asked. Conditions are judged at the moment given. */
+export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
+  const access = evaluateAccess(snapshot, { asOf, indirect: "none" });
+  const byResource = new Map(access.services.map((service) => [service.resource, service]));
+  const index = new LiveIndex(snapshot, access.services);
+  const rows = new Map<string, Row[]>();
+  for (const row of access.rows) {
+    const key = `${row.ring} ${row.service.resource}`;
+    const found = rows.get(key);
+    if (found === undefined) rows.set(key, [row]);
+    else found.push(row);
+  }
+  const doubted = new Set(access.unread.flatMap(({ services, inScope }) => (inScope ? services : [])));
+  const accounts = new Map(snapshot.accounts.map((account) => [account.email, account]));
+  return {
+    snapshot: { finishedAt: snapshot.finishedAt, sha256: snapshot.sha256 },
+    services: access.services,
+    find: ({ kind, name, project }, region) => {
+      const record = snapshot.projects.find((each) => each.project === project.id);
+      const list = kind === "job" ? record?.jobs : record?.services;
+      const found = byResource.get(serviceResource(project.id, { kind, region, name }));
+      return found ?? (list?.status === "read" ? "absent" : "unread");
+    },
+    mayCall: (principal, { resource }, ring) => {
+      const here = rows.get(`${ring} ${resource}`) ?? [];
+      const row = here.find((each) => each.principal === principal) ?? setAround(principal, here, index);
+      // What was not read may hold a grant.
+      return row?.verdict ?? (doubted.has(resource) ? "unknown" : "no");
+    },
+    accountState: (email) => {
+      const details = accounts.get(email)?.details;
+      const value = valueOf(details);
+      if (details === undefined || value === undefined) return "unread";
+      return value === null ? "missing" : value.disabled ? "disabled" : "enabled";
+    },
+  };
+}

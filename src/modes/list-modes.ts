@@ -1,0 +1,86 @@
+import type { LiveView } from "../drift/view-live.ts";
+import { ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { rowMembers } from "../matrix/model/row-members.ts";
+import type { Service, World } from "../matrix/model/world.ts";
+import type { Mode } from "../matrix/schema/generated/document.ts";
+import { CallerNames } from "../drift/caller-names.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { accountPlace } from "./account-place.ts";
+import { activityReader } from "./activity.ts";
+import type { EnvironmentModes, ModesReport, RowStep, ServiceModes } from "./modes-report.ts";
+import { rowPlace } from "./row-place.ts";
+
+export interface ModesQuestion {
+  readonly matrix: Matrix;
+  /** The root file, as it is shown. */
+  readonly name: string;
+  /** What is declared for each environment that is asked for. */
+  readonly worlds: readonly World[];
+  readonly live: { readonly snapshot: Snapshot; readonly view: LiveView } | undefined;
+}
+
+const nextMode: Readonly<Record<Mode, RowStep["to"] | undefined>> = {
+  observe: "add",
+  add: "enforce",
+  enforce: undefined,
+};
+
+/** The mode of each service, and what one step up would do. Pure. */
+export function listModes(question: ModesQuestion): ModesReport {
+  const { matrix, name, worlds, live } = question;
+  const environments = worlds.map((world) => environmentModes(question, world));
+  const places = environments.flatMap(({ services }) => services.flatMap(({ row }) => row?.places ?? []));
+  return {
+    matrix: name,
+    asOf: new Date(matrix.asOf).toISOString().replace(".000", ""),
+    snapshot: live === undefined ? null : { finishedAt: live.snapshot.finishedAt, sha256: live.snapshot.sha256 },
+    complete: places.every((place) => place.live === "read" || place.live === "absent"),
+    environments,
+  };
+}
+
+function environmentModes({ matrix, live }: ModesQuestion, world: World): EnvironmentModes {
+  const members = rowMembers(world, matrix.asOf);
+  const names = new CallerNames(world);
+  const activityOf = live === undefined ? undefined : activityReader(live.snapshot);
+  const accounts = accountPlace(matrix, world, live?.view);
+  const services = [...world.services.values()].flatMap((service): readonly ServiceModes[] => {
+    const { key, owner, mode, stage } = service;
+    if (stage === "gone") return [];
+    const to = stage === "planned" ? undefined : nextMode[mode];
+    const row: RowStep | undefined =
+      to === undefined
+        ? undefined
+        : {
+            to,
+            role: service.invokerRole,
+            places:
+              live === undefined || activityOf === undefined
+                ? undefined
+                : service.regions.map((region) =>
+                    rowPlace(live.view.find(service, region), {
+                      service,
+                      region,
+                      declared: members.get(key) ?? [],
+                      names,
+                      activityOf,
+                    }),
+                  ),
+          };
+    return [{ service: key, owner, mode, stage, elsewhere: elsewhereOf(service), row, account: accounts(service) }];
+  });
+  const count = (mode: Mode): number => services.filter((service) => service.mode === mode).length;
+  return {
+    environment: world.environment.name,
+    summary: { observe: count("observe"), add: count("add"), enforce: count("enforce") },
+    services,
+  };
+}
+
+/** What other Terraform states manage of a service. The key is none of the language, so anything may stand there. */
+export function elsewhereOf({ declared }: Pick<Service, "declared">): readonly string[] {
+  const mark = (declared.value as Readonly<Record<string, unknown>>)[ELSEWHERE_KEY];
+  const texts = Array.isArray(mark) ? (mark as readonly unknown[]) : mark === undefined ? [] : [mark];
+  return texts.map((text) => (typeof text === "string" ? text : JSON.stringify(text)));
+}

@@ -1,0 +1,9 @@
+import type { AdoptReport } from "../../adopt/adopt-report.ts";
+import { formatJson } from "../json/format-json.ts";
+import { text } from "./text.ts";
+
+/** What adopting did, in each format. */
+export const adoptFormats = {
+  text,
+  json: (report: AdoptReport): string => formatJson({ schema: "matrix/adopt/v1", ...report }),
+} as const;

@@ -1,0 +1,15 @@
+import type { FormatOptions } from "../findings/finding-report.ts";
+import type { SweepReport } from "../../sweep/sweep-report.ts";
+
+export interface SweepFormatOptions extends FormatOptions {
+  /** The version of matrix. */
+  readonly version: string;
+}
+
+/** A report as the bytes to write: lines that end with a line break, or nothing. */
+export type SweepFormatter = (report: SweepReport, options: SweepFormatOptions) => string;
+
+/** The page about a rule, relative to the root of this package. */
+export function sweepRuleDocs(rule: string): string {
+  return `docs/sweep.md#${encodeURIComponent(rule)}`;
+}

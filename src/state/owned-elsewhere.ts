@@ -1,0 +1,69 @@
+import { compareText } from "../words/compare-text.ts";
+import type { TerraformState } from "./read-terraform-state.ts";
+import { type OwnedResource, ownedResources } from "./owned-resources.ts";
+
+/** What other Terraform states manage of the things that a matrix is about. Answers are in order of state and address. */
+export interface OwnedElsewhere {
+  /** Everything that the states hold and a matrix may be about. */
+  readonly resources: readonly OwnedResource[];
+  /**
+   * Who manages the row of a role: bindings and members of that role, and policies, which own every role.
+   * @param resource `projects/P/locations/R/services/S`, or `jobs/J`
+   */
+  rowOwners(resource: string, role: string): readonly OwnedResource[];
+  /** Who manages a service account. */
+  accountOwners(email: string): readonly OwnedResource[];
+  /** Who deploys a service or job, which is no reason for anything. */
+  deployers(resource: string): readonly OwnedResource[];
+}
+
+/**
+ * An index over states of others; those that matrix itself wrote are left out.
+ * @param projectIds ids of projects by number, where known: Terraform takes a number for a project's name
+ */
+export function ownedElsewhere(
+  states: readonly TerraformState[],
+  projectIds: ReadonlyMap<string, string> = new Map(),
+): OwnedElsewhere {
+  const byId = (resource: string): string =>
+    resource.replace(/^projects\/(\d+)\//, (whole, number: string) => `projects/${projectIds.get(number) ?? number}/`);
+  const resources = states
+    .filter(({ isOurs }) => !isOurs)
+    .flatMap(ownedResources)
+    .map((owned) => ({ ...owned, resource: byId(owned.resource) }))
+    .sort((a, b) => compareText(a.stateName, b.stateName) || compareText(a.address, b.address));
+  const rows = groupBy(resources, ({ kind, resource }) => (kind.startsWith("row-") ? resource : undefined));
+  const accounts = groupBy(resources, ({ email }) => email);
+  const deployments = groupBy(resources, ({ kind, resource }) =>
+    kind === "service" || kind === "job" ? resource : undefined,
+  );
+  return {
+    resources,
+    rowOwners: (resource, role) =>
+      (rows.get(byId(resource)) ?? []).filter(
+        ({ kind, grants }) => kind === "row-policy" || grants.some((grant) => grant.role === role),
+      ),
+    accountOwners: (email) => accounts.get(email.toLowerCase()) ?? [],
+    deployers: (resource) => deployments.get(byId(resource)) ?? [],
+  };
+}
+
+/** An owner in few words, as a matrix keeps it: `ADDRESS in STATE`. */
+export function describeOwner({ address, stateName }: Pick<OwnedResource, "address" | "stateName">): string {
+  return `${address} in ${stateName}`;
+}
+
+function groupBy(
+  resources: readonly OwnedResource[],
+  keyOf: (resource: OwnedResource) => string | undefined,
+): ReadonlyMap<string, readonly OwnedResource[]> {
+  const groups = new Map<string, OwnedResource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}

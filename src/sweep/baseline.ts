@@ -1,0 +1,134 @@
+import { timingSafeEqual } from "node:crypto";
+import { formatJson } from "../report/json/format-json.ts";
+import { compareText } from "../words/compare-text.ts";
+import { type IdScheme, keyCheck, scryptCost } from "./identify.ts";
+import type { BaselineCount, Credential, Swept } from "./sweep-report.ts";
+import { sweepRules, type SweepRule } from "./sweep-rules.ts";
+
+/** What a run leaves for the next one to count down from. It holds ids and names, and no value. */
+export interface Baseline {
+  readonly ids: BaselineIds;
+  readonly scope: { readonly paths: readonly string[]; readonly live: readonly string[] };
+  readonly credentials: readonly KnownCredential[];
+}
+
+type BaselineIds =
+  | { readonly by: "scrypt"; readonly salt: string; readonly N: number; readonly r: number; readonly p: number }
+  | { readonly by: "hmac-sha256"; readonly check: string };
+
+export interface KnownCredential {
+  readonly id: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly places: number;
+}
+
+const SCHEMA = "matrix/sweep-baseline/v1";
+
+export class BaselineError extends Error {
+  readonly help: string;
+
+  constructor(message: string, help: string) {
+    super(message);
+    this.name = "BaselineError";
+    this.help = help;
+  }
+}
+
+/** @throws BaselineError where the text is no baseline */
+export function parseBaseline(text: string, name: string): Baseline {
+  const broken = new BaselineError(`${name} is no baseline of sweep`, "write one with --write-baseline");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw broken;
+  }
+  if (!isRecord(value) || value["schema"] !== SCHEMA) throw broken;
+  const { ids, scope, credentials } = value;
+  if (!isRecord(scope) || !isTexts(scope["paths"]) || !isTexts(scope["live"]) || !isIds(ids)) throw broken;
+  if (!Array.isArray(credentials) || !credentials.every(isKnown)) throw broken;
+  return { ids, scope: { paths: scope["paths"], live: scope["live"] }, credentials };
+}
+
+/**
+ * How ids are made so that they can be compared with those of a baseline.
+ * @throws BaselineError where it takes another key
+ */
+export function schemeOf({ ids }: Baseline, name: string, key: Uint8Array | undefined): IdScheme {
+  if (ids.by === "scrypt") {
+    if (key !== undefined)
+      throw new BaselineError(`${name} was written without a key`, "leave out --key-file, or write it anew");
+    return { by: "scrypt", salt: Buffer.from(ids.salt, "hex") };
+  }
+  if (key === undefined) throw new BaselineError(`${name} was written with a key`, "name it with --key-file");
+  const [ours, theirs] = [Buffer.from(keyCheck(key)), Buffer.from(ids.check)];
+  if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs))
+    throw new BaselineError(`${name} was written with another key`, "with this one every credential would seem new");
+  return { by: "hmac-sha256", key };
+}
+
+export function formatBaseline(credentials: readonly Credential[], { paths, live }: Swept, scheme: IdScheme): string {
+  const ids: BaselineIds =
+    scheme.by === "scrypt"
+      ? { by: "scrypt", salt: Buffer.from(scheme.salt).toString("hex"), ...scryptCost }
+      : { by: "hmac-sha256", check: keyCheck(scheme.key) };
+  const known = credentials.flatMap(({ id, rule, names, places }) =>
+    id === null ? [] : [{ id, rule, name: names[0] ?? rule, places: places.length }],
+  );
+  known.sort((a, b) => compareText(a.id, b.id));
+  return formatJson({ schema: SCHEMA, ids, scope: { paths, live }, credentials: known });
+}
+
+/** What a credential is against a baseline. */
+export function stateOf(id: string | null, places: number, baseline: Baseline | undefined): Credential["state"] {
+  const known = baseline?.credentials.find((each) => each.id === id);
+  if (known === undefined) return "new";
+  return places > known.places ? "spread" : "known";
+}
+
+export function countDown(
+  file: string,
+  { credentials: before, scope }: Baseline,
+  now: readonly Credential[],
+  swept: Swept,
+): BaselineCount {
+  const ids = new Set(now.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !ids.has(id));
+  const same = (a: readonly string[], b: readonly string[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return {
+    file,
+    before: before.length,
+    left: before.length - gone.length,
+    added: now.filter(({ state }) => state === "new").length,
+    spread: now.filter(({ state }) => state === "spread").length,
+    gone: gone.map(({ name }) => name).sort(compareText),
+    sameScope: same(scope.paths, swept.paths) && same(scope.live, swept.live),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+function isIds(value: unknown): value is BaselineIds {
+  if (!isRecord(value)) return false;
+  const { by, salt, check, N, r, p } = value;
+  if (by === "hmac-sha256") return typeof check === "string";
+  const isCost = N === scryptCost.N && r === scryptCost.r && p === scryptCost.p;
+  return by === "scrypt" && isCost && typeof salt === "string" && /^[0-9a-f]{32,}$/.test(salt);
+}
+
+function isKnown(value: unknown): value is KnownCredential {
+  if (!isRecord(value)) return false;
+  const { id, rule, name, places } = value;
+  return typeof id === "string" && isRule(rule) && typeof name === "string" && Number.isInteger(places);
+}
+
+function isRule(rule: unknown): rule is SweepRule {
+  return typeof rule === "string" && Object.hasOwn(sweepRules, rule);
+}

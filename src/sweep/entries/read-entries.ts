@@ -1,0 +1,94 @@
+import { readHcl } from "../tree/read-hcl.ts";
+import { readJson } from "../tree/read-json.ts";
+import { readYaml } from "../tree/read-yaml.ts";
+import { LineIndex, type TextFile } from "../text-file.ts";
+import type { Entry, Frame } from "./entry.ts";
+import { readCommands } from "./read-commands.ts";
+import { readSettings } from "./read-settings.ts";
+import { readTemplate } from "./read-template.ts";
+import { walkTree } from "./walk-tree.ts";
+
+/** Larger texts are read as lines: parsing them whole takes too long. */
+const MAX_YAML = 2_000_000;
+/** The same for lines: the time that one takes grows with the square of its length. */
+const MAX_YAML_LINE = 50_000;
+
+/** Values that hold texts that hold values: so deep and no deeper. */
+const MAX_FRAMES = 4;
+
+type Form = "json" | "yaml" | "hcl" | "settings" | "commands" | "other";
+
+const forms: readonly (readonly [RegExp, Form])[] = [
+  [
+    /(^|\/)(package-lock|npm-shrinkwrap|composer)\.(json|lock)$|(^|\/)(yarn|pnpm-lock|poetry|Cargo|Gemfile)\b.*\.?(lock|yaml)$/,
+    "other",
+  ],
+  [/\.(json|tfstate|jsonc)(\.\w+)?$|(^|\/)\.docker\/config$|(^|\/)\.dockerconfigjson$/i, "json"],
+  // Whatever comes from standard input: JSON is tried first, and broken YAML is read as lines.
+  [/\.ya?ml(\.\w+)?$|^<stdin>$/i, "yaml"],
+  [/\.(tf|tfvars|hcl|tofu|terraformrc)$|(^|\/)terraform\.rc$/i, "hcl"],
+  [/(^|\/)\.?env(rc)?(\.[\w.-]+)?$|\.(env|properties|ini|cfg|conf|config|toml|service|xml)(\.\w+)?$/i, "settings"],
+  [
+    /(^|\/)(\.npmrc|\.pypirc|\.netrc|_netrc|\.pgpass|\.my\.cnf|credentials|Makefile|Jenkinsfile|Procfile|Vagrantfile|\.gitconfig)$/,
+    "settings",
+  ],
+  [/\.(mk|groovy|gradle|ps1|bat|cmd)$/i, "settings"],
+  [/(^|\/)(Dockerfile|Containerfile)(\.[\w-]+)?$|\.(sh|bash|zsh|dockerfile)$/i, "commands"],
+];
+
+/** Whether a file is configuration: a file of this name that cannot be read is missed. */
+export function isConfiguration(name: string): boolean {
+  return formOf(name) !== "other";
+}
+
+/** Every value that a file sets under a name; none for files that set none, such as programs. */
+export function readFileEntries({ name, text }: TextFile, lines: LineIndex): readonly Entry[] {
+  const frame: Frame = {
+    text,
+    service: null,
+    isDecoded: false,
+    depth: 0,
+    position: (offset) => lines.at(offset),
+    span: (start, end) => ({ start, end }),
+  };
+  return readFrame(frame, name);
+}
+
+/** @param hint the name of the text, or of the value that holds it */
+function readFrame(frame: Frame, hint: string): readonly Entry[] {
+  const { text } = frame;
+  if (frame.depth > MAX_FRAMES) return [];
+  const form = formOf(hint);
+  if (form === "other" && frame.depth === 0 && !/^\s*[[{]/.test(text)) return [];
+  const json = form === "hcl" || (form === "other" && isLock(hint)) ? undefined : readJson(text);
+  if (json !== undefined) return walkTree([json], frame, readFrame);
+  if (form === "other" && frame.depth === 0) return [];
+  if (form === "hcl") {
+    const tree = readHcl(text);
+    return tree === undefined ? readSettings(frame) : walkTree([tree], frame, readFrame);
+  }
+  if (form === "yaml" || form === "json") {
+    const trees = isTooLong(text) ? undefined : readYaml(text);
+    return trees === undefined ? readTemplate(frame) : walkTree(trees, frame, readFrame);
+  }
+  if (form === "settings") return readSettings(frame);
+  return looksLikeSettings(text) && form !== "commands" ? readSettings(frame) : readCommands(frame);
+}
+
+function isTooLong(text: string): boolean {
+  return text.length > MAX_YAML || text.split("\n").some((line) => line.length > MAX_YAML_LINE);
+}
+
+/** Lines that set values and do nothing else. */
+function looksLikeSettings(text: string): boolean {
+  const lines = text.split("\n", 20).filter((line) => line.trim() !== "");
+  return lines.length > 0 && lines.every((line) => /^\s*([#!;[].*|[\w.-]+\s*[=:].*)$/.test(line));
+}
+
+function isLock(name: string): boolean {
+  return forms[0]?.[0].test(name) === true;
+}
+
+function formOf(name: string): Form {
+  return forms.find(([pattern]) => pattern.test(name))?.[1] ?? "other";
+}

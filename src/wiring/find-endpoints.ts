@@ -1,0 +1,78 @@
+import type { LiveService } from "../access/access.ts";
+import type { LiveView } from "../drift/view-live.ts";
+import { audienceUrl } from "../matrix/model/audience-url.ts";
+import type { Service } from "../matrix/model/world.ts";
+import type { Credential, Endpoint, LetIn } from "./wiring-report.ts";
+import { type TokenWay, tokenCommand } from "./token-ways.ts";
+
+/** One edge, as what is to be found out about its endpoints. */
+export interface Question {
+  readonly callee: Service;
+  readonly credential: Credential;
+  readonly way: TokenWay;
+  /** The account that is impersonated to call. */
+  readonly email: string | undefined;
+  /** As whom the caller calls: its account, and its previous ones until their date. */
+  readonly principals: readonly { readonly principal: string; readonly previous: boolean }[];
+  readonly live: LiveView | undefined;
+}
+
+/** A URL that any shell, file and terminal takes as it is. A snapshot may say anything. */
+const plainUrl = /^https:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~/-]*)?$/;
+
+/** Where a callee is called, and what to ask tokens for, by region. */
+export function findEndpoints(question: Question): readonly Endpoint[] {
+  return question.callee.regions.map((region) => endpointIn(region, question));
+}
+
+function endpointIn(region: string, question: Question): Endpoint {
+  const { callee, credential, way, email, live } = question;
+  const found = live?.find(callee, region);
+  const at = addressOf(callee, region, typeof found === "object" ? found : undefined, credential);
+  const isAsked = credential === "access-token" || (credential === "id-token" && at.audience !== null);
+  const command = isAsked ? tokenCommand(way, { audience: at.audience ?? undefined, email }) : undefined;
+  return {
+    region,
+    ...at,
+    command: command ?? null,
+    live: found === undefined ? null : typeof found === "object" ? "present" : found,
+    letsIn: typeof found === "object" && live !== undefined ? letsIn(found, question, live) : [],
+  };
+}
+
+type Address = Pick<Endpoint, "url" | "audience" | "source" | "audiences" | "notes">;
+
+function addressOf(callee: Service, region: string, found: LiveService | undefined, credential: Credential): Address {
+  const nothing: Address = { url: null, audience: null, source: null, audiences: [], notes: [] };
+  if (callee.kind === "job") {
+    // Jobs are run through the API: googleapis google/cloud/run/v2/job.proto, RunJob.
+    const job = `projects/${callee.project.id}/locations/${region}/jobs/${callee.name}`;
+    return { ...nothing, url: `https://run.googleapis.com/v2/${job}:run`, source: "matrix" };
+  }
+  const record = found?.record;
+  const derived = audienceUrl(callee, region);
+  const urls = (record?.urls ?? []).filter((url) => plainUrl.test(url));
+  // Both forms are listed; whether a token for one is taken at the other, no page says: so the one that was read.
+  const url = derived !== undefined && urls.includes(derived) ? derived : (urls[0] ?? derived);
+  if (url === undefined)
+    return { ...nothing, notes: ["its URL is not known: add the project's number to the matrix, or give a snapshot"] };
+  const isOff = record?.defaultUrlDisabled === true;
+  return {
+    url: isOff ? null : url,
+    audience: credential === "id-token" ? url : null,
+    source: urls.length > 0 ? "snapshot" : "matrix",
+    audiences: record?.audiences ?? [],
+    notes: isOff ? ["its run.app URL is off: call it at its load balancer or its own domain"] : [],
+  };
+}
+
+function letsIn(found: LiveService, { credential, principals }: Question, live: LiveView): readonly LetIn[] {
+  // A proxy on the load balancer has a policy that no snapshot holds.
+  if (credential === "proxy" && !found.record.iapEnabled) return [];
+  const ring = credential === "proxy" ? "iap" : "direct";
+  return principals.map(({ principal, previous }) => ({
+    principal,
+    previous,
+    verdict: live.mayCall(principal, found, ring),
+  }));
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { SweepReport } from "../../src/sweep/sweep-report.ts";
+import { type Corpus, readCorpus, scoreCorpus } from "./corpus/unpack.mjs";
+import { sweepAll } from "./sweep-corpus.ts";
+
+// The corpus was written before the rules were tuned to it; the held-out part after that, and measured before anything was
+// changed for it (precision 0.958, recall 0.920). What it showed to be missing was mended then.
+
+const parts = ["first", "held-out"] as const;
+
+test("the corpus is large enough to mean something", () => {
+  const marks = parts.flatMap((part) => readCorpus(part).marks);
+  expect(marks.filter(({ isSecret }) => isSecret).length).toBeGreaterThanOrEqual(150);
+  expect(marks.filter(({ isSecret }) => !isSecret).length).toBeGreaterThanOrEqual(280);
+});
+
+describe.each(parts)("the %s corpus", (part) => {
+  const corpus = readCorpus(part);
+
+  test("is told apart as expected", async () => {
+    const report = await sweepAll(corpus.files);
+    const score = scoreCorpus(corpus, placesOf(report));
+    expect(score.missed.map(({ file, written }) => `${file}: ${written}`)).toEqual([]);
+    expect(score.wrong).toEqual([]);
+    await expect(table(corpus, report)).toMatchFileSnapshot(`corpus/${part}/expectations.md`);
+  });
+
+  test("is so in whatever order the files come", async () => {
+    const there = await sweepAll(corpus.files);
+    const back = await sweepAll([...corpus.files].toReversed());
+    const told = ({ credentials }: SweepReport): object => credentials.map(({ number: _, ...rest }) => rest);
+    expect(told(back)).toEqual(told(there));
+  });
+});
+
+function placesOf({ credentials }: SweepReport) {
+  return credentials.flatMap(({ number, places }) =>
+    places.map(({ file, line }) => ({ file, line, credential: number })),
+  );
+}
+
+/** What is marked, line by line, and what sweep says of the line. */
+function table({ marks }: Corpus, report: SweepReport): string {
+  const rows = marks.map(({ file, line, endLine, isSecret, written }) => {
+    const found = report.credentials.filter(({ places }) =>
+      places.some((place) => place.file === file && place.line >= line && place.line <= endLine),
+    );
+    const rules = [...new Set(found.map(({ rule }) => rule))].sort().join(", ");
+    const shown = written.replaceAll("|", "\\|").replaceAll("`", "'");
+    return `| ${file}:${line} | \`${shown}\` | ${isSecret ? "yes" : "no"} | ${rules} |`;
+  });
+  return `# What is expected of the corpus
+
+A line with several marks stands here once for each of them, with all that is found on it.
+
+| place | line | credential | found by |
+| --- | --- | --- | --- |
+${rows.join("\n")}
+`;
+}
