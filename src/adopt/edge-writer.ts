@@ -65,8 +65,7 @@ export class EdgeWriter {
 
   /** Where an edge stands, or is to stand: with its callee. */
   #fileOf(key: string, callee: string): string {
-    const there = [...this.#draft.trust.values()].find((edge) => edge.key === key);
-    return there?.file ?? this.fileOf(callee);
+    return this.#draft.fileOfEdge(key) ?? this.fileOf(callee);
   }
 
   #widen(clause: Edge, key: string): Edge {

@@ -33,6 +33,8 @@ export class MatrixDraft {
   readonly sets = new Map<string, Filed<readonly string[]>>();
   /** By file and edge: a key may stand in several files. */
   readonly trust = new Map<string, { readonly file: string; readonly key: string; readonly value: EdgeValue }>();
+  /** The file that an edge stands in; the first of several. */
+  readonly #edgeFiles = new Map<string, string>();
   readonly inherited: Map<string, InheritedAccess>;
   exceptions: readonly Exception[];
   readonly #include: string[];
@@ -55,8 +57,7 @@ export class MatrixDraft {
         this.services.set(key, { file, value: value ?? {} });
       for (const [key, value] of Object.entries(part.callers ?? {})) this.callers.set(key, { file, value });
       for (const [key, value] of Object.entries(part.sets ?? {})) this.sets.set(key, { file, value });
-      for (const [key, value] of Object.entries(part.trust ?? {}))
-        this.trust.set(edgeId(file, key), { file, key, value });
+      for (const [key, value] of Object.entries(part.trust ?? {})) this.setEdge(file, key, value);
     }
   }
 
@@ -74,8 +75,18 @@ export class MatrixDraft {
   }
 
   setEdge(file: string, key: string, value: EdgeValue | undefined): void {
-    if (value === undefined) this.trust.delete(edgeId(file, key));
-    else this.trust.set(edgeId(file, key), { file, key, value });
+    if (value === undefined) {
+      this.trust.delete(edgeId(file, key));
+      return;
+    }
+    this.trust.set(edgeId(file, key), { file, key, value });
+    if (!this.#edgeFiles.has(key)) this.#edgeFiles.set(key, file);
+  }
+
+  /** The file that an edge stands in; undefined where none has it. */
+  fileOfEdge(key: string): string | undefined {
+    const file = this.#edgeFiles.get(key);
+    return file !== undefined && this.trust.has(edgeId(file, key)) ? file : undefined;
   }
 
   edgeIn(file: string, key: string): EdgeValue | undefined {

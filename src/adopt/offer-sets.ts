@@ -24,38 +24,68 @@ const MAX_COMPARED = 300;
  * The same pairs give the same sets, in whatever order they come.
  */
 export function offerSets(pairs: readonly Pair[]): { readonly sets: readonly Offer[]; readonly rest: readonly Pair[] } {
-  const rows = new Map<string, Set<string>>();
-  for (const { caller, callee } of pairs) rows.set(callee, (rows.get(callee) ?? new Set()).add(caller));
-  const sets: Offer[] = [];
-  for (let best = bestOffer(rows); best !== undefined; best = bestOffer(rows)) {
-    sets.push(best);
-    for (const callee of best.callees) for (const member of best.members) rows.get(callee)?.delete(member);
+  const [rows, calleesOf] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  for (const { caller, callee } of pairs) {
+    addTo(rows, callee, caller);
+    addTo(calleesOf, caller, callee);
   }
-  const rest = [...rows].flatMap(([callee, callers]) => [...callers].map((caller) => ({ caller, callee })));
+  const sets: Offer[] = [];
+  const open = candidates(rows)
+    .flatMap((members) => weigh(members, calleesOf) ?? [])
+    .sort(byWeight);
+  for (let best = open.shift(); best !== undefined; best = open.shift()) {
+    // What others took can only have made it less: the first that is still what it was is the best of all.
+    const now = weigh(best.members, calleesOf);
+    if (now === undefined) continue;
+    if (now.saved < best.saved) {
+      open.splice(placeOf(now, open), 0, now);
+      continue;
+    }
+    sets.push({ members: now.members, callees: now.callees });
+    for (const member of now.members) for (const callee of now.callees) calleesOf.get(member)?.delete(callee);
+  }
+  const rest = [...calleesOf].flatMap(([caller, callees]) => [...callees].map((callee) => ({ caller, callee })));
   return {
     sets,
     rest: rest.sort((a, b) => compareText(a.callee, b.callee) || compareText(a.caller, b.caller)),
   };
 }
 
-function bestOffer(rows: ReadonlyMap<string, ReadonlySet<string>>): Offer | undefined {
-  let best: { readonly offer: Offer; readonly saved: number; readonly text: string } | undefined;
-  const calleesOf = new Map<string, Set<string>>();
-  for (const [callee, row] of rows)
-    for (const caller of row) calleesOf.set(caller, (calleesOf.get(caller) ?? new Set()).add(callee));
-  for (const members of candidates(rows)) {
-    const [fewest, ...others] = members
-      .map((member) => calleesOf.get(member) ?? new Set<string>())
-      .sort((a, b) => a.size - b.size);
-    const callees = [...(fewest ?? [])].filter((callee) => others.every((each) => each.has(callee)));
-    if (callees.length < MIN_ROWS) continue;
-    const saved = (members.length - 1) * callees.length - members.length;
-    const text = members.join(" ");
-    const isBetter =
-      best === undefined || saved > best.saved || (saved === best.saved && compareText(text, best.text) < 0);
-    if (isBetter) best = { offer: { members, callees: callees.sort(compareText) }, saved, text };
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}
+
+interface Weighed extends Offer {
+  /** How many edges fewer there are with the set. */
+  readonly saved: number;
+  readonly text: string;
+}
+
+function weigh(members: readonly string[], calleesOf: ReadonlyMap<string, ReadonlySet<string>>): Weighed | undefined {
+  const [fewest, ...others] = members
+    .map((member) => calleesOf.get(member) ?? new Set<string>())
+    .sort((a, b) => a.size - b.size);
+  const callees = [...(fewest ?? [])].filter((callee) => others.every((each) => each.has(callee)));
+  if (callees.length < MIN_ROWS) return undefined;
+  const saved = (members.length - 1) * callees.length - members.length;
+  return { members, callees: callees.sort(compareText), saved, text: members.join(" ") };
+}
+
+function byWeight(a: Weighed, b: Weighed): number {
+  return b.saved - a.saved || compareText(a.text, b.text);
+}
+
+function placeOf(weighed: Weighed, sorted: readonly Weighed[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other !== undefined && byWeight(other, weighed) < 0) low = middle + 1;
+    else high = middle;
   }
-  return best?.offer;
+  return low;
 }
 
 /** Groups of callers that may be worth a set: rows, and what two rows have in common. Each once. */

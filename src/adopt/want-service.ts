@@ -48,16 +48,21 @@ export function modeOf({ obstacles, rowElsewhere }: Instance): "observe" | "enfo
  * An account of the service's own project has an id there; every other one is named by its address. One that is not known
  * is not made either.
  */
-function accountOf({ account = "", project }: Instance, manage: NonNullable<Account["manage"]>): Account {
-  const [id = "", domain] = account.split("@");
-  if (domain === `${project}.iam.gserviceaccount.com` && isValidAccountId(id)) return { id, manage };
+function accountOf(instance: Instance, manage: NonNullable<Account["manage"]>): Account {
+  const { account = "" } = instance;
+  if (isAtHome(instance)) return { id: account.slice(0, account.indexOf("@")), manage };
   return isEmail(account) ? { email: account } : { manage: "reference" };
 }
 
+/** Whether what runs as an account is in the account's project: only such a service can manage it. */
+function isAtHome({ account = "", project }: Instance): boolean {
+  const [id = "", domain] = account.split("@");
+  return domain === `${project}.iam.gserviceaccount.com` && isValidAccountId(id);
+}
+
 /**
- * Who adopts an account: the service that does already, else one whose row is
- * enforced, and the namesake before others. Nobody
- * adopts what is not known to exist, or what another state manages.
+ * Who adopts an account: the service that does already, else one in its project whose row is enforced, and the namesake
+ * before others. Nobody adopts what is not known to exist, or what another state manages.
  */
 function accountManager(
   { accounts }: Snapshot,
@@ -74,7 +79,7 @@ function accountManager(
   const ranked = found.toSorted((a, b) => rank(a) - rank(b) || Number(isNamesake(b)) - Number(isNamesake(a)));
   for (const { key, instances } of ranked) {
     const { account } = instances[0];
-    if (account !== undefined && !holders.has(account)) holders.set(account, key);
+    if (account !== undefined && isAtHome(instances[0]) && !holders.has(account)) holders.set(account, key);
   }
   return (key, { account = "", accountElsewhere }) =>
     existing.has(account) && accountElsewhere.length === 0 && holders.get(account) === key ? "adopt" : "reference";

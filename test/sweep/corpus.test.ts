@@ -28,8 +28,7 @@ describe.each(parts)("the %s corpus", (part) => {
   test("is so in whatever order the files come", async () => {
     const there = await sweepAll(corpus.files);
     const back = await sweepAll([...corpus.files].toReversed());
-    const told = ({ credentials }: SweepReport): object => credentials.map(({ number: _, ...rest }) => rest);
-    expect(told(back)).toEqual(told(there));
+    expect(back.credentials).toEqual(there.credentials);
   });
 });
 

@@ -50,7 +50,7 @@ export function placeKeys(
   count: number,
   added: readonly string[],
 ): readonly Placed[] {
-  const compare = orderOf(path, keys.length);
+  const compare = orderOf(path);
   const ordered = path.length === 0 ? keys.filter(({ key }) => !key.startsWith("x-")) : keys;
   const isSorted =
     compare !== undefined && ordered.every(({ key }, i) => i === 0 || compare(ordered[i - 1]?.key ?? "", key) <= 0);
@@ -66,13 +66,11 @@ export function placeKeys(
   });
 }
 
-/** The order that a map can have. One key alone is no order, but in a listing of names. */
-function orderOf(path: DataPath, count: number): Compare | undefined {
+/** The order that a map can have. What is written of one thing is in the order that a person thought of. */
+function orderOf(path: DataPath): Compare | undefined {
   if (path.length === 0) return compareSections;
   if (path.length === 1) return path[0] === "trust" ? compareEdges : compareText;
-  // The first project of an environment is its default.
-  if (isProjects(path)) return undefined;
-  return count > 1 ? compareText : undefined;
+  return undefined;
 }
 
 /** Whether a map is one whose first key means something. */
