@@ -5,6 +5,7 @@ import { draftException } from "../drift/draft-exception.ts";
 import type { DriftFinding, DriftReport } from "../drift/drift-report.ts";
 import { ADOPTED_ID, adoptedReason, exceptionEnd, isAdopted, UNASSIGNED } from "../matrix/model/adopted-text.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
+import type { DriftRuleId } from "../matrix/rules/drift-rule-ids.ts";
 import type { Exception } from "../matrix/schema/generated/document.ts";
 import { runRules } from "../matrix/rules/run-rules.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -85,6 +86,23 @@ function isOwn({ id, reason, match }: Exception, environment: string): boolean {
   return id.startsWith(ADOPTED_ID) && isAdopted(reason) && match.environment === environment;
 }
 
+/**
+ * What no machine may accept: what was not read, what a person declared and is not so, and what would hide callers that
+ * come later.
+ */
+const neverAccepted: ReadonlySet<DriftRuleId> = new Set([
+  "not-readable",
+  "service-not-in-matrix",
+  "project-not-in-matrix",
+  "service-absent",
+  "planned-but-present",
+  "wrong-runtime-account",
+  "expired-grant",
+  "expired-previous-account",
+  "inherited-without-grant",
+  "broken-live",
+]);
+
 /** Errors of validate about an edge or account that is as it was found. */
 const acceptedRules: ReadonlySet<string> = new Set(["person-without-expiry", "default-account"]);
 
@@ -104,8 +122,7 @@ interface Drafted {
 function* fromDrift({ draft, environment, seen, isForPeople }: Scope, report: DriftReport): Iterable<Drafted> {
   for (const finding of report.findings) {
     const { rule, role, resource, fingerprint, message } = finding;
-    // What was not read is accepted by nobody who has not weighed it.
-    if (finding.accepted !== null || rule === "not-readable" || isForPeople(finding)) continue;
+    if (finding.accepted !== null || neverAccepted.has(rule) || isForPeople(finding)) continue;
     const { match, owner } = draftException(finding, environment, (key) => draft.services.get(key)?.value);
     const what = role === null || resource === null ? "as it was found" : `granted by ${role} on ${resource}`;
     yield {

@@ -1,11 +1,14 @@
 import type { Level } from "../access/access.ts";
+import { isDefaultAccount } from "../access/default-accounts.ts";
 import { parseMember } from "../access/member.ts";
+import { isServiceAgent } from "../access/service-agents.ts";
 import type { DriftFinding, DriftReport } from "../drift/drift-report.ts";
 import { adoptedReason, isAdopted, UNASSIGNED } from "../matrix/model/adopted-text.ts";
 import type { InheritedAccess } from "../matrix/schema/generated/document.ts";
 import type { Instant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
+import { callerNames } from "./name-callers.ts";
 import { pickName } from "./pick-name.ts";
 
 const levels: ReadonlySet<Level> = new Set(["project", "folder", "organization"]);
@@ -82,5 +85,8 @@ function namesOf(principal: string, role: string): readonly string[] {
   const [, identity = principal] = /^[a-zA-Z]+:(.+)$/.exec(principal) ?? [];
   const [local = "", domain = ""] = identity.split("@");
   const short = role.split("/").at(-1) ?? role;
-  return [`${local}-${short}`, `${local}-${domain.split(".")[0]}-${short}`];
+  // Accounts that Google made are named by what they are, as among the callers.
+  const isGoogles = isDefaultAccount(identity) || isServiceAgent(identity);
+  const names = isGoogles ? callerNames("serviceAccount", identity) : [local, `${local}-${domain.split(".")[0]}`];
+  return names.map((name) => `${name}-${short}`);
 }

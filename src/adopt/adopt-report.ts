@@ -30,7 +30,7 @@ export interface AdoptReport {
   readonly changed: readonly { readonly service: string; readonly fields: readonly string[] }[];
   /** Services whose rows Terraform cannot hold exactly as they are, and why. */
   readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
-  /** What runs and the language has no name for: not in the matrix, and accepted as an exception. */
+  /** What runs and the language has no name for: it is not in the matrix, and drift goes on saying so. */
   readonly unsayable: readonly string[];
   /** Services of the matrix that are not there. */
   readonly absent: readonly string[];

@@ -40,7 +40,7 @@ export interface Adoption {
   readonly services: ServiceChanges;
   /** Services whose rows Terraform is not given, and why. */
   readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
-  /** What the language has no name for: left out, and accepted as it is. */
+  /** What the language has no name for, and is left out. */
   readonly unsayable: readonly string[];
   readonly callers: readonly string[];
   readonly sets: readonly string[];
@@ -88,7 +88,7 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
     .filter(({ key }) => ["live", "planned"].includes(standing.get(key)?.stage ?? ""))
     .map((keyed) => rowOf(keyed, seen));
   const { kept, callers, sets, edges } = adoptRows(draft, name, rows, seen);
-  const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople: humanFindings(services, kept) });
+  const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople: humanFindings(kept) });
   return {
     draft,
     matrix: draft.build(seen),
@@ -145,12 +145,10 @@ function worldOf({ worlds }: Matrix, name: string): World {
 }
 
 /** What a person wrote and is not there: no exception hides it. */
-function humanFindings({ absent }: ServiceChanges, kept: readonly KeptEdge[]): (finding: DriftFinding) => boolean {
-  const gone = new Set(absent);
+function humanFindings(kept: readonly KeptEdge[]): (finding: DriftFinding) => boolean {
   const edges = new Set(kept.flatMap(({ callee, principals }) => principals.map((each) => `${each} ${callee}`)));
   return ({ rule, services, principal }) =>
-    services.some((key) => gone.has(key)) ||
-    (rule === "declared-caller-missing" && services.some((key) => edges.has(`${principal} ${key}`)));
+    rule === "declared-caller-missing" && services.some((key) => edges.has(`${principal} ${key}`));
 }
 
 /** Who calls in a new environment is found there: nobody does because they do elsewhere. */

@@ -52,7 +52,7 @@ export class CallerFinder {
     const members = services.toSorted(compareText);
     const known = this.#sets.get(setKey(members));
     if (known !== undefined) return known;
-    const [id = ""] = namesOf("serviceAccount", principal.slice("serviceAccount:".length));
+    const [id = ""] = callerNames("serviceAccount", principal.slice("serviceAccount:".length));
     const key = pickName([id, `runs-as-${id}`, `runs-as-${id}-${this.#environment}`], (name) =>
       this.#draft.hasName(name),
     );
@@ -70,7 +70,7 @@ export class CallerFinder {
     const member = parseMember(principal);
     // Only these three become callers.
     const [kind, email] = "email" in member ? [member.kind, member.email] : (["serviceAccount", principal] as const);
-    const names = namesOf(kind, email);
+    const names = callerNames(kind, email);
     const known = this.#elsewhere(kind, email, names);
     const key = known ?? pickName([...wanted, ...names], (name) => this.#draft.hasName(name));
     const before = this.#draft.callers.get(key)?.value;
@@ -121,7 +121,7 @@ function setKey(members: readonly string[]): string {
 }
 
 /** What to call an identity, the most readable first. */
-function namesOf(kind: CallerKind, email: string): readonly string[] {
+export function callerNames(kind: CallerKind, email: string): readonly string[] {
   const [local = "", domain = ""] = email.split("@");
   if (kind !== "serviceAccount") return [local, `${local}-${kind}`, `${local}-${domain}`];
   const home = domain.split(".")[0] ?? "";

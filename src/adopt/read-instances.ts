@@ -26,10 +26,10 @@ export function readInstances(
   };
 }
 
-/** What the language takes (schemas/matrix.schema.json: `cloudRunName`, `region`, `projectId`). Jobs may have longer names. */
-function isSayable({ project, record: { name, region } }: LiveService): boolean {
+/** What the language takes (schemas/matrix.schema.json: `cloudRunName`, `region`, `projectId`). */
+function isSayable({ project, record: { kind, name, region } }: LiveService): boolean {
   return (
-    name.length <= 49 &&
+    name.length <= (kind === "job" ? 63 : 49) &&
     /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) &&
     /^[a-z]+-[a-z]+[0-9]+$/.test(region) &&
     isProjectId(project)

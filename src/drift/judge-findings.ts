@@ -39,6 +39,7 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
       principals: [principal ?? "", ...writtenMembers(draft)],
       resource,
       role,
+      condition: conditionOf(draft) ?? undefined,
     };
     return (
       exceptions.find(
@@ -79,6 +80,11 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
       }));
     })
     .sort(compareDriftFindings);
+}
+
+/** The condition of the grant that a finding is about; null where it has none. */
+export function conditionOf({ paths = [] }: Pick<Draft, "paths">): string | null {
+  return paths[0]?.hops[0]?.condition ?? null;
 }
 
 /** Exceptions may name a member as the policy writes it. */

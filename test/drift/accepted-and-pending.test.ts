@@ -157,3 +157,33 @@ ${rest}`;
     "undeclared-caller-inherited",
   );
 });
+
+test("what is accepted on a condition is not accepted without it, nor on another", () => {
+  const until = (year: number): string => `request.time < timestamp("${year}-01-01T00:00:00Z")`;
+  const billing = (expression?: string) =>
+    world({
+      services: [
+        live("checkout"),
+        live("billing", [
+          row,
+          expression === undefined
+            ? invoker("user:dana@acme.test")
+            : bind("roles/run.invoker", ["user:dana@acme.test"], expression),
+        ]),
+      ],
+    });
+  const match = `environment: prod, principal: "user:dana@acme.test", role: roles/run.invoker`;
+  const accepting = (more: string): string => `${oneEdge}
+exceptions:
+  - { id: EX-1, rule: undeclared-caller, match: { ${match}${more} }, owner: team-payments, reason: Dana tests, expires: 2027-01-31 }
+`;
+  const accepted = (text: string, expression?: string): boolean | undefined => {
+    const found = driftOf(text, billing(expression)).findings.find(({ rule }) => rule === "undeclared-caller");
+    return found === undefined ? undefined : found.accepted !== null;
+  };
+  const one = accepting(`, condition: ${JSON.stringify(until(2027))}`);
+  expect(accepted(one, until(2027))).toBe(true);
+  expect(accepted(one, until(2028))).toBe(false);
+  expect(accepted(one)).toBe(false);
+  expect(accepted(accepting(""), until(2028))).toBe(true);
+});

@@ -12,6 +12,12 @@ const exception = (id: string, rest: string): string =>
 const cases: Readonly<Record<string, Readonly<Record<string, readonly [text: string, ...found: readonly string[]]>>>> =
   {
     "kind-mismatch": {
+      "a job's name may be longer than that of a service": [
+        `services:
+  nightly: { kind: job, name: ${"n".repeat(63)} }
+  web: { name: ${"w".repeat(50)} }`,
+        `3:10 [name] error: web is a service, and its name has more than 49 characters`,
+      ],
       "what is written counts, in overrides too, and a default does not": [
         `services:
   nightly: { kind: job, overrides: { prod: { ingress: all } } }

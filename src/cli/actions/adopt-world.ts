@@ -64,7 +64,7 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     );
   }
   if (!report.complete) return exitCodes.incomplete.code;
-  return errors.length > 0 || (isCheck && changed.length > 0) ? exitCodes.findings.code : exitCodes.clean.code;
+  return errors.length + report.unsayable.length > 0 || (isCheck && changed.length > 0) ? exitCodes.findings.code : exitCodes.clean.code;
 }
 
 function checkStdin({ snapshot, state = [] }: Given): void {

@@ -18,7 +18,7 @@ export const kindMismatch: Rule = {
       for (const { field, why } of misfits(service, environment)) {
         yield {
           message: `${service.key} is a ${service.kind}, and ${why}`,
-          help: `delete ${field}`,
+          help: field === "name" ? "only jobs have names of up to 63: give it the name that it has" : `delete ${field}`,
           at: fieldPlace(service, environment, field),
           environment,
           service: service.key,
@@ -31,8 +31,11 @@ export const kindMismatch: Rule = {
   },
 };
 
+/** Of a service; a job's name may have 63 (google/cloud/run/v2/service.proto and job.proto, `service_id`, `job_id`). */
+const MAX_NAME = 49;
+
 interface Misfit {
-  readonly field: "public" | "iap" | "ingress" | "image";
+  readonly field: "public" | "iap" | "ingress" | "image" | "name";
   readonly why: string;
 }
 
@@ -48,6 +51,7 @@ function misfits(service: Service, environment: string): readonly Misfit[] {
         field: "ingress",
         why: "a job takes no requests",
       },
+    !isJob && service.name.length > MAX_NAME && { field: "name", why: `its name has more than ${MAX_NAME} characters` },
     kind !== "service" && service.image !== undefined && { field: "image", why: "Terraform makes services only" },
   ];
   return found.filter((each) => each !== false);

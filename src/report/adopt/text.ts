@@ -18,7 +18,7 @@ export function text(report: AdoptReport): string {
       "changed:",
       report.changed.map(({ service, fields }) => `${service}: ${fields.join(", ")}`),
     ),
-    listed("left out, because the language has no such name (exceptions accept them):", report.unsayable),
+    listed("left out, because the language has no such name; drift goes on saying so:", report.unsayable),
     listed(`in the matrix, and not there in ${environment}; retire them, or take them out:`, report.absent),
     listed("declared, and not there; matrix drift says more:", report.kept),
     removedBlocks === "" ? [] : ["for the owners of the other states:", "", ...removedBlocks.trimEnd().split("\n")],

@@ -332,7 +332,7 @@ export interface Service {
   readonly project?: string;
   readonly regions?: Regions;
   /**
-   * The Cloud Run id; default: the key.
+   * The Cloud Run id; default: the key. At most 49 characters, of a job 63.
    */
   readonly name?: string;
   readonly account?: Account;
@@ -989,4 +989,8 @@ export interface ExceptionMatch {
   readonly principal?: OneOrMoreTexts;
   readonly resource?: OneOrMoreTexts;
   readonly role?: OneOrMoreTexts;
+  /**
+   * The condition of the grant, in CEL as IAM has it; without this key the grant with and without a condition.
+   */
+  readonly condition?: string | readonly string[];
 }
