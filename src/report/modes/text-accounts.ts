@@ -1,14 +1,21 @@
 import type { AccountStep, ServiceModes } from "../../modes/modes-report.ts";
+import { compareText } from "../../words/compare-text.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { foldWords, VERBOSE_HINT } from "../drift/fold-words.ts";
+import { foldWords } from "../drift/fold-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
 import type { ModesFormatOptions } from "./modes-format.ts";
 
-/** So many services that share an account are shown with the one that they would get. */
+/** So many shared accounts are shown with the services that run as them. */
 const SHOWN = 20;
 
 const rungs = ["create", "adopt", "reference", "email"] as const;
+
+interface Moving {
+  readonly service: string;
+  readonly from: string;
+  readonly step: AccountStep;
+}
 
 /** Whose accounts there are, and which services an account of their own would move. */
 export function textAccounts(
@@ -20,31 +27,48 @@ export function textAccounts(
     const number = services.filter(({ account }) => account.manage === rung).length;
     return number === 0 ? [] : [`${number} ${rung}`];
   });
-  const moving = services.flatMap(({ service, account }) =>
+  const moving = services.flatMap(({ service, account }): readonly Moving[] =>
     account.step === undefined ? [] : [{ service, from: account.email, step: account.step }],
   );
-  if (moving.length === 0) return ["", `${paint("strong", "accounts")}: ${counts.join(", ")}`];
-  // Whoever shares an account is let in wherever another of them is: those come first.
-  const urgent = moving.filter(({ step }) => step.sharedWith.length > 0);
-  const shown = verbose ? moving : urgent.slice(0, SHOWN);
-  const title = `${paint("strong", "accounts")}: ${counts.join(", ")}; an account of its own would move ${count(moving.length, "service")}`;
-  if (shown.length === 0) return ["", `${title}; -v names ${moving.length === 1 ? "it" : "them"}`];
-  const width = Math.max(...shown.map(({ service }) => service.length));
+  const title = `${paint("strong", "accounts")}: ${counts.join(", ")}`;
+  if (moving.length === 0) return ["", title];
+  const would = `; an account of its own would move ${count(moving.length, "service")}`;
+  return verbose
+    ? ["", title + would, ...stepLines(moving)]
+    : [
+        "",
+        `${title}${would}; -v says what ${moving.length === 1 ? "it" : "each"} needs`,
+        ...sharedLines(moving, paint),
+      ];
+}
+
+/** What each service would get, and needs for it. */
+function stepLines(moving: readonly Moving[]): readonly string[] {
+  const width = Math.max(...moving.map(({ service }) => service.length));
+  return moving.flatMap(({ service, from, step }) => [
+    `  ${escapeTerminal(service).padEnd(width)}  ${escapeTerminal(`${from} -> ${step.to}`)}`,
+    ...notesOf(step).map((note) => `    ${escapeTerminal(note)}`),
+  ]);
+}
+
+/** Whoever shares an account is let in wherever another of them is: these go first. */
+function sharedLines(moving: readonly Moving[], paint: Paint): readonly string[] {
+  const byAccount = new Map<string, string[]>();
+  for (const { from, service, step } of moving) {
+    if (step.sharedWith.length > 0) byAccount.set(from, [...(byAccount.get(from) ?? []), service]);
+  }
+  const shared = [...byAccount].sort(([a, x], [b, y]) => y.length - x.length || compareText(a, b));
+  const options = { verbose: false };
   return [
-    "",
-    title,
-    ...shown.flatMap(({ service, from, step }) => [
-      `  ${escapeTerminal(service).padEnd(width)}  ${escapeTerminal(`${from} -> ${step.to}`)}`,
-      ...notesOf(step, verbose).map((note) => `    ${escapeTerminal(note)}`),
-    ]),
-    ...(shown.length < moving.length
-      ? [paint("faint", `  and ${moving.length - shown.length} more; -v names all`)]
+    ...shared.slice(0, SHOWN).map(([from, names]) => escapeTerminal(`  ${from} runs ${foldWords(names, options)}`)),
+    ...(shared.length > SHOWN
+      ? [paint("faint", `  and ${count(shared.length - SHOWN, "shared account")} more; -v names all`)]
       : []),
   ];
 }
 
-function notesOf({ callees, sharedWith, isPrevious, exists }: AccountStep, verbose: boolean): readonly string[] {
-  const fold = (words: readonly string[]): string => foldWords(words, { verbose, hint: VERBOSE_HINT });
+function notesOf({ callees, sharedWith, isPrevious, exists }: AccountStep): readonly string[] {
+  const fold = (words: readonly string[]): string => foldWords(words, { verbose: true });
   return [
     ...(exists === true ? ["the new account is there already: write manage: adopt"] : []),
     ...(sharedWith.length === 0
