@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { makeSnapshot } from "./drift-model.mjs";
 import { measureInTurns } from "./measure.mjs";
 import { makeModel } from "./model.mjs";
+import { benchSweep } from "./sweep.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const matrix = join(root, "dist/matrix.cjs");
@@ -181,6 +182,7 @@ try {
   benchGrowth();
   benchHelp();
   benchJudging();
+  benchSweep({ matrix, folder, report, ms });
   await benchReading();
 } finally {
   rmSync(folder, { recursive: true });

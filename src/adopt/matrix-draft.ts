@@ -21,9 +21,6 @@ interface Filed<T> {
   readonly value: T;
 }
 
-/** Comment lines by file and path (as `pathKey` writes it), for entries that are new. */
-export type Comments = ReadonlyMap<string, readonly string[]>;
-
 /** The files of a matrix while they are changed: what is not touched stays as it is written. */
 export class MatrixDraft {
   readonly root: string;

@@ -124,9 +124,9 @@ export function describePermissions(): string {
 
 const introduction = `# Permissions
 
-What \`matrix snapshot\` and \`matrix drift\` ask of Google Cloud, and what each request takes. Nothing else is sent: a
-request that is not in this table, and not an exchange of tokens, is refused before a byte leaves the machine. Some reads
-are POSTs because Google made them so; none of them changes anything.
+What \`matrix snapshot\`, \`matrix drift\` and \`matrix sweep --live\` ask of Google Cloud, and what each request takes. Nothing
+else is sent: a request that is not in this table, and not an exchange of tokens, is refused before a byte leaves the
+machine. Some reads are POSTs because Google made them so; none of them changes anything.
 `;
 
 const roles = `
@@ -158,6 +158,9 @@ makes the reader a Groups Reader. Without it a group is judged as one principal.
 **When accounts last authenticated** (\`--activity\`, of \`matrix snapshot\`) takes
 \`roles/policyanalyzer.activityAnalysisViewer\` on each project, and the Policy Analyzer API enabled in the project that pays
 for the quota. Without it the accounts say that it was denied, and nothing else changes.
+
+**The settings of services** (\`matrix sweep --live\`) are in the lists of services and jobs alone, for which
+\`roles/run.viewer\` on each project is enough. A snapshot keeps none of their environment values.
 
 **A service account to read with**: \`--impersonate-service-account\` takes \`iam.serviceAccounts.getAccessToken\` on it, which
 \`roles/iam.serviceAccountTokenCreator\` holds.

@@ -7,7 +7,7 @@ const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const isBuilt = existsSync(`${dist}matrix.cjs`);
 
 describe.skipIf(!isBuilt)("the built program (skipped where npm run build has not run)", () => {
-  test("loads the auth library only to read, and the evaluator only to judge", () => {
+  test("loads the auth library only to read, the evaluator only to judge, detectors only to sweep", () => {
     const entry = `require(${JSON.stringify(`${dist}matrix.cjs`)})`;
     const run = (...argv: readonly string[]): readonly string[] => {
       const script = `process.argv.splice(1,0,"matrix");process.on("exit",()=>process.stderr.write("\\n@"+Object.keys(require.cache).join("\\n@")+"\\n"));${entry}`;
@@ -23,5 +23,10 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(run("drift", ...example)).toContain("drift");
     expect(run("drift", ...example)).not.toContain("gcp");
     expect(run("snapshot", "--print-permissions")).toContain("gcp");
+    expect(run("sweep", "--help")).not.toContain("sweep");
+    expect(run("sweep", "schemas")).toEqual(expect.arrayContaining(["sweep"]));
+    expect(run("sweep", "schemas")).not.toContain("gcp");
+    expect(run("adopt", "--help")).not.toContain("adopt");
+    expect(run("modes", "matrix.example.yaml")).not.toContain("drift");
   });
 });

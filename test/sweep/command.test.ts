@@ -115,7 +115,12 @@ describe("wrong use ends with 2", () => {
     writeFiles(cwd, [["matrix.yaml", "version: 1\nservices: [\n"]]);
     const { code, stderr } = await run();
     expect([code, stderr]).toEqual([0, expect.stringContaining("no edges are named")]);
-    expect((await run("--matrix", "matrix.yaml")).code).toBe(2);
+    writeFiles(cwd, [["values.yaml", `token: ${key}\n`]]);
+    for (const name of ["matrix.yaml", "values.yaml"]) {
+      const ran = await run("--matrix", name);
+      expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, "", expect.stringContaining(`${name} is no matrix`)]);
+      expect(ran.stderr).not.toContain(key);
+    }
   });
 });
 

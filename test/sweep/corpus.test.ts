@@ -3,10 +3,11 @@ import type { SweepReport } from "../../src/sweep/sweep-report.ts";
 import { type Corpus, readCorpus, scoreCorpus } from "./corpus/unpack.mjs";
 import { sweepAll } from "./sweep-corpus.ts";
 
-// The corpus was written before the rules were tuned to it; the held-out part after that, and measured before anything was
-// changed for it (precision 0.958, recall 0.920). What it showed to be missing was mended then.
+// The first part was written before the rules were tuned to it (then: precision 0.932, recall 0.948). The held-out part was
+// written after that, and measured before anything was changed for it (0.958 and 0.920); what it showed to be missing was
+// mended then. For the blind part nothing was ever changed (1.000 and 0.950): who mends what it shows must write another.
 
-const parts = ["first", "held-out"] as const;
+const parts = ["first", "held-out", "blind"] as const;
 
 test("the corpus is large enough to mean something", () => {
   const marks = parts.flatMap((part) => readCorpus(part).marks);
@@ -20,8 +21,9 @@ describe.each(parts)("the %s corpus", (part) => {
   test("is told apart as expected", async () => {
     const report = await sweepAll(corpus.files);
     const score = scoreCorpus(corpus, placesOf(report));
-    expect(score.missed.map(({ file, written }) => `${file}: ${written}`)).toEqual([]);
     expect(score.wrong).toEqual([]);
+    if (part === "blind") expect(score.recall).toBeGreaterThanOrEqual(0.95);
+    else expect(score.missed.map(({ file, written }) => `${file}: ${written}`)).toEqual([]);
     await expect(table(corpus, report)).toMatchFileSnapshot(`corpus/${part}/expectations.md`);
   });
 

@@ -32,6 +32,7 @@ const MAX_STATE_BYTES = 256 * 1024 * 1024;
 export async function adoptWorld(session: Session, given: Given): Promise<ExitCode> {
   const { io, quiet } = session;
   checkStdin(given);
+  if (given.splitBy === "") throw new UsageError("--split-by is empty", "name a label of services, like team");
   const snapshot = await readKeptSnapshot(session, given.snapshot);
   const environment = environmentOf(snapshot, given.env);
   const seen = Date.parse(snapshot.finishedAt) as Instant;
@@ -55,6 +56,7 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     states,
     elsewhere,
     errors: errors.length,
+    written: !isCheck,
     files: [...texts.keys()].map((file) => ({ file, changed: changed.some(([name]) => name === file) })),
   });
   io.stdout.write(adoptFormats[given.format ?? "text"](report));
@@ -64,7 +66,9 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     );
   }
   if (!report.complete) return exitCodes.incomplete.code;
-  return errors.length + report.unsayable.length > 0 || (isCheck && changed.length > 0) ? exitCodes.findings.code : exitCodes.clean.code;
+  return errors.length + report.unsayable.length > 0 || (isCheck && changed.length > 0)
+    ? exitCodes.findings.code
+    : exitCodes.clean.code;
 }
 
 function checkStdin({ snapshot, state = [] }: Given): void {
@@ -154,9 +158,7 @@ function validateWritten(
   };
   const validated = validateMatrix(tree, draft.root, seen);
   if ("problem" in validated) throw new Error(validated.problem);
-  const wrong = validated.findings.find(
-    ({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require",
-  );
+  const wrong = validated.findings.find(({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require");
   if (wrong !== undefined) throw new Error(`adopt would write a wrong matrix: ${wrong.rule}: ${wrong.message}`);
   return validated;
 }

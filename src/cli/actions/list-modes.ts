@@ -6,13 +6,11 @@ import { modesFormats } from "../../report/modes/formats.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import { checkEnvironments } from "../matrix-source.ts";
 import { pickWorld } from "../pick-world.ts";
-import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
-import { refuse } from "../refuse.ts";
+import { readBeside } from "../read-beside.ts";
+import { checkCovers } from "../read-kept-snapshot.ts";
 import type { Session } from "../session.ts";
-import { usableMatrix } from "../usable-matrix.ts";
-import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
 interface Given {
@@ -25,13 +23,9 @@ interface Given {
 /** `matrix modes`: how far each service is, and what one step up would do. */
 export async function listModesOf(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
   const { io, color, quiet, verbose } = session;
-  if ((file ?? io.env["MATRIX_FILE"]) === "-" && given.snapshot === "-")
-    throw new UsageError("standard input can be only one file", "give the others by their names");
-  const snapshot = given.snapshot === undefined ? undefined : await readKeptSnapshot(session, given.snapshot);
-  const asOf = given.asOf ?? (snapshot === undefined ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
-  const validated = readMatrix(io, file, asOf);
-  const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "modes", exitCodes.usage.code);
+  const beside = await readBeside(session, file, given, "modes");
+  if (typeof beside === "number") return beside;
+  const { validated, matrix, snapshot, asOf } = beside;
   checkEnvironments(validated, given.env);
   const worlds = pickWorlds(matrix, given.env, snapshot);
   const live = await liveOf(snapshot, asOf);

@@ -9,12 +9,10 @@ import { wireCaller, wireMoves } from "../../wiring/wire-caller.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { nearestName } from "../../words/nearest-name.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { readMatrix } from "../matrix-source.ts";
 import { pickWorld } from "../pick-world.ts";
-import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
-import { refuse } from "../refuse.ts";
+import { readBeside } from "../read-beside.ts";
+import { checkCovers } from "../read-kept-snapshot.ts";
 import type { Session } from "../session.ts";
-import { usableMatrix } from "../usable-matrix.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
@@ -34,13 +32,9 @@ interface Words {
 export async function printWiring(session: Session, words: Words, given: Given): Promise<ExitCode> {
   const { io, color, quiet } = session;
   const { caller, file } = readWords(words);
-  if ((file ?? io.env["MATRIX_FILE"]) === "-" && given.snapshot === "-")
-    throw new UsageError("standard input can be only one file", "give the others by their names");
-  const snapshot = given.snapshot === undefined ? undefined : await readKeptSnapshot(session, given.snapshot);
-  const asOf = given.asOf ?? (snapshot === undefined ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
-  const validated = readMatrix(io, file, asOf);
-  const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "wiring", exitCodes.usage.code);
+  const beside = await readBeside(session, file, given, "wiring");
+  if (typeof beside === "number") return beside;
+  const { validated, matrix, snapshot, asOf } = beside;
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
   if (snapshot !== undefined) checkCovers(snapshot, matrix, world.environment.name);
   const question = { matrix, name: validated.name, world, live: await viewOf(snapshot, asOf) };

@@ -7,7 +7,6 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkEnvironments, isFoundByItself, readMatrix } from "../matrix-source.ts";
 import { pickWorld } from "../pick-world.ts";
 import type { ReadingOptions } from "../read-live.ts";
-import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
@@ -30,9 +29,9 @@ export async function sweepCredentials(session: Session, paths: readonly string[
   const { io, color, quiet, verbose } = session;
   checkUse(session, paths, given);
   const sweep = await import("../../sweep/sweep.ts");
+  const { BaselineError, formatBaseline, isSweepFailure, parseBaseline, schemeOf } = sweep;
   const found = findNames(session, given);
-  if (typeof found === "number") return found;
-  const { baseline, scheme } = readIds(session, sweep, given);
+  const { baseline, scheme } = readIds(session, { BaselineError, parseBaseline, schemeOf }, given);
   const asked = paths.length === 0 && given.live !== true ? ["."] : [...paths];
   const own = [given.baseline, given.writeBaseline, given.keyFile].flatMap((name) => name ?? []);
   const files = new SweptFiles(io, asked, own, sweep.isConfiguration);
@@ -66,7 +65,7 @@ export async function sweepCredentials(session: Session, paths: readonly string[
   });
   const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
   io.stdout.write(sweep.sweepFormats[given.format ?? "text"](report, look));
-  return keepBaseline(session, sweep, report, { given, scheme });
+  return keepBaseline(session, { formatBaseline, isSweepFailure }, report, { given, scheme });
 }
 
 /** @throws UsageError for options that do nothing without others */
@@ -87,10 +86,10 @@ interface Found {
 
 /**
  * The matrix that edges come from. One that was named must be usable; one that happens to lie here is left alone where it
- * is not, and said to be.
+ * is not, and said to be. What is wrong with it is not shown: a code frame of a file that is no matrix could hold anything.
+ * @throws UsageError
  */
-function findNames(session: Session, { matrix: named, env }: Given): Found | ExitCode {
-  const { io } = session;
+function findNames({ io }: Session, { matrix: named, env }: Given): Found {
   const given = named ?? io.env["MATRIX_FILE"];
   const isThere =
     (given !== undefined && given !== "") ||
@@ -99,7 +98,8 @@ function findNames(session: Session, { matrix: named, env }: Given): Found | Exi
   const validated = readMatrix(io, named, io.now());
   const { name, matrix } = validated;
   if (matrix === undefined) {
-    if (named !== undefined || env !== undefined) return refuse(session, validated, "sweep", exitCodes.usage.code);
+    if (named !== undefined || env !== undefined)
+      throw new UsageError(`${name} is no matrix that can be read`, "matrix validate says why");
     io.stderr.write(`warning: ${escapeTerminal(name)} cannot be read: no edges are named; matrix validate says why\n`);
     return { name, matrix: undefined };
   }

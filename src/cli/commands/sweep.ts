@@ -18,7 +18,11 @@ export const sweep: Register = (program, bind) => {
       "--matrix <file>",
       "where edges come from; default: MATRIX_FILE, matrix.yaml or matrix.yml, where there is one",
     )
-    .addOption(options.oneEnv())
+    .addOption(
+      Object.assign(options.oneEnv(), {
+        description: "only edges of this environment; with --live, its projects are read",
+      }),
+    )
     .option("--live", "read the environment of Cloud Run services and jobs now; nothing of it is kept")
     .addOption(
       new Option(

@@ -1,3 +1,5 @@
+import { type NameMeaning, meaningOf } from "../detect/name-meaning.ts";
+import { looksRandom } from "../detect/randomness.ts";
 import { readHcl } from "../tree/read-hcl.ts";
 import { readJson } from "../tree/read-json.ts";
 import { readYaml } from "../tree/read-yaml.ts";
@@ -41,7 +43,32 @@ export function isConfiguration(name: string): boolean {
   return formOf(name) !== "other";
 }
 
-/** Every value that a file sets under a name; none for files that set none, such as programs. */
+/** One of these stands in every name that is judged by itself. */
+const tellingWord = /pass|pwd|secret|token|key|credential|auth|hmac|pepper|salt|cookie|[_-]pat$/i;
+/** What a key is for may stand above it: `Jwt: { Key: … }`. */
+const keyOwner = /^(jwt|hmac|sign|session|cookie|csrf|api|encrypt|webhook)/i;
+
+/**
+ * Whether a text can set a value that matters: names one, or holds one that no name gives away. Most cannot, and to parse
+ * them takes longer than all else.
+ */
+function isWorthReading(text: string): boolean {
+  const words = new Set(text.match(/[\w.-]{3,80}/g));
+  let isKey = false;
+  let isOwner = false;
+  for (const word of words) {
+    isOwner ||= keyOwner.test(word);
+    if (!tellingWord.test(word)) continue;
+    isKey ||= /^keys?$/i.test(word);
+    if (word === "Secret" || word === "private_key" || judgedMeanings.has(meaningOf(word))) return true;
+  }
+  if (isKey && isOwner) return true;
+  return (text.match(/[\w+/~-]{16,512}/g) ?? []).some((run) => /\d/.test(run) && looksRandom(run));
+}
+
+const judgedMeanings: ReadonlySet<NameMeaning> = new Set(["password", "secret", "signing", "maybe"]);
+
+/** Every value that a file sets under a name; none for files that set none that matters, such as programs. */
 export function readFileEntries({ name, text }: TextFile, lines: LineIndex): readonly Entry[] {
   const frame: Frame = {
     text,
@@ -60,6 +87,8 @@ function readFrame(frame: Frame, hint: string): readonly Entry[] {
   if (frame.depth > MAX_FRAMES) return [];
   const form = formOf(hint);
   if (form === "other" && frame.depth === 0 && !/^\s*[[{]/.test(text)) return [];
+  // Lines are read in no time, and one of a password file holds no word.
+  if (form !== "settings" && form !== "commands" && !isWorthReading(text)) return [];
   const json = form === "hcl" || (form === "other" && isLock(hint)) ? undefined : readJson(text);
   if (json !== undefined) return walkTree([json], frame, readFrame);
   if (form === "other" && frame.depth === 0) return [];

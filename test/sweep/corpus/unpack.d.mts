@@ -20,7 +20,7 @@ export interface Corpus {
 }
 
 export declare function unpackCorpus(texts: readonly string[]): Corpus;
-export declare function readCorpus(part: "first" | "held-out"): Corpus;
+export declare function readCorpus(part: "first" | "held-out" | "blind"): Corpus;
 export declare function generate(kind: string, size: number, label: string): string;
 
 export interface Score {

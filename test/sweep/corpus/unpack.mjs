@@ -126,7 +126,10 @@ export function unpackCorpus(texts) {
   return { files, marks, secrets: [...secrets] };
 }
 
-/** @param part `first`, which the rules were made with, or `held-out`, which was written afterwards and measured before anything changed */
+/**
+ * @param part `first`, which the rules were made with; `held-out`, which was written afterwards, and whose misses were then
+ * mended; or `blind`, for which nothing was ever changed: it says what to expect of other files
+ */
 export function readCorpus(part) {
   const folder = fileURLToPath(new URL(`${part}/`, import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith(".txt"));
