@@ -9,9 +9,11 @@ import type { DriftRuleId } from "../matrix/rules/drift-rule-ids.ts";
 import type { Exception } from "../matrix/schema/generated/document.ts";
 import { runRules } from "../matrix/rules/run-rules.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Instant } from "../time/instant.ts";
+import { type Instant, parseEnd } from "../time/instant.ts";
+import { unprintable } from "../matrix/text/node-to-data.ts";
 import { canonicalJson } from "../words/canonical-json.ts";
 import { adoptInherited, dropInherited } from "./adopt-inherited.ts";
+import { hasLapsedEntry, lapsedExceptions } from "./lapsed-access.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
 
 /** What was accepted beside the rows. */
@@ -43,15 +45,21 @@ export function acceptRest(scope: Scope): Accepted {
   const inherited = adoptInherited(draft, report, seen);
   matrix = draft.build(seen);
   const before = draft.exceptions.length;
+  const written = new Set(draft.exceptions);
   // Those of validate first: some of them accept what drift says of the same thing.
-  const declared = addExceptions(draft, fromRules(scope, matrix));
-  const live = addExceptions(draft, fromDrift(scope, compare(scope, draft.build(seen))));
+  const lapsed = lapsedExceptions(matrix, scope.environment);
+  const declared = addExceptions(draft, fromRules(scope, matrix, lapsed));
+  const live = addExceptions(draft, fromDrift(scope, compare(scope, draft.build(seen)), lapsed));
   // One exception may accept what another was written for: who is not asked any more goes, until all are asked.
   for (;;) {
     matrix = draft.build(seen);
     report = compare(scope, matrix);
     const used = new Set([...report.findings.flatMap(({ accepted }) => accepted ?? []), ...usedInRules(matrix)]);
-    const kept = draft.exceptions.filter((exception) => !isOwn(exception, scope.environment) || used.has(exception.id));
+    // What was not read may still be there, and with it what an exception was written for.
+    const stays = report.complete ? () => false : (exception: Exception) => written.has(exception);
+    const kept = draft.exceptions.filter(
+      (exception) => !isOwn(exception, scope) || used.has(exception.id) || stays(exception),
+    );
     if (kept.length === draft.exceptions.length) break;
     draft.exceptions = kept;
   }
@@ -82,8 +90,9 @@ function usedInRules(matrix: Matrix): readonly string[] {
 }
 
 /** Whether adopt wrote an exception for this environment. An expired one has had its time: a person must look. */
-function isOwn({ id, reason, match }: Exception, environment: string): boolean {
-  return id.startsWith(ADOPTED_ID) && isAdopted(reason) && match.environment === environment;
+function isOwn({ id, reason, match, expires }: Exception, { environment, seen }: Scope): boolean {
+  const isOver = seen >= (parseEnd(expires) ?? Number.POSITIVE_INFINITY);
+  return id.startsWith(ADOPTED_ID) && isAdopted(reason) && match.environment === environment && !isOver;
 }
 
 /**
@@ -101,6 +110,7 @@ const neverAccepted: ReadonlySet<DriftRuleId> = new Set([
   "expired-previous-account",
   "inherited-without-grant",
   "broken-live",
+  "declared-public-closed",
 ]);
 
 /** Errors of validate about an edge or account that is as it was found. */
@@ -119,12 +129,32 @@ interface Drafted {
   readonly comment: string;
 }
 
-function* fromDrift({ draft, environment, seen, isForPeople }: Scope, report: DriftReport): Iterable<Drafted> {
+/** Whether an exception for a finding was given a day that is over. */
+type HasLapsed = ReturnType<typeof lapsedExceptions>;
+
+const nothingLive = { principal: null, resource: null, role: null, paths: [] };
+
+/** In characters (schemas/matrix.schema.json, `text`), with room for what stands around it in a reason. */
+const MAX_TEXT = 1900;
+
+/** Whether a matrix can hold a text; what it cannot name, it does not accept. */
+function isWritable(text: string): boolean {
+  return !unprintable.test(text) && text.length <= MAX_TEXT;
+}
+
+function* fromDrift(
+  { draft, environment, seen, isForPeople }: Scope,
+  report: DriftReport,
+  lapsed: HasLapsed,
+): Iterable<Drafted> {
   for (const finding of report.findings) {
     const { rule, role, resource, fingerprint, message } = finding;
     if (finding.accepted !== null || neverAccepted.has(rule) || isForPeople(finding)) continue;
+    if (lapsed(finding) || hasLapsedEntry(draft.inherited, finding, seen)) continue;
     const { match, owner } = draftException(finding, environment, (key) => draft.services.get(key)?.value);
     const what = role === null || resource === null ? "as it was found" : `granted by ${role} on ${resource}`;
+    const { condition = "", ...others } = match;
+    if (unprintable.test(condition) || ![...Object.values(others), what].every(isWritable)) continue;
     yield {
       exception: {
         id: `${ADOPTED_ID}${fingerprint.slice(0, 12)}`,
@@ -139,11 +169,12 @@ function* fromDrift({ draft, environment, seen, isForPeople }: Scope, report: Dr
   }
 }
 
-function* fromRules({ draft, environment, seen }: Scope, matrix: Matrix): Iterable<Drafted> {
+function* fromRules({ draft, environment, seen }: Scope, matrix: Matrix, lapsed: HasLapsed): Iterable<Drafted> {
   for (const { rule, severity, acceptedBy, draft: found } of runRules(matrix)) {
     if (severity !== "error" || acceptedBy !== undefined || !acceptedRules.has(rule)) continue;
     const { service, caller } = found;
-    if (found.environment !== environment) continue;
+    const services = service === undefined ? [] : [service];
+    if (found.environment !== environment || lapsed({ ...nothingLive, rule, services, caller })) continue;
     const match = {
       ...(service === undefined ? {} : { service }),
       ...(caller === undefined ? {} : { caller }),

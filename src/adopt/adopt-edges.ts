@@ -60,7 +60,7 @@ export interface Missing extends Pair {
 export function findMissing(
   world: World,
   rows: readonly FoundRow[],
-  { finder, declared }: AddDeps,
+  { finder, declared, isLapsed }: AddDeps,
 ): readonly Missing[] {
   const through = throughNow(world);
   return rows.flatMap(({ callee, members, throughIap, reason, iapReason }) => {
@@ -69,18 +69,22 @@ export function findMissing(
       ...new Set(principals.map((principal) => finder.nameFor(principal, callee))),
     ];
     return [
-      ...name(members.filter((principal) => !declared(callee).has(principal))).map((caller): Missing => ({
-        caller,
-        callee,
-        through: undefined,
-        reason,
-      })),
-      ...name(throughIap.filter((principal) => passing?.has(principal) !== true)).map((caller): Missing => ({
-        caller,
-        callee,
-        through: "iap",
-        reason: iapReason,
-      })),
+      ...name(members.filter((principal) => !declared(callee).has(principal) && !isLapsed(principal, callee))).map(
+        (caller): Missing => ({
+          caller,
+          callee,
+          through: undefined,
+          reason,
+        }),
+      ),
+      ...name(throughIap.filter((principal) => passing?.has(principal) !== true && !isLapsed(principal, callee))).map(
+        (caller): Missing => ({
+          caller,
+          callee,
+          through: "iap",
+          reason: iapReason,
+        }),
+      ),
     ];
   });
 }
@@ -115,10 +119,12 @@ interface AddDeps {
   readonly finder: CallerFinder;
   /** The declared members of a row, as principals. */
   readonly declared: (callee: string) => { readonly has: (principal: string) => boolean };
+  /** Whether somebody was declared until a day that is over. */
+  readonly isLapsed: (principal: string, callee: string) => boolean;
 }
 
 /** All that a caller calls as: a service also as its previous accounts. */
-function principalsOf({ caller }: Edge, { services, callers }: World): readonly string[] {
+export function principalsOf({ caller }: Edge, { services, callers }: World): readonly string[] {
   const service = services.get(caller);
   const written =
     service === undefined

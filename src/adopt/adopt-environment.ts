@@ -42,9 +42,14 @@ function projectsOf({ projects, containers }: Snapshot, instances: readonly Inst
     .filter(({ project }) => isProjectId(project))
     .map(({ project: id }) => ({
       id,
-      number: valueOf(containers.find(({ resource }) => resource === `projects/${id}`)?.details)?.number,
+      number: numberIn(containers, id),
     }))
     .sort((a, b) => (sizes.get(b.id) ?? 0) - (sizes.get(a.id) ?? 0) || compareText(a.id, b.id));
+}
+
+function numberIn(containers: Snapshot["containers"], id: string): string | undefined {
+  const number = valueOf(containers.find(({ resource }) => resource === `projects/${id}`)?.details)?.number;
+  return number !== undefined && /^[1-9][0-9]{0,18}$/.test(number) ? number : undefined;
 }
 
 function newEnvironment(
@@ -57,12 +62,16 @@ function newEnvironment(
   const own = new Set(projects.map(({ id }) => `projects/${id}`));
   const isOwn =
     asked.scope.length === 0 || (asked.scope.length === own.size && asked.scope.every((each) => own.has(each)));
+  // What the language takes (schemas/matrix.schema.json, `scope`).
+  const scope = asked.scope.filter(
+    (each) => /^(folders|organizations)\/[0-9]+$/.test(each) || isProjectId(each.replace(/^projects\//, "")),
+  );
   const isShort = projects.length === 1 && first !== undefined;
   const regions = commonRegions(instances);
   return {
     ...(isShort ? shortForm(first) : { projects: withAliases(name, projects) }),
     ...(regions.length === 0 ? {} : { regions }),
-    ...(isOwn ? {} : { scope: asked.scope }),
+    ...(isOwn || scope.length === 0 ? {} : { scope }),
   };
 }
 

@@ -7,9 +7,15 @@ import { adoptedReason, isAdopted, UNASSIGNED } from "../matrix/model/adopted-te
 import type { InheritedAccess } from "../matrix/schema/generated/document.ts";
 import type { Instant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
+import { hasLapsedEntry } from "./lapsed-access.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
 import { callerNames } from "./name-callers.ts";
+import { unprintable } from "../matrix/text/node-to-data.ts";
 import { pickName } from "./pick-name.ts";
+
+const MAX_PRINCIPAL = 1000;
+/** A role and a resource stand in one reason, which has at most 2,000 characters. */
+const MAX_TEXT = 900;
 
 const levels: ReadonlySet<Level> = new Set(["project", "folder", "organization"]);
 
@@ -22,6 +28,7 @@ export function adoptInherited(draft: MatrixDraft, { findings }: DriftReport, se
   let added = 0;
   for (const finding of findings) {
     const { principal, role, resource } = finding;
+    if (hasLapsedEntry(draft.inherited, finding, seen)) continue;
     if (!isInheritable(finding) || principal === null || role === null || resource === null) continue;
     const [key, entry] = entryFor(draft, principal, role) ?? [undefined, undefined];
     if (key !== undefined && entry !== undefined) {
@@ -43,7 +50,7 @@ export function adoptInherited(draft: MatrixDraft, { findings }: DriftReport, se
   return added;
 }
 
-function isInheritable({ rule, accepted, paths, principal }: DriftFinding): boolean {
+function isInheritable({ rule, accepted, paths, principal, role, resource }: DriftFinding): boolean {
   const hop = paths[0]?.hops[0];
   return (
     rule === "undeclared-caller-inherited" &&
@@ -52,8 +59,14 @@ function isInheritable({ rule, accepted, paths, principal }: DriftFinding): bool
     levels.has(hop.level) &&
     hop.condition === null &&
     // What the language takes (schemas/matrix.schema.json, `inheritedAccess`).
-    /^\S+:\S+$/.test(principal ?? "")
+    isText(principal, /^\S+:\S+$/, MAX_PRINCIPAL) &&
+    isText(role, /^(roles|projects\/[a-z0-9.:-]+\/roles|organizations\/[0-9]+\/roles)\/[A-Za-z0-9_.]+$/) &&
+    isText(resource, /^(projects\/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)\/[0-9]+)$/)
   );
+}
+
+function isText(text: string | null, form: RegExp, most = MAX_TEXT): boolean {
+  return text !== null && text.length <= most && form.test(text) && !unprintable.test(text);
 }
 
 /** The entry that adopt wrote for a principal and role, wherever it stands. */

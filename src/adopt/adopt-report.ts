@@ -30,6 +30,10 @@ export interface AdoptReport {
   readonly changed: readonly { readonly service: string; readonly fields: readonly string[] }[];
   /** Services whose rows Terraform cannot hold exactly as they are, and why. */
   readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
+  /** The same of services that Terraform is given, since the matrix says so already. */
+  readonly contested: readonly { readonly service: string; readonly why: readonly string[] }[];
+  /** Services of the matrix of which something was not read: they stand as they did. */
+  readonly left: readonly string[];
   /** What runs and the language has no name for: it is not in the matrix, and drift goes on saying so. */
   readonly unsayable: readonly string[];
   /** Services of the matrix that are not there. */
@@ -38,9 +42,13 @@ export interface AdoptReport {
   readonly kept: readonly string[];
   /** Errors that validate finds in what was written. */
   readonly errors: number;
+  /** Errors that drift goes on finding: nothing accepts them before a person has judged. */
+  readonly open: number;
   /** What the owners of other states add to let go, as HCL; empty where no state was given, or none is concerned. */
   readonly removedBlocks: string;
-  /** The files of the matrix, and whether each was changed. */
+  /** False where it was only asked what would change. */
+  readonly written: boolean;
+  /** The files of the matrix, and whether each was changed, or would be. */
   readonly files: readonly { readonly file: string; readonly changed: boolean }[];
 }
 
@@ -48,11 +56,12 @@ interface Written {
   readonly states: readonly TerraformState[];
   readonly elsewhere: Elsewhere;
   readonly errors: number;
+  readonly written: boolean;
   readonly files: AdoptReport["files"];
 }
 
-export function adoptReport(adoption: Adoption, { states, elsewhere, errors, files }: Written): AdoptReport {
-  const { report, found, services, matrix } = adoption;
+export function adoptReport(adoption: Adoption, { states, elsewhere, errors, written, files }: Written): AdoptReport {
+  const { report, found, services, matrix, unfit } = adoption;
   const world = matrix.worlds.find(({ environment }) => environment.name === report.environment);
   return {
     environment: report.environment,
@@ -74,12 +83,22 @@ export function adoptReport(adoption: Adoption, { states, elsewhere, errors, fil
       exceptions: adoption.exceptions,
     },
     changed: services.changed,
-    observed: adoption.observed,
+    observed: unfit.filter(({ mode }) => mode === "observe").map(withoutMode),
+    contested: unfit.filter(({ mode }) => mode !== "observe").map(withoutMode),
+    left: adoption.left,
     unsayable: adoption.unsayable,
     absent: services.absent,
     kept: adoption.kept.map(({ caller, callee }) => `${caller} -> ${callee}`).sort(compareText),
     errors,
+    open: report.findings.filter(
+      ({ severity, accepted, rule }) => severity === "error" && accepted === null && rule !== "not-readable",
+    ).length,
     removedBlocks: allRemovedBlocks(states, elsewhere.concerned(found)),
+    written,
     files,
   };
+}
+
+function withoutMode({ service, why }: Adoption["unfit"][number]): AdoptReport["observed"][number] {
+  return { service, why };
 }

@@ -23,6 +23,8 @@ export interface ServiceScope extends Filing {
   /** Whether the environment was not in the matrix before. */
   readonly isNew: boolean;
   readonly wantedOf: (keyed: Keyed) => Wanted;
+  /** Services that may be there and were not read: nothing is said of them. */
+  readonly left: ReadonlySet<string>;
   /** Provenance, for services that are new. */
   readonly commentOf: (keyed: Keyed) => readonly string[];
 }
@@ -61,7 +63,11 @@ export function adoptServices(scope: ServiceScope, found: readonly Keyed[]): Ser
     if (!isHere) added.push(keyed.key);
     else if (fields.length > 0) changed.push({ service: keyed.key, fields });
   }
-  return { added, changed, absent: isNew ? leaveOut(scope, names, foundKeys) : absentIn(scope, foundKeys) };
+  return {
+    added,
+    changed,
+    absent: isNew ? leaveOut(scope, names, foundKeys) : absentIn(scope, new Set([...foundKeys, ...scope.left])),
+  };
 }
 
 /** In a new environment, services of the others are only where they were found. */

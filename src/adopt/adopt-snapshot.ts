@@ -4,17 +4,21 @@ import type { DriftFinding, DriftReport } from "../drift/drift-report.ts";
 import type { LoadedMatrix } from "../matrix/load/load-matrix.ts";
 import { adoptedReason } from "../matrix/model/adopted-text.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
+import type { Mode } from "../matrix/schema/generated/document.ts";
 import type { World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
+import { compareText } from "../words/compare-text.ts";
 import { acceptRest } from "./accept-rest.ts";
 import { addEdges, dropEdges, findMissing, type FoundRow, type KeptEdge } from "./adopt-edges.ts";
 import { adoptEnvironment } from "./adopt-environment.ts";
 import { adoptServices, type ServiceChanges } from "./adopt-services.ts";
 import { assignKeys, type Keyed } from "./assign-keys.ts";
-import { describeService } from "./describe-service.ts";
+import { describeService, obstaclesOf } from "./describe-service.ts";
 import { EdgeWriter } from "./edge-writer.ts";
 import type { Elsewhere } from "./elsewhere.ts";
+import { leaveUnread } from "./leave-unread.ts";
+import { goneResources, lapsedCallers } from "./lapsed-access.ts";
 import { MatrixDraft } from "./matrix-draft.ts";
 import { CallerFinder } from "./name-callers.ts";
 import { filing } from "./owner-files.ts";
@@ -38,8 +42,10 @@ export interface Adoption {
   readonly matrix: Matrix;
   readonly found: readonly Keyed[];
   readonly services: ServiceChanges;
-  /** Services whose rows Terraform is not given, and why. */
-  readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
+  /** Services whose rows Terraform cannot hold as they are, why, and their mode: one that was there already is kept. */
+  readonly unfit: readonly { readonly service: string; readonly mode: Mode; readonly why: readonly string[] }[];
+  /** Services of the matrix of which something was not read: they stand as they did. */
+  readonly left: readonly string[];
   /** What the language has no name for, and is left out. */
   readonly unsayable: readonly string[];
   readonly callers: readonly string[];
@@ -58,18 +64,22 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
   const draft = new MatrixDraft(loaded);
   const isNew = !draft.environments.has(name);
   const before = draft.build(seen);
-  const { instances, unsayable } = readInstances(snapshot, elsewhere);
+  const { instances: running, unsayable } = readInstances(snapshot, elsewhere);
+  const gone = isNew ? new Set() : goneResources(worldOf(before, name));
+  // What a person retired and still runs is not taken up again: drift says so.
+  const instances = running.filter(({ resource }) => !gone.has(resource));
   adoptEnvironment(draft, name, snapshot, instances);
   if (isNew) keepCallersElsewhere(draft, name);
   const placed = draft.build(seen);
   const environment = worldOf(placed, name).environment;
-  const found = assignKeys(instances, {
+  const world = isNew ? undefined : worldOf(before, name);
+  const { left, known } = leaveUnread(instances, world, snapshot);
+  const found = assignKeys(known, {
     matrix: before,
-    world: isNew ? undefined : worldOf(before, name),
+    world,
     isTaken: (each) => draft.hasName(each),
     aliasOf: (project) => environment.projects.find(({ id }) => id === project)?.alias ?? project,
   });
-  const world = isNew ? undefined : worldOf(before, name);
   const wantedOf = serviceWanter(snapshot, found, world, seen);
   const services = adoptServices(
     {
@@ -78,6 +88,7 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
       environment,
       isNew,
       wantedOf,
+      left,
       commentOf: (keyed) => describeService(keyed),
       ...filing(draft, splitBy),
     },
@@ -88,15 +99,15 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
     .filter(({ key }) => ["live", "planned"].includes(standing.get(key)?.stage ?? ""))
     .map((keyed) => rowOf(keyed, seen));
   const { kept, callers, sets, edges } = adoptRows(draft, name, rows, seen);
-  const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople: humanFindings(kept) });
+  const isForPeople = humanFindings(worldOf(draft.build(seen), name), rows);
+  const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople });
   return {
     draft,
     matrix: draft.build(seen),
     found,
     services,
-    observed: found.flatMap(({ key, instances: [first] }) =>
-      modeOf(first) === "observe" ? [{ service: key, why: [...first.obstacles, ...first.rowElsewhere] }] : [],
-    ),
+    unfit: unfitIn(found, standing),
+    left: [...left].sort(compareText),
     unsayable,
     callers,
     sets,
@@ -104,6 +115,14 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
     kept,
     ...rest,
   };
+}
+
+function unfitIn(found: readonly Keyed[], standing: World["services"]): Adoption["unfit"] {
+  return found.flatMap(({ key, instances: [first] }) =>
+    modeOf(first) === "observe"
+      ? [{ service: key, mode: standing.get(key)?.mode ?? "observe", why: obstaclesOf(first) }]
+      : [],
+  );
 }
 
 /** Each round brings callers, drops or adds edges; more of them than this would go on for ever. */
@@ -128,7 +147,11 @@ function adoptRows(
     const matrix = draft.build(seen);
     const world = worldOf(matrix, name);
     const finder = new CallerFinder(draft, world);
-    const missing = findMissing(world, rows, { finder, declared: declaredMemberships(matrix, world) });
+    const missing = findMissing(world, rows, {
+      finder,
+      declared: declaredMemberships(matrix, world),
+      isLapsed: lapsedCallers(world, seen),
+    });
     for (const caller of finder.added) callers.add(caller);
     // Who has just come may have an edge already, which holds from now on.
     if (finder.added.length > 0) continue;
@@ -144,11 +167,25 @@ function worldOf({ worlds }: Matrix, name: string): World {
   return world;
 }
 
-/** What a person wrote and is not there: no exception hides it. */
-function humanFindings(kept: readonly KeptEdge[]): (finding: DriftFinding) => boolean {
-  const edges = new Set(kept.flatMap(({ callee, principals }) => principals.map((each) => `${each} ${callee}`)));
-  return ({ rule, services, principal }) =>
-    rule === "declared-caller-missing" && services.some((key) => edges.has(`${principal} ${key}`));
+/**
+ * What a person must look at, so that no exception hides it: callers that are declared and stand in no row, but for the
+ * agent of Identity-Aware Proxy, whom nobody declares; and what a guardrail of theirs forbids.
+ */
+function humanFindings(
+  { environment: { guardrails } }: World,
+  rows: readonly FoundRow[],
+): (finding: DriftFinding) => boolean {
+  const live = new Set(
+    rows.flatMap(({ callee, members, throughIap }) => [...members, ...throughIap].map((each) => `${each} ${callee}`)),
+  );
+  const isAgent = (principal: string | null): boolean =>
+    principal?.endsWith("@gcp-sa-iap.iam.gserviceaccount.com") === true;
+  return ({ rule, principal, services }) =>
+    (rule === "declared-caller-missing" &&
+      !isAgent(principal) &&
+      !services.some((key) => live.has(`${principal} ${key}`))) ||
+    (rule === "invoker-check-disabled" && guardrails["require-invoker-check"] === true) ||
+    (rule === "ingress-differs" && guardrails["allowed-ingress"] !== undefined);
 }
 
 /** Who calls in a new environment is found there: nobody does because they do elsewhere. */

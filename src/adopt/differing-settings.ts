@@ -10,7 +10,7 @@ import type {
   Public,
   Service,
 } from "../matrix/schema/generated/document.ts";
-import { ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
+import { ELSEWHERE_KEY, isAdopted } from "../matrix/model/adopted-text.ts";
 
 /** What was found of a service, as settings of the language. */
 export interface Wanted {
@@ -49,15 +49,25 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
   const isJob = wanted.kind === "job";
   const unset = where.isOverride ? null : undefined;
   const alias = environment.projects.find(({ id }) => id === wanted.project)?.alias;
+  // A person's word that everybody may call it is no error of theirs: drift says that it is closed.
+  const isKept = isHere && wanted.public === undefined && now.public !== undefined && !isAdopted(now.public.reason);
   const isDefault = findProject(environment, undefined)?.id === wanted.project;
+  // What a guardrail forbids is not written down as meant: drift goes on saying that it is so.
+  const { "allowed-ingress": allowed, "require-invoker-check": isChecked } = environment.guardrails;
+  const isAllowed = wanted.ingress !== undefined && allowed?.includes(wanted.ingress) !== false;
+  const isForbidden = isChecked === true && wanted.public?.via === "no-invoker-check";
   const settings: readonly (readonly [keyof Service | typeof ELSEWHERE_KEY, unknown, boolean])[] = [
     ["kind", wanted.kind === "service" ? unset : wanted.kind, now.kind !== wanted.kind],
     ["project", isDefault && !where.isOverride ? undefined : alias, now.project.id !== wanted.project],
     ["regions", wanted.regions, !isSameList(now.regions, wanted.regions)],
     ["name", wanted.name === where.key && !where.isOverride ? undefined : wanted.name, now.name !== wanted.name],
     ["account", overAccount(now, wanted.account, where), hasOtherAccount(now, wanted, isHere)],
-    ["ingress", wanted.ingress, !isJob && wanted.ingress !== undefined && now.ingress !== wanted.ingress],
-    ["public", overPublic(wanted.public, where) ?? unset, now.public?.via !== viaOf(wanted.public)],
+    ["ingress", wanted.ingress, !isJob && isAllowed && now.ingress !== wanted.ingress],
+    [
+      "public",
+      overPublic(wanted.public, where) ?? unset,
+      now.public?.via !== viaOf(wanted.public) && !isKept && !isForbidden,
+    ],
     [
       "iap",
       wanted.iap ? "service" : unset,
@@ -65,10 +75,15 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
     ],
     ["invokerRole", wanted.role, now.invokerRole !== wanted.role],
     // How far somebody has come on the ladder is theirs.
-    ["mode", wanted.mode, !isHere && now.mode !== wanted.mode],
+    ["mode", wanted.mode, !isHere && now.mode !== wanted.mode && !isObservedByDefault(now, environment.name)],
     [ELSEWHERE_KEY, wanted.elsewhere, wanted.elsewhere.length > 0 && !hasMark(now, wanted.elsewhere, environment.name)],
   ];
   return Object.fromEntries(settings.flatMap(([key, value, differs]) => (differs ? [[key, value]] : [])));
+}
+
+/** Whether nobody wrote the mode of a service, and the defaults only observe. */
+function isObservedByDefault({ mode, declared: { value } }: ResolvedService, environment: string): boolean {
+  return mode === "observe" && value.mode === undefined && value.overrides?.[environment]?.mode === undefined;
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

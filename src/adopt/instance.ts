@@ -21,6 +21,8 @@ export interface Instance {
   readonly members: readonly string[];
   /** Who passes Identity-Aware Proxy by the service's own policy, and stands not in the row. Sorted, each once. */
   readonly throughIap: readonly string[];
+  /** Whether everything that decides who calls it was read. */
+  readonly isWhole: boolean;
   /** Why Terraform cannot hold the row exactly as it is. Empty: it can. */
   readonly obstacles: readonly string[];
   /** What other Terraform states manage of the row, in words. */

@@ -10,7 +10,8 @@ export function nameFrom(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
-  const started = /^[a-z]/.test(plain) ? plain : `n-${plain}`.replace(/-+$/, "");
+  // Keys that start with x- are no part of the matrix.
+  const started = /^(?!x-)[a-z]/.test(plain) ? plain : `n-${plain}`.replace(/-+$/, "");
   if (started.length <= MAX_LENGTH) return started;
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 6);
   return `${started.slice(0, MAX_LENGTH - hash.length - 1).replace(/-+$/, "")}-${hash}`;

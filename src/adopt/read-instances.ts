@@ -66,12 +66,18 @@ function readInstance(service: LiveService, number: string | undefined, elsewher
     role,
     members: principals(members),
     throughIap: iap ? passing(record, new Set(members.map(principalOf))) : [],
+    isWhole: isReadInWhole(record, agent),
     obstacles: [
       ...obstaclesIn(record, bindings, { written, isOpen, isIapWithoutAgent: isWithoutAgent(record, agent, written) }),
     ],
     rowElsewhere: elsewhere.rowOwners(resource, role),
     accountElsewhere: service.account === undefined ? [] : elsewhere.accountOwners(service.account),
   };
+}
+
+function isReadInWhole({ kind, policy, iapEnabled, iap }: ServiceRecord, agent: string | undefined): boolean {
+  const isBehindIap = kind !== "job" && iapEnabled;
+  return policy.status === "read" && (!isBehindIap || (agent !== undefined && iap?.policy.status === "read"));
 }
 
 function isWithoutAgent(

@@ -1,3 +1,4 @@
+import { hiddenCharacter, showCharacter } from "../report/hidden-characters.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { TerraformState } from "./read-terraform-state.ts";
 import { type OwnedResource, ownedResources } from "./owned-resources.ts";
@@ -50,7 +51,8 @@ export function ownedElsewhere(
 
 /** An owner in few words, as a matrix keeps it: `ADDRESS in STATE`. */
 export function describeOwner({ address, stateName }: Pick<OwnedResource, "address" | "stateName">): string {
-  return `${address} in ${stateName}`;
+  // The name of a file may hold what no matrix can.
+  return `${address} in ${stateName.replace(hiddenCharacter, showCharacter)}`;
 }
 
 function groupBy(

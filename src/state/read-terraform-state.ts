@@ -75,15 +75,17 @@ function readShown(json: Values): Parsed | undefined {
   const state = isPlan ? asObject(json["prior_state"]) : json;
   if (!isPlan && !("values" in state) && Object.keys(state).some((key) => !emptyKeys.has(key))) return undefined;
   const values = asObject(state["values"]);
-  const visit = (module: Values): readonly Parts[] => [
-    ...listOf(module["resources"]).flatMap((resource) =>
-      resource["mode"] === "data"
-        ? []
-        : [partsOf(textOr(module["address"]), resource, resource["index"], resource["values"])],
-    ),
-    ...listOf(module["child_modules"]).flatMap(visit),
-  ];
-  return { hash: hashIn(values["outputs"]), parts: visit(asObject(values["root_module"])) };
+  // Modules are nested as deep as whoever wrote the file likes.
+  const modules = [asObject(values["root_module"])];
+  const parts: Parts[] = [];
+  for (const module of modules) {
+    for (const resource of listOf(module["resources"])) {
+      if (resource["mode"] !== "data")
+        parts.push(partsOf(textOr(module["address"]), resource, resource["index"], resource["values"]));
+    }
+    for (const child of listOf(module["child_modules"])) modules.push(child);
+  }
+  return { hash: hashIn(values["outputs"]), parts };
 }
 
 function partsOf(module: string, { type, name }: Values, index: unknown, values: unknown): Parts {

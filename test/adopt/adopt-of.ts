@@ -53,7 +53,8 @@ export function errorsIn(files: Files, snapshot: Snapshot): readonly string[] {
 
 /** What drift still says and nothing accepts: but for what was not read, which nobody may accept by machine. */
 export function leftOver({ adoption }: ReturnType<typeof adopt>): readonly string[] {
-  const absent = new Set(adoption.services.absent);
+  // Nor what was left as it stands, because not all of it was read.
+  const absent = new Set([...adoption.services.absent, ...adoption.left]);
   return adoption.report.findings
     .filter(
       ({ accepted, rule, services }) =>

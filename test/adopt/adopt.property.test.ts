@@ -20,7 +20,7 @@ test("an adopted world validates, has no drift, and adopting it again changes no
       expect([...errorsIn(first.files, snapshot), ...leftOver(first)]).toEqual([]);
       expect(adopt(snapshot, { into: first.files }).files).toEqual(first.files);
     }),
-    runs(40),
+    runs(20),
   );
 });
 
@@ -35,7 +35,7 @@ test("two environments merge into one matrix, and each goes on saying what its o
       expect(again.files).toEqual(both.files);
       expect(adopt(prod, { into: both.files }).files).toEqual(both.files);
     }),
-    runs(25),
+    runs(10),
   );
 });
 
@@ -47,6 +47,6 @@ test("a newer snapshot is adopted over an older one", () => {
       expect([...errorsIn(second.files, newer), ...leftOver(second)]).toEqual([]);
       expect(adopt(newer, { into: second.files }).files).toEqual(second.files);
     }),
-    runs(25),
+    runs(10),
   );
 });

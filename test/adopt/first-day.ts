@@ -13,6 +13,7 @@ export interface AdoptAnswer {
   readonly complete: boolean;
   readonly found: { readonly services: number; readonly importable: number };
   readonly observed: readonly { readonly service: string; readonly why: readonly string[] }[];
+  readonly contested: readonly { readonly service: string; readonly why: readonly string[] }[];
   readonly unsayable: readonly string[];
   readonly absent: readonly string[];
   readonly kept: readonly string[];
@@ -46,7 +47,9 @@ export async function takeSnapshot(folder: string, fleet: Snapshot, environment 
   } finally {
     await cloud.close();
   }
-  return parseSnapshot(readFileSync(join(folder, file)), file);
+  const snapshot = parseSnapshot(readFileSync(join(folder, file)), file);
+  if ("problem" in snapshot) throw new Error(snapshot.problem);
+  return snapshot;
 }
 
 /** Adopts the snapshot of an environment into the folder. */

@@ -36,7 +36,7 @@ function rowsOf({ containers, projects }: Snapshot): readonly FoundRow[] {
 
 /** The role and members of a row; nothing where Terraform could not hold it, or the language has no name for it. */
 function heldRow(record: ServiceRecord, agent: string): readonly string[] | undefined {
-  if (record.policy.status !== "read" || record.name.length > 49) return undefined;
+  if (record.policy.status !== "read" || record.name.length > (record.kind === "job" ? 63 : 49)) return undefined;
   const { bindings } = record.policy.value;
   if (bindings.some(({ role, condition }) => condition !== undefined || role.includes("_withcond_"))) return undefined;
   const usual = inRole(bindings, "roles/run.invoker");
@@ -45,8 +45,7 @@ function heldRow(record: ServiceRecord, agent: string): readonly string[] | unde
   const [role, members] = usual.length === 0 && other.length > 0 ? [narrow, other] : ["roles/run.invoker", usual];
   const isOpen = record.kind !== "job" && !record.invokerCheckDisabled;
   const isSayable = members.every(
-    (member) =>
-      /^(serviceAccount|user|group):[^?:]+@[^?:]+$/.test(member) || (isOpen && member === "allUsers"),
+    (member) => /^(serviceAccount|user|group):[^?:]+@[^?:]+$/.test(member) || (isOpen && member === "allUsers"),
   );
   const isReached = !record.iapEnabled || members.includes(agent);
   return isSayable && isReached ? [role, ...members] : undefined;
@@ -64,9 +63,7 @@ function plain(member: string): string {
 
 /** The same of the rows that were synthesized. */
 export function writtenRows({ rows }: Synthesized): readonly string[] {
-  return rows
-    .map((row) => [pathOf(row), row.role, ...row.members.map(plain).sort()].join(" "))
-    .sort();
+  return rows.map((row) => [pathOf(row), row.role, ...row.members.map(plain).sort()].join(" ")).sort();
 }
 
 /** Accounts that exist, and that something in their own project runs as whose row Terraform holds. */
@@ -80,4 +77,10 @@ export function heldAccounts(snapshot: Snapshot): readonly string[] {
     row !== undefined && account?.endsWith(`@${project}.iam.gserviceaccount.com`) === true ? [account] : [],
   );
   return [...new Set(used)].filter((email) => existing.has(email)).sort();
+}
+
+/** Whether something in it was not read: by the words alone, wherever they stand. Members of groups were not asked for. */
+export function isClosed({ containers, projects, roles }: Snapshot): boolean {
+  // When an account was used last, and its keys, say nothing about who may call.
+  return /"status":"(denied|failed|partial)"/.test(JSON.stringify([containers, projects, roles]));
 }

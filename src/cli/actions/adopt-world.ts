@@ -4,6 +4,8 @@ import type { FileTree } from "../../files/file-tree.ts";
 import { loadMatrix, type LoadedMatrix } from "../../matrix/load/load-matrix.ts";
 import { decodeText } from "../../matrix/text/decode-text.ts";
 import { type ValidatedMatrix, validateMatrix } from "../../matrix/validate-matrix.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
+import { shellCommand } from "../../shell/quote-shell.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { TerraformState } from "../../state/read-terraform-state.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -26,6 +28,9 @@ interface Given {
   readonly format?: "text" | "json";
 }
 
+/** Rules of a person that a world may break: the matrix is written all the same, and validate says so. */
+const brokenByWorlds: ReadonlySet<string> = new Set(["never", "require", "guardrail-conflict", "row-too-large"]);
+
 const MAX_STATE_BYTES = 256 * 1024 * 1024;
 
 /** `matrix adopt`: a world that exists, written as a matrix. */
@@ -39,16 +44,21 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
   const root = rootIn(io, given.out);
   const loaded = io.disk.exists(root) ? readExisting(session, root, seen) : emptyMatrix(root);
   if (typeof loaded === "number") return loaded;
-  const { adoptFormats, adoptReport, adoptSnapshot, readTerraformState, takenFrom, writeFiles } =
+  const { adoptFormats, adoptReport, adoptSnapshot, isProjectId, readTerraformState, takenFrom, writeFiles } =
     await import("../../adopt/adopt.ts");
+  if (!hasEnvironment(loaded, environment) && !snapshot.projects.some(({ project }) => isProjectId(project)))
+    throw new UsageError("the snapshot has no project whose id a matrix can hold", "read one: --project acme-prod");
   const states = (given.state ?? []).map((name) => readState(io, name, readTerraformState));
   const elsewhere = takenFrom(states, snapshot);
   const adoption = adoptSnapshot({ loaded, snapshot, environment, splitBy: given.splitBy, elsewhere });
   const texts = writeFiles(adoption.draft, (file) => textOf(io.disk, file));
+  refuseStrangers(io, [...texts.keys()], loaded);
   const changed = [...texts].filter(([file, text]) => textOf(io.disk, file) !== text);
   const validated = validateWritten(io, texts, adoption, seen);
   const isCheck = given.check === true;
-  if (!isCheck) for (const [file, text] of changed) io.disk.write(file, text);
+  // The root comes last: where a part cannot be written, nothing names it.
+  const partsFirst = changed.toSorted(([a], [b]) => Number(a === root) - Number(b === root));
+  if (!isCheck) for (const [file, text] of partsFirst) io.disk.write(file, text);
   const errors = validated.findings.filter(
     ({ severity, acceptedBy }) => severity === "error" && acceptedBy === undefined,
   );
@@ -61,14 +71,25 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
   });
   io.stdout.write(adoptFormats[given.format ?? "text"](report));
   if (!quiet && io.stderr.isTerminal && !isCheck) {
-    io.stderr.write(
-      `next: matrix validate ${root} && matrix drift ${root} --env ${environment} --snapshot ${given.snapshot}\n`,
-    );
+    const validate = shellCommand(["matrix", "validate", root]);
+    const drift = shellCommand(["matrix", "drift", root, "--env", environment, "--snapshot", given.snapshot]);
+    io.stderr.write(`next: ${escapeTerminal(`${validate} && ${drift}`)}\n`);
   }
   if (!report.complete) return exitCodes.incomplete.code;
-  return errors.length + report.unsayable.length > 0 || (isCheck && changed.length > 0)
+  return errors.length + report.unsayable.length + report.open > 0 || (isCheck && changed.length > 0)
     ? exitCodes.findings.code
     : exitCodes.clean.code;
+}
+
+function hasEnvironment({ document }: LoadedMatrix, environment: string): boolean {
+  return document.environments?.[environment] !== undefined;
+}
+
+/** A file that is there and that the matrix does not include is somebody else's. */
+function refuseStrangers({ disk }: Io, files: readonly string[], { root, parts }: LoadedMatrix): void {
+  const stranger = files.find((file) => file !== root && !parts.has(file) && disk.exists(file));
+  if (stranger !== undefined)
+    throw new UsageError(`${stranger} is there, and no part of the matrix`, "include it, or move it away");
 }
 
 function checkStdin({ snapshot, state = [] }: Given): void {
@@ -81,8 +102,11 @@ function environmentOf(snapshot: Snapshot, given: string | undefined): string {
   const name = given ?? snapshot.environment;
   if (name === null)
     throw new UsageError("the snapshot does not say which environment it is of", "name it: --env prod");
-  if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > 49)
-    throw new UsageError(`"${name}" is no name of an environment`, "use lower-case letters, digits and hyphens");
+  if (!/^(?!x-)[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > 49)
+    throw new UsageError(
+      `"${name}" is no name of an environment`,
+      "use lower-case letters, digits and hyphens, and no x- in front",
+    );
   return name;
 }
 
@@ -158,7 +182,14 @@ function validateWritten(
   };
   const validated = validateMatrix(tree, draft.root, seen);
   if ("problem" in validated) throw new Error(validated.problem);
-  const wrong = validated.findings.find(({ stopsSynth, rule }) => stopsSynth && rule !== "never" && rule !== "require");
+  const wrong = validated.findings.find(({ stopsSynth, rule }) => stopsSynth && !brokenByWorlds.has(rule));
+  if (wrong?.rule === "shared-target")
+    throw new UsageError(wrong.message, "a service belongs to one environment: adopt its project under that name");
+  if (wrong !== undefined && !texts.has(wrong.span.file))
+    throw new UsageError(
+      `${wrong.span.file} would become a part of the matrix, and is wrong: ${wrong.message}`,
+      "move it out of the folder",
+    );
   if (wrong !== undefined) throw new Error(`adopt would write a wrong matrix: ${wrong.rule}: ${wrong.message}`);
   return validated;
 }

@@ -7,7 +7,7 @@ const opensOther = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.|<<$)/;
 
 /** A key, the start of a comment, an end that would be trimmed, and whatever cannot be seen. */
 // oxlint-disable-next-line no-control-regex
-const breaksText = /^\s|\s$|:\s|:$|\s#|[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\p{Surrogate}/u;
+const breaksText = /^\s|\s$|:\s|:$|\s#|[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cf}|\p{Surrogate}/u;
 
 /** Inside braces these mean something, and so does a colon at either end. */
 const breaksFlow = /[,[\]{}]|^[?:-]/;
@@ -24,11 +24,16 @@ export function writeScalar(value: string | number | boolean | null, inFlow: boo
   return isPlain ? value : quote(value);
 }
 
-/** In double quotes. What JSON escapes, YAML understands; three more characters are no text everywhere. */
-export function quote(text: string): string {
+/** In double quotes. What JSON escapes, YAML understands; what nobody sees, or what turns text around, is written out. */
+export function quote(text: string, isJson = false): string {
   return JSON.stringify(text).replace(
     // oxlint-disable-next-line no-control-regex
-    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /[\x7f-\x9f\u2028\u2029]|\p{Cf}/gu,
+    (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      // JSON has no other way than two halves for these few.
+      if (code > 0xffff) return isJson ? character : `\\U${code.toString(16).padStart(8, "0")}`;
+      return `\\u${code.toString(16).padStart(4, "0")}`;
+    },
   );
 }

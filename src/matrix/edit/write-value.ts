@@ -37,7 +37,7 @@ export function writeInline(value: Data, style: Style, inFlow = false): string {
     const pairs = Object.entries(value).map(([key, each]) => writeInlinePair(key, each, style, true));
     return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
   }
-  return style.isJson && typeof value === "string" ? quote(value) : writeScalar(value, inFlow);
+  return style.isJson && typeof value === "string" ? quote(value, true) : writeScalar(value, inFlow);
 }
 
 export function writeInlinePair(key: string, value: Data, style: Style, inFlow: boolean): string {
@@ -104,7 +104,7 @@ function orderedKeys(path: DataPath, value: DataMap): readonly string[] {
 }
 
 function writeKey(key: string, style: Style, inFlow: boolean): string {
-  return style.isJson ? quote(key) : writeScalar(key, inFlow);
+  return style.isJson ? quote(key, true) : writeScalar(key, inFlow);
 }
 
 function indent(line: string): string {

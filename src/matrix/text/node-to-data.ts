@@ -20,7 +20,7 @@ const MAX_KEY_LENGTH = 1024;
 
 /** Control characters but tab and line breaks, and lone surrogates: no sink can hold them all, and no text needs them. */
 // oxlint-disable-next-line no-control-regex
-const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\p{Surrogate}/u;
+export const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\p{Surrogate}/u;
 
 interface Anchored {
   readonly node: Node;

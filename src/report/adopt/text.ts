@@ -8,6 +8,7 @@ const MAX_LINES = 20;
 /** What adopting did, for a person: numbers first, then what needs one. */
 export function text(report: AdoptReport): string {
   const { environment, removedBlocks } = report;
+  const writing = report.written ? "wrote" : "would change";
   const sections = [
     [headline(report), addedLine(report), ...incompleteLines(report)],
     listed(
@@ -15,14 +16,20 @@ export function text(report: AdoptReport): string {
       report.observed.flatMap(({ service, why }) => why.map((each) => `${service}: ${each}`)),
     ),
     listed(
+      "not only observed, though Terraform cannot hold these rows as they are; matrix modes set … observe lets go of them:",
+      report.contested.flatMap(({ service, why }) => why.map((each) => `${service}: ${each}`)),
+    ),
+    listed(
       "changed:",
       report.changed.map(({ service, fields }) => `${service}: ${fields.join(", ")}`),
     ),
+    listed("not read in whole, and left as they stand in the matrix:", report.left),
     listed("left out, because the language has no such name; drift goes on saying so:", report.unsayable),
     listed(`in the matrix, and not there in ${environment}; retire them, or take them out:`, report.absent),
     listed("declared, and not there; matrix drift says more:", report.kept),
     removedBlocks === "" ? [] : ["for the owners of the other states:", "", ...removedBlocks.trimEnd().split("\n")],
-    report.files.map(({ file, changed }) => `${changed ? "wrote " : "as it was "}${file}`),
+    report.files.map(({ file, changed }) => `${changed ? writing : "as it was"} ${file}`),
+    report.open === 0 ? [] : [`matrix drift finds ${count(report.open, "error")} that adopt accepts for nobody`],
     report.errors === 0 ? [] : [`matrix validate finds ${count(report.errors, "error")} in it`],
   ];
   return sections
@@ -53,7 +60,7 @@ function addedLine({ added }: AdoptReport): string {
 function incompleteLines({ complete, unread }: AdoptReport): readonly string[] {
   if (complete) return [];
   return [
-    "INCOMPLETE: what was not read is not in the matrix, and drift goes on saying so",
+    "INCOMPLETE: what was not read was not adopted, and drift goes on saying so",
     ...folded(unread.map(({ what, resource, reason }) => `${what} of ${resource}: ${reason}`)),
   ];
 }
