@@ -132,7 +132,7 @@ interface Drafted {
 /** Whether an exception for a finding was given a day that is over. */
 type HasLapsed = ReturnType<typeof lapsedExceptions>;
 
-const nothingLive = { principal: null, resource: null, role: null, paths: [] };
+const nothingLive = { principal: null, resource: null, role: null };
 
 /** In characters (schemas/matrix.schema.json, `text`), with room for what stands around it in a reason. */
 const MAX_TEXT = 1900;
@@ -153,8 +153,7 @@ function* fromDrift(
     if (lapsed(finding) || hasLapsedEntry(draft.inherited, finding, seen)) continue;
     const { match, owner } = draftException(finding, environment, (key) => draft.services.get(key)?.value);
     const what = role === null || resource === null ? "as it was found" : `granted by ${role} on ${resource}`;
-    const { condition = "", ...others } = match;
-    if (unprintable.test(condition) || ![...Object.values(others), what].every(isWritable)) continue;
+    if (![...Object.values(match), what].every(isWritable)) continue;
     yield {
       exception: {
         id: `${ADOPTED_ID}${fingerprint.slice(0, 12)}`,

@@ -1,7 +1,6 @@
 import { parseMember } from "../access/member.ts";
 import { serviceResource } from "../access/evaluate-access.ts";
 import type { DriftFinding } from "../drift/drift-report.ts";
-import { conditionOf } from "../drift/judge-findings.ts";
 import { exceptionMatcher } from "../matrix/model/match-exception.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
@@ -60,9 +59,10 @@ export function hasLapsedEntry(
 }
 
 /** What a finding is to the exceptions that might accept it. */
-type Asked = Pick<DriftFinding, "paths" | "principal" | "resource" | "role" | "services"> & {
+type Asked = Pick<DriftFinding, "principal" | "resource" | "role" | "services"> & {
   readonly rule: string;
   readonly caller?: string | undefined;
+  readonly fingerprint?: string;
 };
 
 /** Whether an exception accepted a finding until a day that is over. */
@@ -70,14 +70,14 @@ export function lapsedExceptions(matrix: Matrix, environment: string): (finding:
   const over = matrix.exceptions
     .filter(({ value }) => isOver(parseEnd(value.expires), matrix.asOf))
     .map(({ value }) => ({ rule: value.rule, matches: exceptionMatcher(value, matrix) }));
-  return ({ rule, services, caller, principal, resource, role, paths }) => {
+  return ({ rule, services, caller, principal, resource, role, fingerprint }) => {
     const subject = {
       environment,
       caller,
       principals: principal === null ? [] : [principal],
       resource: resource ?? undefined,
       role: role ?? undefined,
-      condition: conditionOf({ paths }) ?? undefined,
+      fingerprint,
     };
     const subjects = services.length === 0 ? [subject] : services.map((service) => ({ ...subject, service }));
     return over.some((each) => each.rule === rule && subjects.every(each.matches));

@@ -1,8 +1,7 @@
 import type { DriftFinding } from "./drift-report.ts";
-import { conditionOf } from "./judge-findings.ts";
 
-/** What an exception takes (schemas/matrix.schema.json, `conditionText`). */
-const MAX_CONDITION = 20_000;
+/** So many digits tell findings apart, and can be read. */
+const FINGERPRINT_DIGITS = 12;
 
 /** What an exception from one finding matches, and whose it is; undefined where nobody is known to own what it is about. */
 export interface ExceptionDraft {
@@ -11,18 +10,16 @@ export interface ExceptionDraft {
 }
 
 /**
- * An exception that accepts exactly one finding, as far as exceptions can tell findings apart.
+ * An exception that accepts exactly one finding. The rest of what it matches is for people to read.
  * @param serviceOf the service of a key, undefined where the matrix has none
  */
 export function draftException(
-  { services, principal, resource, role, paths }: DriftFinding,
+  { services, principal, resource, role, fingerprint }: DriftFinding,
   environment: string,
   serviceOf: (key: string) => { readonly owner?: string | undefined } | undefined,
 ): ExceptionDraft {
   const keys = services.filter((name) => serviceOf(name) !== undefined);
   const [key = ""] = keys;
-  // What is accepted on a condition is not accepted without it.
-  const condition = conditionOf({ paths });
   return {
     match: {
       environment,
@@ -30,7 +27,7 @@ export function draftException(
       ...(principal === null ? {} : { principal }),
       ...(resource === null ? {} : { resource }),
       ...(role === null ? {} : { role }),
-      ...(condition === null || condition.trim() === "" || condition.length > MAX_CONDITION ? {} : { condition }),
+      fingerprint: fingerprint.slice(0, FINGERPRINT_DIGITS),
     },
     owner: keys.map((each) => serviceOf(each)?.owner).find((each) => each !== undefined),
   };

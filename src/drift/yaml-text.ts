@@ -3,7 +3,8 @@
  * single ones what a shell would run between these, where the line is pasted with the command beside it.
  */
 export function yamlText(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9@._/-]*$/.test(text)) return text;
+  // What begins with a digit may be a number, and three words are no text.
+  if (/^[A-Za-z][A-Za-z0-9@._/-]*$/.test(text) && !/^(true|false|null)$/i.test(text)) return text;
   if (/[$`]/.test(text) && /^[\x20-\x7e]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
   // JSON leaves some characters as they are that a terminal obeys, or that nobody sees.
   return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);

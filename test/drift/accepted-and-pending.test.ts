@@ -158,32 +158,36 @@ ${rest}`;
   );
 });
 
-test("what is accepted on a condition is not accepted without it, nor on another", () => {
+test("what is accepted by its fingerprint is not accepted on another condition, nor without one", () => {
   const until = (year: number): string => `request.time < timestamp("${year}-01-01T00:00:00Z")`;
-  const billing = (expression?: string) =>
-    world({
-      services: [
-        live("checkout"),
-        live("billing", [
-          row,
-          expression === undefined
-            ? invoker("user:dana@acme.test")
-            : bind("roles/run.invoker", ["user:dana@acme.test"], expression),
-        ]),
-      ],
-    });
-  const match = `environment: prod, principal: "user:dana@acme.test", role: roles/run.invoker`;
+  const billing = (expression?: string) => {
+    const dana =
+      expression === undefined
+        ? invoker("user:dana@acme.test")
+        : bind("roles/run.invoker", ["user:dana@acme.test"], expression);
+    return world({ services: [live("checkout"), live("billing", [row, dana])] });
+  };
+  const find = (text: string, expression?: string): DriftFinding | undefined =>
+    driftOf(text, billing(expression)).findings.find(({ rule }) => rule === "undeclared-caller");
   const accepting = (more: string): string => `${oneEdge}
 exceptions:
-  - { id: EX-1, rule: undeclared-caller, match: { ${match}${more} }, owner: team-payments, reason: Dana tests, expires: 2027-01-31 }
+  - { id: EX-1, rule: undeclared-caller, match: { environment: prod${more} }, owner: team-payments, reason: Dana tests, expires: 2027-01-31 }
 `;
-  const accepted = (text: string, expression?: string): boolean | undefined => {
-    const found = driftOf(text, billing(expression)).findings.find(({ rule }) => rule === "undeclared-caller");
-    return found === undefined ? undefined : found.accepted !== null;
-  };
-  const one = accepting(`, condition: ${JSON.stringify(until(2027))}`);
-  expect(accepted(one, until(2027))).toBe(true);
-  expect(accepted(one, until(2028))).toBe(false);
-  expect(accepted(one)).toBe(false);
-  expect(accepted(accepting(""), until(2028))).toBe(true);
+  const fingerprint = find(oneEdge, until(2027))?.fingerprint ?? "";
+  const one = accepting(`, fingerprint: "${fingerprint.slice(0, 12)}"`);
+  expect(find(one, until(2027))?.accepted).toBe("EX-1");
+  expect(find(one, until(2028))?.accepted).toBeNull();
+  expect(find(one)?.accepted).toBeNull();
+  expect(find(accepting(""))?.accepted).toBe("EX-1");
+});
+
+test("who joins those that share an account, or another key of it, is another finding", () => {
+  const shared = { account: sa("shop").slice("serviceAccount:".length) };
+  const print = (names: readonly string[]): string | undefined =>
+    driftOf(
+      matrix(`services: { ${names.map((name) => `${name}: { owner: team-payments }`).join(", ")} }`),
+      world({ services: names.map((name) => live(name, [], shared)) }),
+    ).findings.find(({ rule }) => rule === "shared-runtime-account")?.fingerprint;
+  expect(print(["billing", "checkout"])).toBe(print(["billing", "checkout"]));
+  expect(print(["billing", "checkout"])).not.toBe(print(["billing", "checkout", "ledger"]));
 });

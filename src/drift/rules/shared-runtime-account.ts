@@ -39,7 +39,8 @@ export const sharedRuntimeAccount: DriftRule = {
         services: names,
         principal: `serviceAccount:${account}`,
         resource: account,
-        identity: [account],
+        // Whoever joins them makes it another finding.
+        identity: [account, ...names],
         at: known.declared.place,
       };
     }

@@ -15,8 +15,8 @@ export interface ExceptionSubject {
   readonly principals?: readonly string[] | undefined;
   readonly resource?: string | undefined;
   readonly role?: string | undefined;
-  /** The condition of the grant, in CEL; undefined where it has none. */
-  readonly condition?: string | undefined;
+  /** Of a finding of drift, in hex. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** Whether an exception has effect: it says why, its date has not passed, and one of the rule's approvers has approved it. */
@@ -30,22 +30,23 @@ export function isInForce(exception: Exception, matrix: Matrix): boolean {
 
 /** Makes an exception ready to be asked whether every key under its `match` holds of a subject. */
 export function exceptionMatcher({ match }: Exception, matrix: Matrix): (subject: ExceptionSubject) => boolean {
-  const { service, caller, environment, principal, resource, role, condition } = match;
+  const { service, caller, environment, principal, resource, role, fingerprint } = match;
   const meant = (names: string | readonly string[] | undefined): ReadonlySet<string> | undefined =>
     names === undefined ? undefined : new Set([names].flat().flatMap((name) => [name, ...matrix.expand(name)]));
   const [services, callers, environments] = [meant(service), meant(caller), meant(environment)];
   const texts = (wanted: string | readonly string[] | undefined): ReadonlySet<string> | undefined =>
     wanted === undefined ? undefined : new Set([wanted].flat());
-  const [principals, resources, roles, conditions] = [texts(principal), texts(resource), texts(role), texts(condition)];
+  const [principals, resources, roles] = [texts(principal), texts(resource), texts(role)];
   const holds = (wanted: ReadonlySet<string> | undefined, actual: readonly (string | undefined)[]): boolean =>
     wanted === undefined || actual.some((name) => name !== undefined && wanted.has(name));
   return (subject) =>
+    // First, because it tells nearly all others apart at once.
+    (fingerprint === undefined || subject.fingerprint?.startsWith(fingerprint) === true) &&
     holds(services, [subject.service, ...(subject.services ?? [])]) &&
     holds(callers, [subject.caller, ...(subject.callers ?? [])]) &&
     holds(environments, [subject.environment]) &&
     // Keys about live resources match nothing of a declared matrix.
     holds(principals, subject.principals ?? []) &&
     holds(resources, [subject.resource]) &&
-    holds(roles, [subject.role]) &&
-    holds(conditions, [subject.condition]);
+    holds(roles, [subject.role]);
 }

@@ -27,13 +27,19 @@ export function runRules(matrix: Matrix): readonly Judged[] {
   const exceptions = matrix.exceptions
     .filter(({ value }) => isInForce(value, matrix))
     .map((declared): ReadyException => ({ declared, matches: exceptionMatcher(declared.value, matrix) }));
+  const byRule = new Map<string, ReadyException[]>();
+  for (const each of exceptions) {
+    const same = byRule.get(each.declared.value.rule);
+    if (same === undefined) byRule.set(each.declared.value.rule, [each]);
+    else same.push(each);
+  }
   const used = new Set<Declared<Exception>>();
   const judged: Judged[] = [];
   for (const rule of Object.values<Rule>(rules)) {
     const setting = settingOf(rule.id, matrix.document.lint);
     if (setting === "off") continue;
     for (const draft of rule.check(matrix)) {
-      const accepting = exceptions.filter(
+      const accepting = (byRule.get(draft.guardrail ?? rule.id) ?? []).filter(
         ({ declared, matches }) => isAbout(declared.value, rule, draft) && matches(draft),
       );
       for (const { declared } of accepting) used.add(declared);

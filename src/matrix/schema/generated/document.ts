@@ -990,7 +990,7 @@ export interface ExceptionMatch {
   readonly resource?: OneOrMoreTexts;
   readonly role?: OneOrMoreTexts;
   /**
-   * The condition of the grant, in CEL as IAM has it; without this key the grant with and without a condition.
+   * The fingerprint of one finding of `matrix drift`, or how it begins: what differs in grant, condition, key or setting is another finding.
    */
-  readonly condition?: string | readonly string[];
+  readonly fingerprint?: string;
 }

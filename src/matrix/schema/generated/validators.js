@@ -3,7 +3,7 @@ import runtime0 from "ajv/dist/runtime/equal.js";
 import runtime1 from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validateMatrix = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1}},"owners":{"type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"}},"sensitive":{"$ref":"#/$defs/selector"},"environments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"}},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"}},"rules":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"}},"exceptions":{"type":"array","items":{"$ref":"#/$defs/exception"}},"lint":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]}}},"$defs":{"name":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"type":"string","pattern":"\\S","maxLength":2000},"projectId":{"type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991},"region":{"type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"environmentNames":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"uniqueItems":true},"regions":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"}},"owner":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"},"contact":{"$ref":"#/$defs/text"}}},"backend":{"type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}}},"environmentProject":{"type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"stack":{"$ref":"#/$defs/name"},"backend":{"$ref":"#/$defs/backend"}}},"guardrails":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"type":"boolean"},"allowed-ingress":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"}},"forbid-account-keys":{"type":"boolean"}}},"environment":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"projects":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"}},"regions":{"$ref":"#/$defs/regions"},"scope":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"backend":{"$ref":"#/$defs/backend"},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"},"checks":{"type":"boolean","default":false}}},"ingress":{"enum":["all","internal","internal-and-cloud-load-balancing"]},"mode":{"enum":["observe","add","enforce"]},"invokerRole":{"enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"]},"manage":{"enum":["create","adopt","reference"]},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/accountId"},"manage":{"$ref":"#/$defs/manage"},"email":{"$ref":"#/$defs/email"}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"$ref":"#/$defs/email"},"until":{"$ref":"#/$defs/date"}}}},"public":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"via":{"enum":["allUsers","no-invoker-check"]}}},"kind":{"enum":["service","job","function"]},"iap":{"enum":["service","load-balancer"]},"cloudRunName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"image":{"type":"string","pattern":"^\\S+$","maxLength":1000},"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50},"manage":{"$ref":"#/$defs/manage"}}}}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"}},"service":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"$ref":"#/$defs/environmentNames"},"retired":{"$ref":"#/$defs/date"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"}}}},"serviceOverride":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}]}}},"labelsOverride":{"type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]}},"accountOverride":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}]}}},"callers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"}},"caller":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"account":{"$ref":"#/$defs/account"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"}},"serviceAccount":{"$ref":"#/$defs/email"},"group":{"$ref":"#/$defs/email"},"user":{"$ref":"#/$defs/email"},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"$ref":"#/$defs/name"},"resourceName":{"type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"serviceAccount":{"type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253}}},"aws":{"type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"type":"string","pattern":"^[0-9]{12}$"},"role":{"type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$"}}},"github":{"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"$ref":"#/$defs/resourceName"}}},"claims":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"gitlab":{"type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"namespaceId":{"type":"string","pattern":"^[0-9]+$"},"project":{"$ref":"#/$defs/resourceName"},"projectId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"issuer":{"type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000},"jwks":{"type":"string","minLength":1},"pool":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"provider":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"oidc":{"type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"subject":{"$ref":"#/$defs/text"},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}]},"spiffe":{"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^/[A-Za-z0-9._/-]+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"scheduler":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"$ref":"#/$defs/resourceName"}}},"tasks":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"$ref":"#/$defs/resourceName"}}},"pubsub":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"$ref":"#/$defs/resourceName"}}},"eventarc":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"workflows":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"$ref":"#/$defs/resourceName"}}},"build":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"apiGateway":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"$ref":"#/$defs/resourceName"},"config":{"$ref":"#/$defs/resourceName"}}},"compute":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"$ref":"#/$defs/resourceName"}}},"functions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"$ref":"#/$defs/resourceName"}}},"appengine":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"$ref":"#/$defs/resourceName"}}},"sets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}}},"trust":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"}},"edgeValue":{"anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"reviewed":{"$ref":"#/$defs/date"},"expires":{"$ref":"#/$defs/date"},"environments":{"$ref":"#/$defs/environmentNames"},"through":{"enum":["iap"]}}},"selector":{"anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]}},"owner":{"anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}]},"kind":{"anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}]},"not":{"$ref":"#/$defs/selector"},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]},"anyKind":{"enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"type":"string","pattern":"^\\S+:\\S+$","maxLength":1000},"role":{"type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"},"at":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"owner":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"guardrailRule":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"environments":{"$ref":"#/$defs/environmentNames"},"severity":{"enum":["error","warning","info"]},"approvers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"},"reach":{"enum":["direct","transitive"]},"unless":{"type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}}}}},"requireRule":{"type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]}}}},"exception":{"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"oneOrMoreNames":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"conditionText":{"type":"string","pattern":"\\S","maxLength":20000},"oneOrMoreTexts":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]},"exceptionMatch":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"condition":{"anyOf":[{"$ref":"#/$defs/conditionText"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/conditionText"}}]}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["condition"]}]},"requiredEdges":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"}},"anyOf":[{"required":["from"]},{"required":["to"]}]}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1}},"owners":{"type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"}},"sensitive":{"$ref":"#/$defs/selector"},"environments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"}},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"}},"rules":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"}},"exceptions":{"type":"array","items":{"$ref":"#/$defs/exception"}},"lint":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]}}},"$defs":{"name":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"type":"string","pattern":"\\S","maxLength":2000},"projectId":{"type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991},"region":{"type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"environmentNames":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"uniqueItems":true},"regions":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"}},"owner":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"},"contact":{"$ref":"#/$defs/text"}}},"backend":{"type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}}},"environmentProject":{"type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"stack":{"$ref":"#/$defs/name"},"backend":{"$ref":"#/$defs/backend"}}},"guardrails":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"type":"boolean"},"allowed-ingress":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"}},"forbid-account-keys":{"type":"boolean"}}},"environment":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"projects":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"}},"regions":{"$ref":"#/$defs/regions"},"scope":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"backend":{"$ref":"#/$defs/backend"},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"},"checks":{"type":"boolean","default":false}}},"ingress":{"enum":["all","internal","internal-and-cloud-load-balancing"]},"mode":{"enum":["observe","add","enforce"]},"invokerRole":{"enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"]},"manage":{"enum":["create","adopt","reference"]},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/accountId"},"manage":{"$ref":"#/$defs/manage"},"email":{"$ref":"#/$defs/email"}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"$ref":"#/$defs/email"},"until":{"$ref":"#/$defs/date"}}}},"public":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"via":{"enum":["allUsers","no-invoker-check"]}}},"kind":{"enum":["service","job","function"]},"iap":{"enum":["service","load-balancer"]},"cloudRunName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"image":{"type":"string","pattern":"^\\S+$","maxLength":1000},"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50},"manage":{"$ref":"#/$defs/manage"}}}}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"}},"service":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"$ref":"#/$defs/environmentNames"},"retired":{"$ref":"#/$defs/date"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"}}}},"serviceOverride":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}]}}},"labelsOverride":{"type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]}},"accountOverride":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}]}}},"callers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"}},"caller":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"account":{"$ref":"#/$defs/account"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"}},"serviceAccount":{"$ref":"#/$defs/email"},"group":{"$ref":"#/$defs/email"},"user":{"$ref":"#/$defs/email"},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"$ref":"#/$defs/name"},"resourceName":{"type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"serviceAccount":{"type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253}}},"aws":{"type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"type":"string","pattern":"^[0-9]{12}$"},"role":{"type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$"}}},"github":{"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"$ref":"#/$defs/resourceName"}}},"claims":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"gitlab":{"type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"namespaceId":{"type":"string","pattern":"^[0-9]+$"},"project":{"$ref":"#/$defs/resourceName"},"projectId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"issuer":{"type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000},"jwks":{"type":"string","minLength":1},"pool":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"provider":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"oidc":{"type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"subject":{"$ref":"#/$defs/text"},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}]},"spiffe":{"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^/[A-Za-z0-9._/-]+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"scheduler":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"$ref":"#/$defs/resourceName"}}},"tasks":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"$ref":"#/$defs/resourceName"}}},"pubsub":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"$ref":"#/$defs/resourceName"}}},"eventarc":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"workflows":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"$ref":"#/$defs/resourceName"}}},"build":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"apiGateway":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"$ref":"#/$defs/resourceName"},"config":{"$ref":"#/$defs/resourceName"}}},"compute":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"$ref":"#/$defs/resourceName"}}},"functions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"$ref":"#/$defs/resourceName"}}},"appengine":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"$ref":"#/$defs/resourceName"}}},"sets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}}},"trust":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"}},"edgeValue":{"anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"reviewed":{"$ref":"#/$defs/date"},"expires":{"$ref":"#/$defs/date"},"environments":{"$ref":"#/$defs/environmentNames"},"through":{"enum":["iap"]}}},"selector":{"anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]}},"owner":{"anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}]},"kind":{"anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}]},"not":{"$ref":"#/$defs/selector"},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]},"anyKind":{"enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"type":"string","pattern":"^\\S+:\\S+$","maxLength":1000},"role":{"type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"},"at":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"owner":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"guardrailRule":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"environments":{"$ref":"#/$defs/environmentNames"},"severity":{"enum":["error","warning","info"]},"approvers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"},"reach":{"enum":["direct","transitive"]},"unless":{"type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}}}}},"requireRule":{"type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]}}}},"exception":{"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"oneOrMoreNames":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]},"exceptionMatch":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"fingerprint":{"type":"string","pattern":"^[0-9a-f]{12,64}$"}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["fingerprint"]}]},"requiredEdges":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"}},"anyOf":[{"required":["from"]},{"required":["to"]}]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = asRequired(runtime1).default;
 const pattern0 = new RegExp("^x-", "u");
@@ -4804,7 +4804,8 @@ return errors === 0;
 
 const schema81 = {"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}};
 const pattern87 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const schema82 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"condition":{"anyOf":[{"$ref":"#/$defs/conditionText"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/conditionText"}}]}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["condition"]}]};
+const schema82 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"fingerprint":{"type":"string","pattern":"^[0-9a-f]{12,64}$"}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["fingerprint"]}]};
+const pattern89 = new RegExp("^[0-9a-f]{12,64}$", "u");
 const schema83 = {"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
 
 function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4915,29 +4916,6 @@ validate304.errors = vErrors;
 return errors === 0;
 }
 
-const schema85 = {"type":"string","pattern":"\\S","maxLength":20000};
-
-function validate310(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) > 20000){
-vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 20000});
-errors++;
-}
-if(!pattern5.test(data)){
-vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "\\S"});
-errors++;
-}
-}
-else {
-vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
-errors++;
-}
-validate310.errors = vErrors;
-return errors === 0;
-}
-
 
 function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5006,8 +4984,8 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.condition === undefined){
-vErrors = fail(vErrors, instancePath, "#/anyOf/6/required", "required", {missingProperty: "condition"});
+if(data.fingerprint === undefined){
+vErrors = fail(vErrors, instancePath, "#/anyOf/6/required", "required", {missingProperty: "fingerprint"});
 errors++;
 }
 }
@@ -5036,7 +5014,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((((key0 === "service") || (key0 === "caller")) || (key0 === "environment")) || (key0 === "principal")) || (key0 === "resource")) || (key0 === "role")) || (key0 === "condition")) || (pattern0.test(key0)))){
+if(!((((((((key0 === "service") || (key0 === "caller")) || (key0 === "environment")) || (key0 === "principal")) || (key0 === "resource")) || (key0 === "role")) || (key0 === "fingerprint")) || (pattern0.test(key0)))){
 vErrors = fail(vErrors, instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0});
 errors++;
 }
@@ -5077,53 +5055,17 @@ vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.err
 errors = vErrors.length;
 }
 }
-if(data.condition !== undefined){
-let data6 = data.condition;
-const _errs17 = errors;
-let valid2 = false;
-const _errs18 = errors;
-if(!(validate310(data6, {instancePath:instancePath+"/condition",parentData:data,parentDataProperty:"condition",rootData}))){
-vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs18 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs19 = errors;
-if(Array.isArray(data6)){
-if(data6.length < 1){
-vErrors = fail(vErrors, instancePath+"/condition", "#/properties/condition/anyOf/1/minItems", "minItems", {limit: 1});
+if(data.fingerprint !== undefined){
+let data6 = data.fingerprint;
+if(typeof data6 === "string"){
+if(!pattern89.test(data6)){
+vErrors = fail(vErrors, instancePath+"/fingerprint", "#/properties/fingerprint/pattern", "pattern", {pattern: "^[0-9a-f]{12,64}$"});
 errors++;
-}
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate310(data6[i0], {instancePath:instancePath+"/condition/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/condition", "#/properties/condition/anyOf/1/type", "type", {type: "array"});
+vErrors = fail(vErrors, instancePath+"/fingerprint", "#/properties/fingerprint/type", "type", {type: "string"});
 errors++;
-}
-var _valid1 = _errs19 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-vErrors = fail(vErrors, instancePath+"/condition", "#/properties/condition/anyOf", "anyOf", {});
-errors++;
-}
-else {
-errors = _errs17;
-if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
-}
-else {
-vErrors = null;
-}
-}
 }
 }
 }
@@ -5484,10 +5426,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInclude = validate320;
-const schema86 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
+export const validateInclude = validate317;
+const schema85 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
 
-function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5516,12 +5458,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate321.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5550,12 +5492,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate325.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5612,12 +5554,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate329.errors = vErrors;
+validate326.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5634,12 +5576,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate333.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/schemas/include.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -5657,26 +5599,26 @@ errors++;
 }
 }
 if(data.services !== undefined){
-if(!(validate321(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate318(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
 errors = vErrors.length;
 }
 }
 if(data.callers !== undefined){
-if(!(validate325(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
-vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
+if(!(validate322(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 if(data.sets !== undefined){
-if(!(validate329(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
+if(!(validate326(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
 errors = vErrors.length;
 }
 }
 if(data.trust !== undefined){
-if(!(validate333(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate330(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
@@ -5685,14 +5627,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate320.errors = vErrors;
+validate317.errors = vErrors;
 return errors === 0;
 }
 
-export const validateService = validate336;
-const schema91 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
+export const validateService = validate333;
+const schema90 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
 
-function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -5878,27 +5820,27 @@ errors++;
 }
 }
 }
-validate337.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/service" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate337(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
+if(!(validate334(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
-validate336.errors = vErrors;
+validate333.errors = vErrors;
 return errors === 0;
 }
 
-export const validateCaller = validate360;
-const schema93 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
+export const validateCaller = validate357;
+const schema92 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
 
-function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -6440,20 +6382,20 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate361.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/caller" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate361(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate358(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
-validate360.errors = vErrors;
+validate357.errors = vErrors;
 return errors === 0;
 }
 
