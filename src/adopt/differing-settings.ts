@@ -30,6 +30,8 @@ export interface Wanted {
   readonly mode: Mode;
   /** What other Terraform states manage of it. */
   readonly elsewhere: readonly string[];
+  /** Whether the row is among that. */
+  readonly isRowElsewhere: boolean;
 }
 
 interface Where {
@@ -74,16 +76,23 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
       wanted.iap !== (now.iap === "service") && (wanted.iap || now.iap === "service"),
     ],
     ["invokerRole", wanted.role, now.invokerRole !== wanted.role],
-    // How far somebody has come on the ladder is theirs.
-    ["mode", wanted.mode, !isHere && now.mode !== wanted.mode && !isObservedByDefault(now, environment.name)],
+    ["mode", wanted.mode, now.mode !== wanted.mode && isModeOpen(now, wanted, where)],
     [ELSEWHERE_KEY, wanted.elsewhere, wanted.elsewhere.length > 0 && !hasMark(now, wanted.elsewhere, environment.name)],
   ];
   return Object.fromEntries(settings.flatMap(([key, value, differs]) => (differs ? [[key, value]] : [])));
 }
 
-/** Whether nobody wrote the mode of a service, and the defaults only observe. */
-function isObservedByDefault({ mode, declared: { value } }: ResolvedService, environment: string): boolean {
-  return mode === "observe" && value.mode === undefined && value.overrides?.[environment]?.mode === undefined;
+/**
+ * Whether the mode may be written: how far somebody has come on the ladder is theirs. Where nobody wrote a mode, defaults
+ * that only observe are kept, and a row that another state manages is let go of.
+ */
+function isModeOpen(
+  { mode, declared: { value } }: ResolvedService,
+  { isRowElsewhere }: Wanted,
+  { environment, isHere }: Where,
+): boolean {
+  const isWritten = (value.overrides?.[environment.name]?.mode ?? value.mode) !== undefined;
+  return isHere ? !isWritten && isRowElsewhere : isWritten || mode !== "observe";
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {
@@ -102,7 +111,9 @@ function hasOtherAccount(
 ): boolean {
   if (account.email === wanted.email || wanted.email === undefined) {
     const manage = account.source === "project" ? account.manage : undefined;
-    return !isHere && manage !== wanted.account.manage;
+    // Nobody else's account is imported.
+    const isTaken = manage === "adopt" && wanted.account.manage === "reference" && wanted.elsewhere.length > 0;
+    return (!isHere || isTaken) && manage !== wanted.account.manage;
   }
   const isMoving = isHere && account.source === "project" && account.manage === "create";
   const isPrevious = previousAccounts.some(({ email }) => email.toLowerCase() === wanted.email);

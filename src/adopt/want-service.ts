@@ -35,6 +35,7 @@ export function serviceWanter(
       role: first.role,
       mode: modeOf(first),
       elsewhere,
+      isRowElsewhere: instances.some(({ rowElsewhere }) => rowElsewhere.length > 0),
     };
   };
 }

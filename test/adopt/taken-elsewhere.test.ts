@@ -98,18 +98,21 @@ test("several states are told apart, and a second run with them changes nothing"
   expect((await adoptIn(folder, "prod", "--check")).code).toBe(0);
 });
 
-test("a state that is given later stops what was enforced, and says so", async () => {
+test("a state that is given later stops what adopt enforced; where a person wrote the mode, it stays and is named", async () => {
   const type = "google_cloud_run_v2_service_iam_member";
   const folder = folderWith({ "shop.json": stateOf([type, "callers", { ...row, member: "user:ana@acme.test" }]) });
   await adoptIn(folder, "prod");
   expect(serviceIn(folder, "stock-api")).not.toContain("observe");
-  const { answer } = await adoptIn(folder, "prod", "--state", "shop.json");
+  const first = await adoptIn(folder, "prod", "--state", "shop.json");
   expect(serviceIn(folder, "stock-api")).toContain("x-terraform-elsewhere");
-  expect(answer.removedBlocks).toContain("removed {");
-  // Its mode is what somebody may have decided: it stays, and is named.
-  expect(serviceIn(folder, "stock-api")).not.toContain("observe");
+  expect(serviceIn(folder, "stock-api")).toContain("mode: observe");
+  expect(first.answer.removedBlocks).toContain("removed {");
+  expect(first.answer.observed.map(({ service }) => service)).toContain("stock-api");
+  const own = serviceIn(folder, "stock-api");
+  writeFileSync(join(folder, "matrix.yaml"), matrixIn(folder).replace(own, own.replace("observe", "enforce")));
+  const { answer } = await adoptIn(folder, "prod", "--state", "shop.json");
+  expect(serviceIn(folder, "stock-api")).toContain("mode: enforce");
   expect(answer.contested.map(({ service }) => service)).toEqual(["stock-api"]);
-  expect(answer.observed.map(({ service }) => service)).not.toContain("stock-api");
 });
 
 test.each([
