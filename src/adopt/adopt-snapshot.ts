@@ -1,5 +1,4 @@
-import { declaredMemberships } from "../drift/drift-context.ts";
-import { IAP_ROLE } from "../drift/drift-context.ts";
+import { declaredMemberships, IAP_ROLE } from "../drift/drift-context.ts";
 import type { DriftFinding, DriftReport } from "../drift/drift-report.ts";
 import type { LoadedMatrix } from "../matrix/load/load-matrix.ts";
 import { adoptedReason } from "../matrix/model/adopted-text.ts";

@@ -87,7 +87,9 @@ export class CallerFinder {
       ([, { value }]) => value[kind] !== undefined && !homes(value, this.#names()).includes(this.#environment),
     );
     const same = others.find(([, { value }]) => value[kind]?.toLowerCase() === email);
-    return (same ?? others.find(([key]) => key === names[0]))?.[0];
+    // An account has another address in each project; a person of another domain is another person.
+    const namesake = kind === "serviceAccount" ? others.find(([key]) => key === names[0]) : undefined;
+    return (same ?? namesake)?.[0];
   }
 
   #inEnvironment(before: Caller | undefined, kind: CallerKind, email: string): Caller {

@@ -4,6 +4,7 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
 import type { Io } from "./io.ts";
+import { readStateText } from "./state-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface Given {
@@ -16,8 +17,6 @@ interface AppliedDeps {
   readonly readState: (text: string) => AppliedState | undefined;
   readonly warn: (line: string) => void;
 }
-
-const MAX_STATE_BYTES = 256 * 1024 * 1024;
 
 /**
  * What the command line tells of the last apply.
@@ -40,13 +39,7 @@ export function readApplied(
   const states: AppliedState[] = [];
   for (const name of state) {
     const called = name === "-" ? "standard input" : name;
-    const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
-    const read = readState(Buffer.from(bytes).toString("utf8"));
-    if (read === undefined)
-      throw new UsageError(
-        `${called} is no Terraform state`,
-        "give a state file, what terraform state pull prints, or what terraform show -json prints",
-      );
+    const read = readStateText(io, name, readState);
     states.push(read);
     const own = stacksOf(read, stacks);
     for (const { name: stack, outputs } of own) if (outputs.hash !== read.hash) stale.add(stack);

@@ -1,16 +1,17 @@
 import { posix } from "node:path";
 import type { Adoption } from "../../adopt/adopt-snapshot.ts";
 import type { FileTree } from "../../files/file-tree.ts";
+import { overlayTree } from "../../files/overlay-tree.ts";
 import { loadMatrix, type LoadedMatrix } from "../../matrix/load/load-matrix.ts";
 import { decodeText } from "../../matrix/text/decode-text.ts";
 import { type ValidatedMatrix, validateMatrix } from "../../matrix/validate-matrix.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { shellCommand } from "../../shell/quote-shell.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import type { TerraformState } from "../../state/read-terraform-state.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { readForeignState } from "../foreign-state.ts";
 import { readMatrix } from "../matrix-source.ts";
 import { readKeptSnapshot } from "../read-kept-snapshot.ts";
 import { refuse } from "../refuse.ts";
@@ -31,8 +32,6 @@ interface Given {
 /** Rules of a person that a world may break: the matrix is written all the same, and validate says so. */
 const brokenByWorlds: ReadonlySet<string> = new Set(["never", "require", "guardrail-conflict", "row-too-large"]);
 
-const MAX_STATE_BYTES = 256 * 1024 * 1024;
-
 /** `matrix adopt`: a world that exists, written as a matrix. */
 export async function adoptWorld(session: Session, given: Given): Promise<ExitCode> {
   const { io, quiet } = session;
@@ -48,7 +47,7 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     await import("../../adopt/adopt.ts");
   if (!hasEnvironment(loaded, environment) && !snapshot.projects.some(({ project }) => isProjectId(project)))
     throw new UsageError("the snapshot has no project whose id a matrix can hold", "read one: --project acme-prod");
-  const states = (given.state ?? []).map((name) => readState(io, name, readTerraformState));
+  const states = (given.state ?? []).map((name) => readForeignState(io, name, readTerraformState));
   const elsewhere = takenFrom(states, snapshot);
   const adoption = adoptSnapshot({ loaded, snapshot, environment, splitBy: given.splitBy, elsewhere });
   const texts = writeFiles(adoption.draft, (file) => textOf(io.disk, file));
@@ -132,27 +131,6 @@ function readExisting(session: Session, root: string, seen: Instant): LoadedMatr
     : refuse(session, validated, "adopt", exitCodes.usage.code);
 }
 
-function readState(
-  io: Io,
-  name: string,
-  parse: (text: string, name: string) => TerraformState | undefined,
-): TerraformState {
-  const called = name === "-" ? "standard input" : name;
-  const bytes = name === "-" ? io.readStdin(MAX_STATE_BYTES) : io.disk.readData(name, MAX_STATE_BYTES);
-  const state = parse(Buffer.from(bytes).toString("utf8"), name === "-" ? "stdin" : posix.basename(name));
-  if (state === undefined)
-    throw new UsageError(
-      `${called} is no Terraform state`,
-      "give a state file, what terraform state pull prints, or what terraform show -json prints",
-    );
-  if (state.isOurs)
-    throw new UsageError(
-      `${called} is the state of a stack that matrix wrote`,
-      "give states of other configurations; for this one use matrix drift --state",
-    );
-  return state;
-}
-
 function textOf(tree: FileTree, file: string): string | undefined {
   const content = tree.read(file);
   if (content.problem !== undefined) return undefined;
@@ -160,27 +138,17 @@ function textOf(tree: FileTree, file: string): string | undefined {
   return "text" in decoded ? decoded.text : undefined;
 }
 
-/** What validate says of the texts before they are written. @throws Error where adopt wrote what the language does not have */
+/**
+ * What validate says of the texts before they are written.
+ * @throws UsageError where something that was there does not go with them; Error where adopt wrote what the language does not have
+ */
 function validateWritten(
   { disk }: Io,
   texts: ReadonlyMap<string, string>,
   { draft }: Adoption,
   seen: Instant,
 ): ValidatedMatrix {
-  const tree: FileTree = {
-    read: (name, within) => {
-      const text = texts.get(name);
-      return text === undefined ? disk.read(name, within) : { bytes: Buffer.from(text) };
-    },
-    list: (folder) =>
-      [
-        ...new Set([
-          ...disk.list(folder),
-          ...[...texts.keys()].filter((name) => folder === "." || name.startsWith(`${folder}/`)),
-        ]),
-      ].sort(),
-  };
-  const validated = validateMatrix(tree, draft.root, seen);
+  const validated = validateMatrix(overlayTree(disk, texts), draft.root, seen);
   if ("problem" in validated) throw new Error(validated.problem);
   const wrong = validated.findings.find(({ stopsSynth, rule }) => stopsSynth && !brokenByWorlds.has(rule));
   if (wrong?.rule === "shared-target")

@@ -1,4 +1,5 @@
 import type { FileTree } from "../../files/file-tree.ts";
+import { overlayTree } from "../../files/overlay-tree.ts";
 import { rewriteYaml } from "../../matrix/edit/rewrite-yaml.ts";
 import type { Declared, Matrix } from "../../matrix/model/matrix.ts";
 import type { Mode, Service } from "../../matrix/schema/generated/document.ts";
@@ -51,7 +52,11 @@ export function setModes(session: Session, words: readonly string[], given: Give
   const taken = plans.filter(({ elsewhere }) => elsewhere.length > 0);
   if (taken.length > 0) return refuseTaken(session, taken, mode);
   const files = editFiles(tree, plans);
-  const edited = validateMatrix(overlay(tree, files), name, asOf);
+  const edited = validateMatrix(
+    overlayTree(tree, new Map([...files].map(([file, { after }]) => [file, after]))),
+    name,
+    asOf,
+  );
   if ("problem" in edited) throw new UsageError(edited.problem, edited.help);
   const worse = worsened(validated, edited);
   if (worse !== undefined) return refuse(session, worse, "modes set");
@@ -169,17 +174,6 @@ function editFiles(tree: FileTree, plans: readonly ServicePlan[]): ReadonlyMap<s
     files.set(file, { before, after: rewriteYaml(before, { ...data, services }) });
   }
   return files;
-}
-
-/** The files of a tree with some of them edited. */
-function overlay(tree: FileTree, files: ReadonlyMap<string, Edited>): FileTree {
-  return {
-    list: (folder) => tree.list(folder),
-    read: (name, within) => {
-      const edited = files.get(name);
-      return edited === undefined ? tree.read(name, within) : { bytes: Buffer.from(edited.after) };
-    },
-  };
 }
 
 /** The edited matrix with the errors that it did not have before; undefined where there are none. */
