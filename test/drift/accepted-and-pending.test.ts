@@ -161,11 +161,11 @@ ${rest}`;
 test("what is accepted by its fingerprint is not accepted on another condition, nor without one", () => {
   const until = (year: number): string => `request.time < timestamp("${year}-01-01T00:00:00Z")`;
   const billing = (expression?: string) => {
-    const dana =
+    const grant =
       expression === undefined
         ? invoker("user:dana@acme.test")
         : bind("roles/run.invoker", ["user:dana@acme.test"], expression);
-    return world({ services: [live("checkout"), live("billing", [row, dana])] });
+    return world({ services: [live("checkout"), live("billing", [row, grant])] });
   };
   const find = (text: string, expression?: string): DriftFinding | undefined =>
     driftOf(text, billing(expression)).findings.find(({ rule }) => rule === "undeclared-caller");
