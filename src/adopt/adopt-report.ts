@@ -1,9 +1,9 @@
 import { allRemovedBlocks } from "../state/removed-blocks.ts";
 import type { TerraformState } from "../state/read-terraform-state.ts";
+import { exceptionEnd } from "../matrix/model/adopted-text.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Adoption } from "./adopt-snapshot.ts";
 import type { Elsewhere } from "./elsewhere.ts";
-import { modeOf } from "./want-service.ts";
 
 /** What adopting did, for a person or a program to read. Everything is in order of its name. */
 export interface AdoptReport {
@@ -14,7 +14,7 @@ export interface AdoptReport {
   /** What was found, as it stands in the matrix now. */
   readonly found: {
     readonly services: number;
-    /** Services whose rows Terraform may import and enforce. */
+    /** Services whose rows Terraform imports and enforces. */
     readonly importable: number;
     readonly callers: number;
   };
@@ -40,6 +40,10 @@ export interface AdoptReport {
   readonly absent: readonly string[];
   /** Edges that a person wrote and that are not there. */
   readonly kept: readonly string[];
+  /** The other states that were given, and how many of their resources manage something of these services. */
+  readonly states: readonly { readonly state: string; readonly resources: number; readonly concerned: number }[];
+  /** The last day of the exceptions that were written; null where there are none. */
+  readonly exceptionsEnd: string | null;
   /** Errors that validate finds in what was written. */
   readonly errors: number;
   /** Errors that drift goes on finding: nothing accepts them before a person has judged. */
@@ -63,6 +67,7 @@ interface Written {
 export function adoptReport(adoption: Adoption, { states, elsewhere, errors, written, files }: Written): AdoptReport {
   const { report, found, services, matrix, unfit } = adoption;
   const world = matrix.worlds.find(({ environment }) => environment.name === report.environment);
+  const concerned = elsewhere.concerned(found);
   return {
     environment: report.environment,
     complete: report.complete,
@@ -71,7 +76,7 @@ export function adoptReport(adoption: Adoption, { states, elsewhere, errors, wri
       .map(({ what, resource, reason }) => ({ what, resource, reason })),
     found: {
       services: found.length,
-      importable: found.filter(({ instances: [first] }) => modeOf(first) === "enforce").length,
+      importable: found.filter(({ key }) => world?.services.get(key)?.mode === "enforce").length,
       callers: world?.callers.size ?? 0,
     },
     added: {
@@ -93,7 +98,13 @@ export function adoptReport(adoption: Adoption, { states, elsewhere, errors, wri
     open: report.findings.filter(
       ({ severity, accepted, rule }) => severity === "error" && accepted === null && rule !== "not-readable",
     ).length,
-    removedBlocks: allRemovedBlocks(states, elsewhere.concerned(found)),
+    states: states.map(({ name, resources }) => ({
+      state: name,
+      resources: resources.length,
+      concerned: concerned.filter(({ stateName }) => stateName === name).length,
+    })),
+    exceptionsEnd: adoption.exceptions > 0 ? exceptionEnd(matrix.asOf) : null,
+    removedBlocks: allRemovedBlocks(states, concerned),
     written,
     files,
   };

@@ -1,10 +1,14 @@
 import { rewriteYaml } from "../matrix/edit/rewrite-yaml.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
 
-/** What stands at the top of a root file that is new. */
-const HEAD = `# yaml-language-server: $schema=./node_modules/trust-matrix/schemas/matrix.schema.json
+/** What stands at the top of a root file that is new: the schema where npm installs it, seen from the file. */
+function headOf(root: string): string {
+  const depth = root.startsWith("/") || root.startsWith("..") ? 0 : root.split("/").length - 1;
+  const above = depth === 0 ? "./" : "../".repeat(depth);
+  return `# yaml-language-server: $schema=${above}node_modules/trust-matrix/schemas/matrix.schema.json
 # What matrix adopt found. Reasons that begin with "adopted:" wait for a person to write the real one.
 `;
+}
 
 /**
  * The text of each file of a draft: files that are there are changed as little as it takes.
@@ -16,7 +20,7 @@ export function writeFiles(
 ): ReadonlyMap<string, string> {
   return new Map(
     [...draft.data()].map(([file, data]) => {
-      const before = textOf(file) ?? (file === draft.root ? HEAD : "");
+      const before = textOf(file) ?? (file === draft.root ? headOf(file) : "");
       return [file, rewriteYaml(before, data, { commentsAt: (path) => draft.commentsAt(file, path) })];
     }),
   );

@@ -9,7 +9,7 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import { accountPlace } from "./account-place.ts";
 import { activityReader } from "./activity.ts";
 import type { EnvironmentModes, ModesReport, RowStep, ServiceModes } from "./modes-report.ts";
-import { rowPlace } from "./row-place.ts";
+import { isAsDeclared, rowPlace } from "./row-place.ts";
 
 export interface ModesQuestion {
   readonly matrix: Matrix;
@@ -20,11 +20,8 @@ export interface ModesQuestion {
   readonly live: { readonly snapshot: Snapshot; readonly view: LiveView } | undefined;
 }
 
-const nextMode: Readonly<Record<Mode, RowStep["to"] | undefined>> = {
-  observe: "add",
-  add: "enforce",
-  enforce: undefined,
-};
+/** Of a row that is enforced, the next apply is all there is to come. */
+const nextMode: Readonly<Record<Mode, RowStep["to"]>> = { observe: "add", add: "enforce", enforce: "enforce" };
 
 /** The mode of each service, and what one step up would do. Pure. */
 export function listModes(question: ModesQuestion): ModesReport {
@@ -48,26 +45,21 @@ function environmentModes({ matrix, live }: ModesQuestion, world: World): Enviro
   const services = [...world.services.values()].flatMap((service): readonly ServiceModes[] => {
     const { key, owner, mode, stage } = service;
     if (stage === "gone") return [];
-    const to = stage === "planned" ? undefined : nextMode[mode];
-    const row: RowStep | undefined =
-      to === undefined
+    const places =
+      live === undefined || activityOf === undefined
         ? undefined
-        : {
-            to,
-            role: service.invokerRole,
-            places:
-              live === undefined || activityOf === undefined
-                ? undefined
-                : service.regions.map((region) =>
-                    rowPlace(live.view.find(service, region), {
-                      service,
-                      region,
-                      declared: members.get(key) ?? [],
-                      names,
-                      activityOf,
-                    }),
-                  ),
-          };
+        : service.regions.map((region) =>
+            rowPlace(live.view.find(service, region), {
+              service,
+              region,
+              declared: members.get(key) ?? [],
+              names,
+              activityOf,
+            }),
+          );
+    const isThere = mode === "enforce" && (places === undefined || places.every(isAsDeclared));
+    const row: RowStep | undefined =
+      stage === "planned" || isThere ? undefined : { to: nextMode[mode], role: service.invokerRole, places };
     return [{ service: key, owner, mode, stage, elsewhere: elsewhereOf(service), row, account: accounts(service) }];
   });
   const count = (mode: Mode): number => services.filter((service) => service.mode === mode).length;

@@ -29,7 +29,10 @@ export interface ServiceModes {
   readonly stage: Exclude<Stage, "gone">;
   /** What other Terraform states manage of it, by its mark in the matrix. */
   readonly elsewhere: readonly string[];
-  /** The step of its row; undefined where there is none left, and where it has no row yet. */
+  /**
+   * The step of its row; undefined where there is none left, and where it has no row yet. Of a row that is enforced, it is
+   * what the next apply does, where a snapshot shows that it is not as declared.
+   */
   readonly row: RowStep | undefined;
   readonly account: AccountPlace;
 }

@@ -53,6 +53,11 @@ export function rowPlace(
   };
 }
 
+/** Whether a row is surely what the matrix says. */
+export function isAsDeclared({ live, adds, removes, conditional }: RowPlace): boolean {
+  return live === "read" && adds.length === 0 && removes.length === 0 && conditional.length === 0;
+}
+
 /** docs: /iam/docs/troubleshooting-withcond — a policy that was read below version 3 hides a condition in the role. */
 function isOfRole(role: string, wanted: string): boolean {
   return role === wanted || (role.startsWith(wanted) && /^_withcond_[0-9a-f]+$/.test(role.slice(wanted.length)));

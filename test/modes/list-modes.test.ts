@@ -73,6 +73,20 @@ test("enforce removes who is not declared, whoever that is, and says when it las
   expect(report.complete).toBe(true);
 });
 
+test("a row that is enforced and not applied yet is not held for what is declared", () => {
+  const places = (bindings: Parameters<typeof live>[1]) =>
+    serviceOf(
+      modesOf(shop, world({ services: [live("billing"), live("checkout"), live("ledger", bindings)] })),
+      "ledger",
+    ).row?.places;
+  expect(places([])).toBeUndefined();
+  expect(principals(places([invoker("user:dana@acme.example")])?.[0]?.removes ?? [])).toEqual([
+    "user:dana@acme.example",
+  ]);
+  const unread = modesOf(shop, world({ services: [live("billing"), live("checkout")] }));
+  expect(serviceOf(unread, "ledger").row?.places?.map((place) => place.live)).toEqual(["absent"]);
+});
+
 test("a declared member stays in whatever letters it is written, and a previous account until its date", () => {
   const text = matrix(`
 services:

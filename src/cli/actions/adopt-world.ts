@@ -8,7 +8,10 @@ import { type ValidatedMatrix, validateMatrix } from "../../matrix/validate-matr
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { shellCommand } from "../../shell/quote-shell.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 import type { Instant } from "../../time/instant.ts";
+import { compareText } from "../../words/compare-text.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { readForeignState } from "../foreign-state.ts";
@@ -39,6 +42,7 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
   if (given.splitBy === "") throw new UsageError("--split-by is empty", "name a label of services, like team");
   const snapshot = await readKeptSnapshot(session, given.snapshot);
   const environment = environmentOf(snapshot, given.env);
+  if (given.splitBy !== undefined) checkLabel(snapshot, given.splitBy);
   const seen = Date.parse(snapshot.finishedAt) as Instant;
   const root = rootIn(io, given.out);
   const loaded = io.disk.exists(root) ? readExisting(session, root, seen) : emptyMatrix(root);
@@ -68,7 +72,7 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     written: !isCheck,
     files: [...texts.keys()].map((file) => ({ file, changed: changed.some(([name]) => name === file) })),
   });
-  io.stdout.write(adoptFormats[given.format ?? "text"](report));
+  io.stdout.write(adoptFormats[given.format ?? "text"](report, { quiet }));
   if (!quiet && io.stderr.isTerminal && !isCheck) {
     const validate = shellCommand(["matrix", "validate", root]);
     const drift = shellCommand(["matrix", "drift", root, "--env", environment, "--snapshot", given.snapshot]);
@@ -98,6 +102,11 @@ function checkStdin({ snapshot, state = [] }: Given): void {
 
 /** @throws UsageError where nobody says which environment it is */
 function environmentOf(snapshot: Snapshot, given: string | undefined): string {
+  if (given !== undefined && snapshot.environment !== null && given !== snapshot.environment)
+    throw new UsageError(
+      `the snapshot was read for ${snapshot.environment}, and not for ${given}`,
+      `leave --env out, or read ${given}: matrix snapshot --env ${given}`,
+    );
   const name = given ?? snapshot.environment;
   if (name === null)
     throw new UsageError("the snapshot does not say which environment it is of", "name it: --env prod");
@@ -107,6 +116,21 @@ function environmentOf(snapshot: Snapshot, given: string | undefined): string {
       "use lower-case letters, digits and hyphens, and no x- in front",
     );
   return name;
+}
+
+/** @throws UsageError where no service has the label: all would stand in one file, of nobody */
+function checkLabel({ projects }: Snapshot, label: string): void {
+  const labels = new Set(
+    projects.flatMap(({ services, jobs }) =>
+      [services, jobs].flatMap((list) => (valueOf(list) ?? []).flatMap((each) => Object.keys(each.labels ?? {}))),
+    ),
+  );
+  if (labels.has(label)) return;
+  const known = [...labels].sort(compareText).slice(0, 5);
+  throw new UsageError(
+    `no service has the label "${label}"`,
+    known.length === 0 ? "the services have none: leave --split-by out" : `there are ${enumerateWords(known, "and")}`,
+  );
 }
 
 /** The root file in a folder: the one that is there, else matrix.yaml. */

@@ -6,8 +6,9 @@ import { escapeTerminal } from "../terminal/escape-terminal.ts";
 const MAX_LINES = 20;
 
 /** What adopting did, for a person: numbers first, then what needs one. */
-export function text(report: AdoptReport): string {
+export function text(report: AdoptReport, { quiet }: { readonly quiet: boolean }): string {
   const { environment, removedBlocks } = report;
+  if (quiet) return written([incompleteLines(report), ...failureSections(report)]);
   const writing = report.written ? "wrote" : "would change";
   const sections = [
     [headline(report), addedLine(report), ...incompleteLines(report)],
@@ -24,14 +25,32 @@ export function text(report: AdoptReport): string {
       report.changed.map(({ service, fields }) => `${service}: ${fields.join(", ")}`),
     ),
     listed("not read in whole, and left as they stand in the matrix:", report.left),
-    listed("left out, because the language has no such name; drift goes on saying so:", report.unsayable),
     listed(`in the matrix, and not there in ${environment}; retire them, or take them out:`, report.absent),
     listed("declared, and not there; matrix drift says more:", report.kept),
+    report.states.map(
+      ({ state, resources, concerned }) =>
+        `${state}: ${count(resources, "resource")}, ${concerned === 0 ? "none of them" : concerned} about these services`,
+    ),
     removedBlocks === "" ? [] : ["for the owners of the other states:", "", ...removedBlocks.trimEnd().split("\n")],
     report.files.map(({ file, changed }) => `${changed ? writing : "as it was"} ${file}`),
-    report.open === 0 ? [] : [`matrix drift finds ${count(report.open, "error")} that adopt accepts for nobody`],
-    report.errors === 0 ? [] : [`matrix validate finds ${count(report.errors, "error")} in it`],
+    report.exceptionsEnd === null
+      ? []
+      : [`the exceptions end with ${report.exceptionsEnd}: by then somebody must have looked`],
+    ...failureSections(report),
   ];
+  return written(sections);
+}
+
+/** What makes the run end with 1. */
+function failureSections({ unsayable, open, errors }: AdoptReport): readonly (readonly string[])[] {
+  return [
+    listed("left out, because the language has no such name; drift goes on saying so:", unsayable),
+    open === 0 ? [] : [`matrix drift finds ${count(open, "error")} that adopt accepts for nobody`],
+    errors === 0 ? [] : [`matrix validate finds ${count(errors, "error")} in it`],
+  ];
+}
+
+function written(sections: readonly (readonly string[])[]): string {
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.map(escapeTerminal).join("\n")}\n`)

@@ -1,4 +1,5 @@
 import type { Activity, RowMemberStep, RowPlace, RowStep, ServiceModes } from "../../modes/modes-report.ts";
+import { isAsDeclared } from "../../modes/row-place.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
@@ -16,11 +17,7 @@ interface StepOptions {
 
 /** Whether there is nothing to say of the next step of a service but its name. */
 export function isQuietStep({ row, elsewhere }: ServiceModes): boolean {
-  return elsewhere.length === 0 && (row?.places ?? []).every(isSilent);
-}
-
-function isSilent({ live, adds, removes, conditional }: RowPlace): boolean {
-  return live === "read" && adds.length === 0 && removes.length === 0 && conditional.length === 0;
+  return elsewhere.length === 0 && (row?.places ?? []).every(isAsDeclared);
 }
 
 /** A service, what its next step does in its regions, and to whom. */

@@ -73,11 +73,18 @@ function groupLines(
   const width = Math.max(0, ...loud.map(({ service }) => service.length));
   return [
     "",
-    paint("strong", `${mode}${next === undefined ? "" : ` -> ${next}`} (${count(services.length, "service")})`),
+    paint("strong", titleOf(mode, services, next)),
     ...loud.flatMap((service) => stepLines(service, { width, isDetailed, verbose: options.verbose, paint })),
     ...(isDetailed ? [] : [paint("faint", "  -v names the members")]),
     ...silentLines(silent, loud.length > 0, options),
   ];
+}
+
+function titleOf(mode: Mode, services: readonly ServiceModes[], next: Mode | undefined): string {
+  const number = count(services.length, "service");
+  if (mode !== "enforce") return `${mode}${next === undefined ? "" : ` -> ${next}`} (${number})`;
+  const open = services.filter(({ row }) => row !== undefined).length;
+  return `enforce (${number}${open === 0 ? "" : `, ${open} of them not as declared before the next apply`})`;
 }
 
 function silentLines(
