@@ -117,9 +117,9 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
 }
 
 function unfitIn(found: readonly Keyed[], standing: World["services"]): Adoption["unfit"] {
-  return found.flatMap(({ key, instances: [first] }) =>
-    modeOf(first) === "observe"
-      ? [{ service: key, mode: standing.get(key)?.mode ?? "observe", why: obstaclesOf(first) }]
+  return found.flatMap((keyed) =>
+    modeOf(keyed) === "observe"
+      ? [{ service: keyed.key, mode: standing.get(keyed.key)?.mode ?? "observe", why: obstaclesOf(keyed) }]
       : [],
   );
 }

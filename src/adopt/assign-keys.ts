@@ -32,9 +32,9 @@ export function assignKeys(instances: readonly Instance[], given: KeyWorld): rea
   const alike = groupBy(instances, ({ project, kind, name }) => JSON.stringify([project, kind, name]));
   const keyed: Keyed[] = [];
   for (const same of [...alike.values()].sort(byRank(given))) {
-    const groups = [...groupBy(same, factsOf).values()].flatMap((group) => apartByKey(group, declared));
+    const groups = groupRegions(same, declared);
     // The regions that the matrix knows go first, then the larger groups: the first of each key keeps it.
-    const ordered = groups.sort(
+    const ordered = groups.toSorted(
       (a, b) =>
         knownFirst(a, declared) - knownFirst(b, declared) ||
         b.length - a.length ||
@@ -54,15 +54,24 @@ export function assignKeys(instances: readonly Instance[], given: KeyWorld): rea
   return keyed.sort((a, b) => compareText(a.key, b.key));
 }
 
-/** Regions that the matrix has under two names stay so, whatever they have in common by now. */
-function apartByKey(
-  group: readonly Instance[],
+/**
+ * The regions of one thing, as the services that they are: those that the matrix has under one name or under two stay so,
+ * whatever became of them, since a row that moves to another address is taken away at the old one. New ones join their like.
+ */
+function groupRegions(
+  same: readonly Instance[],
   declared: ReadonlyMap<string, string>,
 ): readonly (readonly Instance[])[] {
-  const byKey = groupBy(group, ({ resource }) => declared.get(resource) ?? "");
-  const unknown = byKey.get("") ?? [];
-  const [first, ...others] = [...byKey].filter(([key]) => key !== "").sort(([a], [b]) => compareText(a, b));
-  return first === undefined ? [unknown] : [[...first[1], ...unknown], ...others.map(([, instances]) => instances)];
+  const byKey = groupBy(same, ({ resource }) => declared.get(resource) ?? "");
+  const known = [...byKey].filter(([key]) => key !== "").sort(([a], [b]) => compareText(a, b));
+  const groups = known.map(([, instances]) => [...instances]);
+  const fresh: (readonly Instance[])[] = [];
+  for (const [facts, alike] of groupBy(byKey.get("") ?? [], factsOf)) {
+    const home = groups.find(([first]) => first !== undefined && factsOf(first) === facts);
+    if (home === undefined) fresh.push(alike);
+    else home.push(...alike);
+  }
+  return [...groups, ...fresh];
 }
 
 function nameOf({ project, kind, name }: Instance): string {

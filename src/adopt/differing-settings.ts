@@ -10,7 +10,7 @@ import type {
   Public,
   Service,
 } from "../matrix/schema/generated/document.ts";
-import { ELSEWHERE_KEY, isAdopted } from "../matrix/model/adopted-text.ts";
+import { ELSEWHERE_ACCOUNT_KEY, ELSEWHERE_KEY, isAdopted } from "../matrix/model/adopted-text.ts";
 
 /** What was found of a service, as settings of the language. */
 export interface Wanted {
@@ -28,10 +28,10 @@ export interface Wanted {
   readonly iap: boolean;
   readonly role: InvokerRole;
   readonly mode: Mode;
-  /** What other Terraform states manage of it. */
-  readonly elsewhere: readonly string[];
-  /** Whether the row is among that. */
-  readonly isRowElsewhere: boolean;
+  /** What of other Terraform states manages its row. */
+  readonly rowElsewhere: readonly string[];
+  /** What of them manages its account. */
+  readonly accountElsewhere: readonly string[];
 }
 
 interface Where {
@@ -42,6 +42,9 @@ interface Where {
   readonly isOverride: boolean;
   readonly key: string;
 }
+
+/** Keys of the language end where these begin: what other Terraform states manage, for adopt and modes. */
+type MarkKey = typeof ELSEWHERE_KEY | typeof ELSEWHERE_ACCOUNT_KEY;
 
 type Settings = { readonly [K in keyof Service]?: Service[K] | null | undefined };
 
@@ -58,7 +61,12 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
   const { "allowed-ingress": allowed, "require-invoker-check": isChecked } = environment.guardrails;
   const isAllowed = wanted.ingress !== undefined && allowed?.includes(wanted.ingress) !== false;
   const isForbidden = isChecked === true && wanted.public?.via === "no-invoker-check";
-  const settings: readonly (readonly [keyof Service | typeof ELSEWHERE_KEY, unknown, boolean])[] = [
+  const mark = (key: MarkKey, owners: readonly string[]): readonly [MarkKey, unknown, boolean] => [
+    key,
+    owners,
+    owners.length > 0 && !hasMark(now, key, owners, environment.name),
+  ];
+  const settings: readonly (readonly [keyof Service | MarkKey, unknown, boolean])[] = [
     ["kind", wanted.kind === "service" ? unset : wanted.kind, now.kind !== wanted.kind],
     ["project", isDefault && !where.isOverride ? undefined : alias, now.project.id !== wanted.project],
     ["regions", wanted.regions, !isSameList(now.regions, wanted.regions)],
@@ -77,7 +85,8 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
     ],
     ["invokerRole", wanted.role, now.invokerRole !== wanted.role],
     ["mode", wanted.mode, now.mode !== wanted.mode && isModeOpen(now, wanted, where)],
-    [ELSEWHERE_KEY, wanted.elsewhere, wanted.elsewhere.length > 0 && !hasMark(now, wanted.elsewhere, environment.name)],
+    mark(ELSEWHERE_KEY, wanted.rowElsewhere),
+    mark(ELSEWHERE_ACCOUNT_KEY, wanted.accountElsewhere),
   ];
   return Object.fromEntries(settings.flatMap(([key, value, differs]) => (differs ? [[key, value]] : [])));
 }
@@ -88,11 +97,11 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
  */
 function isModeOpen(
   { mode, declared: { value } }: ResolvedService,
-  { isRowElsewhere }: Wanted,
+  { rowElsewhere }: Wanted,
   { environment, isHere }: Where,
 ): boolean {
   const isWritten = (value.overrides?.[environment.name]?.mode ?? value.mode) !== undefined;
-  return isHere ? !isWritten && isRowElsewhere : isWritten || mode !== "observe";
+  return isHere ? !isWritten && rowElsewhere.length > 0 : isWritten || mode !== "observe";
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {
@@ -112,7 +121,7 @@ function hasOtherAccount(
   if (account.email === wanted.email || wanted.email === undefined) {
     const manage = account.source === "project" ? account.manage : undefined;
     // Nobody else's account is imported.
-    const isTaken = manage === "adopt" && wanted.account.manage === "reference" && wanted.elsewhere.length > 0;
+    const isTaken = manage === "adopt" && wanted.account.manage === "reference" && wanted.accountElsewhere.length > 0;
     return (!isHere || isTaken) && manage !== wanted.account.manage;
   }
   const isMoving = isHere && account.source === "project" && account.manage === "create";
@@ -131,11 +140,15 @@ function overPublic(wanted: Public | undefined, { isOverride }: Where): Public |
   return isOverride && wanted !== undefined ? { ...wanted, via: wanted.via ?? "allUsers" } : wanted;
 }
 
-function hasMark({ declared: { value } }: ResolvedService, elsewhere: readonly string[], environment: string): boolean {
+function hasMark(
+  { declared: { value } }: ResolvedService,
+  key: MarkKey,
+  owners: readonly string[],
+  environment: string,
+): boolean {
   return [value, value.overrides?.[environment]].some(
     (written) =>
       // Keys that start with x- are no part of the language's types.
-      JSON.stringify((written as { readonly [key: string]: unknown } | undefined)?.[ELSEWHERE_KEY]) ===
-      JSON.stringify(elsewhere),
+      JSON.stringify((written as { readonly [key: string]: unknown } | undefined)?.[key]) === JSON.stringify(owners),
   );
 }

@@ -31,8 +31,8 @@ export interface Instance {
   readonly accountElsewhere: readonly string[];
 }
 
-/** What must be equal for two regions to be one service of the matrix. */
+/** What must be equal for two regions to be one service of the matrix. Who else manages them has a name in each. */
 export function factsOf(instance: Instance): string {
-  const { resource: _resource, region: _region, labels: _labels, ...facts } = instance;
-  return JSON.stringify(facts);
+  const { resource: _resource, region: _region, labels: _labels, rowElsewhere, accountElsewhere, ...facts } = instance;
+  return JSON.stringify([facts, rowElsewhere.length > 0, accountElsewhere.length > 0]);
 }

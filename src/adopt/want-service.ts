@@ -17,11 +17,11 @@ export function serviceWanter(
   seen: Instant,
 ): (keyed: Keyed) => Wanted {
   const manageOf = accountManager(snapshot, found, world);
-  return ({ key, instances }) => {
+  return (keyed) => {
+    const { key, instances } = keyed;
     const [first] = instances;
-    const elsewhere = [
-      ...new Set(instances.flatMap((each) => [...each.rowElsewhere, ...each.accountElsewhere])),
-    ].sort();
+    const all = (of: (instance: Instance) => readonly string[]): readonly string[] =>
+      [...new Set(instances.flatMap(of))].sort();
     return {
       kind: first.kind,
       project: first.project,
@@ -33,16 +33,18 @@ export function serviceWanter(
       public: publicOf(first, seen),
       iap: first.iap,
       role: first.role,
-      mode: modeOf(first),
-      elsewhere,
-      isRowElsewhere: instances.some(({ rowElsewhere }) => rowElsewhere.length > 0),
+      mode: modeOf(keyed),
+      rowElsewhere: all(({ rowElsewhere }) => rowElsewhere),
+      accountElsewhere: all(({ accountElsewhere }) => accountElsewhere),
     };
   };
 }
 
-/** Terraform holds a row only where it can hold exactly what is there, and nobody else does. */
-export function modeOf({ obstacles, rowElsewhere }: Instance): "observe" | "enforce" {
-  return obstacles.length > 0 || rowElsewhere.length > 0 ? "observe" : "enforce";
+/** Terraform holds a row only where it can hold exactly what is there, in each region, and nobody else does. */
+export function modeOf({ instances }: Keyed): "observe" | "enforce" {
+  return instances.some(({ obstacles, rowElsewhere }) => obstacles.length + rowElsewhere.length > 0)
+    ? "observe"
+    : "enforce";
 }
 
 /**
@@ -86,8 +88,8 @@ function accountManager(
     existing.has(account) && accountElsewhere.length === 0 && holders.get(account) === key ? "adopt" : "reference";
 }
 
-function rank({ instances: [first] }: Keyed): number {
-  return modeOf(first) === "enforce" ? 0 : 1;
+function rank(keyed: Keyed): number {
+  return modeOf(keyed) === "enforce" ? 0 : 1;
 }
 
 /** Whether the account was made for the service, by its name. */

@@ -1,3 +1,4 @@
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { PreviousAccount, Service } from "../matrix/model/world.ts";
 import type { Severity } from "../finding/severity.ts";
 import { addDays, type Instant } from "../time/instant.ts";
@@ -24,9 +25,8 @@ export function stillRunsAs(
     .filter(({ email }) => email.toLowerCase() === account)
     .sort((a, b) => (b.end ?? 0) - (a.end ?? 0));
   if (previous === undefined) return undefined;
-  const { end } = previous;
-  const isOver = end === undefined || asOf >= end;
-  const isLate = end === undefined || addDays(asOf, LAST_DAYS) >= end;
+  const isOver = !mayStillCall(previous, asOf);
+  const isLate = !mayStillCall(previous, addDays(asOf, LAST_DAYS));
   return { previous, isOver, severity: isOver ? "error" : isLate ? "warning" : "info" };
 }
 

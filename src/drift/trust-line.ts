@@ -1,5 +1,6 @@
 import type { Hop } from "../access/access.ts";
 import { parseMember } from "../access/member.ts";
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { DriftContext, Live } from "./drift-context.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -36,7 +37,7 @@ function callsAs(key: string, principal: string, { world, matrix }: DriftContext
   const service = world.services.get(key);
   if (service === undefined) return true;
   const { account, previousAccounts, stage } = service;
-  const standing = previousAccounts.filter(({ end }) => end !== undefined && matrix.asOf < end);
+  const standing = previousAccounts.filter((each) => mayStillCall(each, matrix.asOf));
   return (
     stage !== "retiring" &&
     [account, ...standing].some(({ email }) => parseMember(`serviceAccount:${email}`).principal === principal)

@@ -19,7 +19,7 @@ export function removedBlocks(state: TerraformState, concerned: readonly OwnedRe
     headOf(state.name, own),
     ...blocks.map((block) => {
       const instances = state.resources.filter((resource) => resource.block === block).map(({ address }) => address);
-      return instances.every((address) => wanted.has(address))
+      return instances.length > 0 && instances.every((address) => wanted.has(address))
         ? removedBlock(block)
         : removalCommands(block, [...new Set(instances.filter((address) => wanted.has(address)))].sort(compareText));
     }),

@@ -51,7 +51,9 @@ export async function adoptWorld(session: Session, given: Given): Promise<ExitCo
     await import("../../adopt/adopt.ts");
   if (!hasEnvironment(loaded, environment) && !snapshot.projects.some(({ project }) => isProjectId(project)))
     throw new UsageError("the snapshot has no project whose id a matrix can hold", "read one: --project acme-prod");
-  const states = (given.state ?? []).map((name) => readForeignState(io, name, readTerraformState));
+  const states = [...stateNames(given.state ?? [])].map(([name, called]) =>
+    readForeignState(io, name, called, readTerraformState),
+  );
   const elsewhere = takenFrom(states, snapshot);
   const adoption = adoptSnapshot({ loaded, snapshot, environment, splitBy: given.splitBy, elsewhere });
   const texts = writeFiles(adoption.draft, (file) => textOf(io.disk, file));
@@ -93,6 +95,14 @@ function refuseStrangers({ disk }: Io, files: readonly string[], { root, parts }
   const stranger = files.find((file) => file !== root && !parts.has(file) && disk.exists(file));
   if (stranger !== undefined)
     throw new UsageError(`${stranger} is there, and no part of the matrix`, "include it, or move it away");
+}
+
+/** States by the names of their files; where two files have one name, by their paths. Each file once. */
+function stateNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const short = (path: string): string => (path === "-" ? "stdin" : posix.basename(path));
+  const given = [...new Set(paths.map((path) => (path === "-" ? path : posix.normalize(path))))];
+  const isTwice = (path: string): boolean => given.some((other) => other !== path && short(other) === short(path));
+  return new Map(given.map((path) => [path, isTwice(path) ? path : short(path)]));
 }
 
 function checkStdin({ snapshot, state = [] }: Given): void {

@@ -31,7 +31,7 @@ export const defaultRuntimeAccount: DriftRule = {
         services: [name],
         ...(actual === undefined ? {} : { principal: `serviceAccount:${actual}` }),
         resource: service.resource,
-        identity: [service.resource],
+        identity: [service.resource, actual ?? null],
         at: declared.declared.place,
       };
     }

@@ -22,7 +22,7 @@ export const iapDiffers: DriftRule = {
           : updateCommand(service, "--iap"),
         services: [name],
         resource: service.resource,
-        identity: [service.resource],
+        identity: [service.resource, iapEnabled ? "on" : "off"],
         at: declared.declared.place,
         // Terraform does not switch it off.
       };

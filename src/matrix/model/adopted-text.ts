@@ -31,3 +31,6 @@ export function exceptionEnd(seen: Instant): string {
 
 /** The key under which a service names what other Terraform states manage of it: read by adopt and modes only. */
 export const ELSEWHERE_KEY = "x-terraform-elsewhere";
+
+/** The same for its account. */
+export const ELSEWHERE_ACCOUNT_KEY = "x-terraform-elsewhere-account";

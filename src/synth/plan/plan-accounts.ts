@@ -1,3 +1,4 @@
+import { mayStillCall } from "../../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service } from "../../matrix/model/world.ts";
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
@@ -34,8 +35,8 @@ function planAccount(
 /** Whether an account of the service's own project, maybe one that Terraform holds as yet, may still call. */
 function hasPreviousAccount({ project, previousAccounts }: Service, asOf: Instant): boolean {
   return previousAccounts.some(
-    ({ email, end }) =>
-      end !== undefined && asOf < end && email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
+    (each) =>
+      mayStillCall(each, asOf) && each.email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
   );
 }
 

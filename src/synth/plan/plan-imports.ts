@@ -49,9 +49,11 @@ function importsRow(row: RowPlan, service: Service | undefined, policy: ImportPo
   return found ?? (!row.ownsService && (policy.kind === "always" || wasThereBefore(service)));
 }
 
-/** A service whose account Terraform does not make ran before its row was declared. */
+/** A service whose account Terraform does not make, or that has had another, ran before its row was declared. */
 function wasThereBefore(service: Service | undefined): boolean {
-  return service !== undefined && (service.account.source === "elsewhere" || service.account.manage !== "create");
+  if (service === undefined) return false;
+  const { account, previousAccounts } = service;
+  return account.source === "elsewhere" || account.manage !== "create" || previousAccounts.length > 0;
 }
 
 /** A member that is imported must be there, which only a look can tell. */
