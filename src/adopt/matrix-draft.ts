@@ -105,10 +105,6 @@ export class MatrixDraft {
     if (!this.#include.includes(pattern)) this.#include.push(pattern);
   }
 
-  get document(): MatrixDocument {
-    return this.#document;
-  }
-
   /** A comment above an entry that is new. */
   comment(file: string, path: readonly (string | number)[], lines: readonly string[]): void {
     if (lines.length > 0) this.#comments.set(commentKey(file, path), lines.map(commentText));

@@ -1,3 +1,4 @@
+import { ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
 import type { Mode } from "../matrix/schema/generated/document.ts";
 import type { ChangedLine } from "../modes/changed-lines.ts";
 import type { ModeChange, ServicePlan } from "../modes/plan-modes.ts";
@@ -49,6 +50,8 @@ export function describeModes(plans: readonly ServicePlan[], { mode, format, qui
 
 function describeChange({ key, from, to }: ModeChange, mode: Mode): string {
   if (to === null)
-    return key.startsWith("x-") ? `${key} deleted` : `${key} deleted (was ${from}): without it the mode is ${mode}`;
+    return key.endsWith(ELSEWHERE_KEY)
+      ? `${key} deleted`
+      : `${key} deleted (was ${from}): without it the mode is ${mode}`;
   return from === null ? `${key}: ${to}` : `${key}: ${from} -> ${to}`;
 }

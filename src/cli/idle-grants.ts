@@ -1,4 +1,5 @@
 import type { Matrix } from "../matrix/model/matrix.ts";
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
 
 /** A grant that the matrix names and that its stack leaves out. */
@@ -24,7 +25,7 @@ export function idleGrants({ worlds, asOf }: Matrix, plans: readonly StackPlan[]
       }));
       const accounts = [...world.services.values()].flatMap(({ key, previousAccounts }) =>
         previousAccounts
-          .filter(({ end }) => end === undefined || asOf >= end)
+          .filter((each) => !mayStillCall(each, asOf))
           .map(({ email, until }) => ({
             stack: stackOf(key),
             service: key,

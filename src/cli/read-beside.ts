@@ -15,7 +15,7 @@ export interface Beside {
   readonly validated: ValidatedMatrix;
   readonly matrix: Matrix;
   readonly snapshot: Snapshot | undefined;
-  /** The moment at which both are judged: that of the snapshot, unless told otherwise. */
+  /** The moment at which both are judged: now, unless told otherwise, as in synth. The snapshot only says what is live. */
   readonly asOf: Instant;
 }
 
@@ -34,7 +34,7 @@ export async function readBeside(
   if ((file ?? io.env["MATRIX_FILE"]) === "-" && given.snapshot === "-")
     throw new UsageError("standard input can be only one file", "give the others by their names");
   const snapshot = given.snapshot === undefined ? undefined : await readKeptSnapshot(session, given.snapshot);
-  const asOf = given.asOf ?? (snapshot === undefined ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
+  const asOf = given.asOf ?? io.now();
   const validated = readMatrix(io, file, asOf);
   const matrix = usableMatrix(validated);
   return matrix === undefined

@@ -18,13 +18,17 @@ export async function readKeptSnapshot({ io }: Pick<Session, "io">, name: string
   return parsed;
 }
 
-/** @throws UsageError where the snapshot was made for other projects: it would look like a world without services */
-export function checkCovers(snapshot: Snapshot, { worlds }: Matrix, name: string): void {
-  const environment = worlds.find((world) => world.environment.name === name)?.environment;
+/**
+ * Refuses a snapshot that was made for other projects: it would look like a world without services.
+ * @param names environments of the matrix, of which one must be in it
+ * @throws UsageError where none is
+ */
+export function checkCovers(snapshot: Snapshot, { environments }: Matrix, names: readonly string[]): void {
+  const asked = environments.filter(({ name }) => names.includes(name));
   const has = new Set(snapshot.projects.map(({ project }) => project));
-  if (environment === undefined || environment.projects.some(({ id }) => has.has(id))) return;
+  if (asked.length === 0 || asked.some(({ projects }) => projects.some(({ id }) => has.has(id)))) return;
   throw new UsageError(
-    `the snapshot has no project of ${name}`,
-    `it was read for ${snapshot.environment ?? "no environment"}: read one with matrix snapshot --env ${name}`,
+    `the snapshot has no project of ${names.join(", ")}`,
+    `it was read for ${snapshot.environment ?? "no environment"}: read one with matrix snapshot --env ${names[0] ?? ""}`,
   );
 }

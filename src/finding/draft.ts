@@ -17,6 +17,10 @@ export interface Draft {
   readonly caller?: string;
   /** Where it is about several callers alike, all of them. */
   readonly callers?: readonly string[];
+  /** Where each of the callers can be excepted by itself: what to say of those that are left, or taken out. */
+  readonly tell?: (callers: readonly string[]) => Pick<Draft, "message" | "help">;
+  /** Whether an exception must match each of the services and callers, because what it accepts is that they are together. */
+  readonly together?: true;
   /** The rule of the matrix itself that it breaks, by name: exceptions may name that. */
   readonly guardrail?: string;
   /** The severity, where the matrix itself sets it for this one. */

@@ -9,7 +9,7 @@ export function accountPlace(
   { document }: Matrix,
   { services, edges }: World,
   view: LiveView | undefined,
-): (service: Service) => AccountPlace {
+): (service: Service) => Omit<AccountPlace, "elsewhere"> {
   const calls = new Map<string, Set<string>>();
   for (const { caller, callee } of edges) {
     const known = calls.get(caller);

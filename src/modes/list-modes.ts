@@ -1,14 +1,16 @@
 import type { LiveView } from "../drift/view-live.ts";
-import { ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
+import { ELSEWHERE_ACCOUNT_KEY, ELSEWHERE_KEY } from "../matrix/model/adopted-text.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
-import type { Service, World } from "../matrix/model/world.ts";
+import type { World } from "../matrix/model/world.ts";
 import type { Mode } from "../matrix/schema/generated/document.ts";
 import { CallerNames } from "../drift/caller-names.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { accountPlace } from "./account-place.ts";
 import { activityReader } from "./activity.ts";
+import { elsewhereIn } from "./elsewhere-marks.ts";
 import type { EnvironmentModes, ModesReport, RowStep, ServiceModes } from "./modes-report.ts";
+import type { DataMap } from "./override-data.ts";
 import { isAsDeclared, rowPlace } from "./row-place.ts";
 
 export interface ModesQuestion {
@@ -43,7 +45,7 @@ function environmentModes({ matrix, live }: ModesQuestion, world: World): Enviro
   const activityOf = live === undefined ? undefined : activityReader(live.snapshot);
   const accounts = accountPlace(matrix, world, live?.view);
   const services = [...world.services.values()].flatMap((service): readonly ServiceModes[] => {
-    const { key, owner, mode, stage } = service;
+    const { key, owner, mode, stage, declared } = service;
     if (stage === "gone") return [];
     const places =
       live === undefined || activityOf === undefined
@@ -60,7 +62,20 @@ function environmentModes({ matrix, live }: ModesQuestion, world: World): Enviro
     const isThere = mode === "enforce" && (places === undefined || places.every(isAsDeclared));
     const row: RowStep | undefined =
       stage === "planned" || isThere ? undefined : { to: nextMode[mode], role: service.invokerRole, places };
-    return [{ service: key, owner, mode, stage, elsewhere: elsewhereOf(service), row, account: accounts(service) }];
+    // The document is data; the generated types cannot say so.
+    const data = declared.value as unknown as DataMap;
+    const name = world.environment.name;
+    return [
+      {
+        service: key,
+        owner,
+        mode,
+        stage,
+        elsewhere: elsewhereIn(data, name, ELSEWHERE_KEY),
+        row,
+        account: { ...accounts(service), elsewhere: elsewhereIn(data, name, ELSEWHERE_ACCOUNT_KEY) },
+      },
+    ];
   });
   const count = (mode: Mode): number => services.filter((service) => service.mode === mode).length;
   return {
@@ -68,11 +83,4 @@ function environmentModes({ matrix, live }: ModesQuestion, world: World): Enviro
     summary: { observe: count("observe"), add: count("add"), enforce: count("enforce") },
     services,
   };
-}
-
-/** What other Terraform states manage of a service. The key is none of the language, so anything may stand there. */
-export function elsewhereOf({ declared }: Pick<Service, "declared">): readonly string[] {
-  const mark = (declared.value as Readonly<Record<string, unknown>>)[ELSEWHERE_KEY];
-  const texts = Array.isArray(mark) ? (mark as readonly unknown[]) : mark === undefined ? [] : [mark];
-  return texts.map((text) => (typeof text === "string" ? text : JSON.stringify(text)));
 }

@@ -27,7 +27,7 @@ export interface ServiceModes {
   readonly owner: string | undefined;
   readonly mode: Mode;
   readonly stage: Exclude<Stage, "gone">;
-  /** What other Terraform states manage of it, by its mark in the matrix. */
+  /** What other Terraform states manage of its row in this environment, by the marks in the matrix. */
   readonly elsewhere: readonly string[];
   /**
    * The step of its row; undefined where there is none left, and where it has no row yet. Of a row that is enforced, it is
@@ -83,6 +83,8 @@ export type Activity =
 export interface AccountPlace {
   readonly manage: Manage | "email";
   readonly email: string;
+  /** What other Terraform states manage of it, by the marks in the matrix. It keeps no row from being enforced. */
+  readonly elsewhere: readonly string[];
   /** What `manage: create` with an account of its own would change; undefined where it has that already. */
   readonly step: AccountStep | undefined;
 }

@@ -4,9 +4,8 @@ import type { Declared, Matrix } from "../matrix/model/matrix.ts";
 import { mergeService } from "../matrix/model/resolve-service.ts";
 import type { Mode, Service } from "../matrix/schema/generated/document.ts";
 import type { Data } from "../matrix/text/parsed-file.ts";
-import { elsewhereOf } from "./list-modes.ts";
-
-type DataMap = { readonly [key: string]: Data };
+import { elsewhereIn, withoutMarks } from "./elsewhere-marks.ts";
+import { type DataMap, overrideOf, withOverride, withoutOverride } from "./override-data.ts";
 
 /** What is asked for. */
 export interface WantedModes {
@@ -46,29 +45,34 @@ export function planModes(matrix: Matrix, wanted: WantedModes): readonly Service
 function planService(
   matrix: Matrix,
   declared: Declared<Service>,
-  { mode, environments, takeOver }: WantedModes,
+  { mode, environments: wanted, takeOver }: WantedModes,
 ): ServicePlan {
   const lives = environmentsOf(matrix, declared.value);
+  // A set may have members that are not in all of them.
+  const environments = lives.filter((each) => wanted?.includes(each) !== false);
   // The document is data; the generated types cannot say so.
   const before = declared.value as unknown as DataMap;
-  const inGeneral = environments === undefined || lives.every((each) => environments.includes(each));
+  const inGeneral = wanted === undefined || environments.length === lives.length;
   const written = inGeneral
     ? withGeneral(before, mode, modeOf(matrix, before), lives)
-    : environments.reduce((service, each) => withOverride(service, each, mode, modeOf(matrix, before)), before);
-  const isMoving = lives.some((each) => effective(matrix, written, each) !== effective(matrix, before, each));
-  const marks = mode === "observe" ? [] : elsewhereOf({ declared });
-  const after = marks.length > 0 && takeOver ? without(written, ELSEWHERE_KEY) : written;
+    : environments.reduce((service, each) => withModeIn(service, each, mode, modeOf(matrix, before)), before);
+  const isSet = (each: string): boolean => effective(matrix, written, each) === mode;
+  const marked = (mode === "observe" ? [] : lives).filter(
+    (each) => elsewhereIn(before, each, ELSEWHERE_KEY).length > 0,
+  );
+  const taken = marked.filter((each) => environments.includes(each) && isSet(each));
+  const after = takeOver ? withoutMarks(written, { taken, lives }) : written;
+  const moving = marked.filter((each) => effective(matrix, written, each) !== effective(matrix, before, each));
   const changes = changesOf(before, after);
   return {
     service: declared.key,
     file: declared.place.file,
     after: changes.length === 0 ? undefined : after,
     changes,
-    kept: lives
-      .filter((each) => environments === undefined || environments.includes(each))
+    kept: environments
       .map((environment) => ({ environment, mode: effective(matrix, after, environment) }))
       .filter((each) => each.mode !== mode),
-    elsewhere: takeOver || !isMoving ? [] : marks,
+    elsewhere: takeOver ? [] : [...new Set(moving.flatMap((each) => elsewhereIn(before, each, ELSEWHERE_KEY)))],
   };
 }
 
@@ -94,49 +98,32 @@ function withGeneral(service: DataMap, mode: Mode, general: string, lives: reado
     const override = overrideOf(each, environment);
     // In the only environment that it lives in, an override has no use at all.
     return override?.["mode"] === mode || (override?.["mode"] !== undefined && lives.length === 1)
-      ? withoutOverride(each, environment)
+      ? withoutOverride(each, environment, "mode")
       : each;
   }, base);
 }
 
-function withOverride(service: DataMap, environment: string, mode: Mode, general: string): DataMap {
-  const override = overrideOf(service, environment);
-  if (general === mode) return override?.["mode"] === undefined ? service : withoutOverride(service, environment);
-  const overrides = isDataMap(service["overrides"]) ? service["overrides"] : {};
-  return { ...service, overrides: { ...overrides, [environment]: { ...override, mode } } };
-}
-
-function overrideOf(service: DataMap, environment: string): DataMap | undefined {
-  const overrides = service["overrides"];
-  const override = isDataMap(overrides) && Object.hasOwn(overrides, environment) ? overrides[environment] : undefined;
-  return isDataMap(override) ? override : undefined;
-}
-
-/** Without the mode of an override, and without what holds nothing then. */
-function withoutOverride(service: DataMap, environment: string): DataMap {
-  const overrides = isDataMap(service["overrides"]) ? service["overrides"] : {};
-  const left = without(overrideOf(service, environment) ?? {}, "mode");
-  const others =
-    Object.keys(left).length === 0 ? without(overrides, environment) : { ...overrides, [environment]: left };
-  return Object.keys(others).length === 0 ? without(service, "overrides") : { ...service, overrides: others };
-}
-
-function without(map: DataMap, key: string): DataMap {
-  return Object.fromEntries(Object.entries(map).filter(([each]) => each !== key));
+/** The mode in one environment only. */
+function withModeIn(service: DataMap, environment: string, mode: Mode, general: string): DataMap {
+  if (general !== mode) return withOverride(service, environment, "mode", mode);
+  return overrideOf(service, environment)?.["mode"] === undefined
+    ? service
+    : withoutOverride(service, environment, "mode");
 }
 
 function changesOf(before: DataMap, after: DataMap): readonly ModeChange[] {
   const environments = [before, after].flatMap(({ overrides }) => (isDataMap(overrides) ? Object.keys(overrides) : []));
-  const overridden = [...new Set(environments)].sort().map((environment): ModeChange => ({
-    key: `overrides.${environment}.mode`,
-    from: textOf(overrideOf(before, environment)?.["mode"]),
-    to: textOf(overrideOf(after, environment)?.["mode"]),
-  }));
-  const mark = Object.hasOwn(before, ELSEWHERE_KEY) && !Object.hasOwn(after, ELSEWHERE_KEY);
+  const overridden = [...new Set(environments)].sort().flatMap((environment) =>
+    ["mode", ELSEWHERE_KEY].map((key): ModeChange => ({
+      key: `overrides.${environment}.${key}`,
+      from: textOf(overrideOf(before, environment)?.[key]),
+      to: textOf(overrideOf(after, environment)?.[key]),
+    })),
+  );
   return [
     { key: "mode", from: textOf(before["mode"]), to: textOf(after["mode"]) },
     ...overridden,
-    ...(mark ? [{ key: ELSEWHERE_KEY, from: "", to: null }] : []),
+    { key: ELSEWHERE_KEY, from: textOf(before[ELSEWHERE_KEY]), to: textOf(after[ELSEWHERE_KEY]) },
   ].filter(({ from, to }) => from !== to);
 }
 

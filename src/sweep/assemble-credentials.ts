@@ -43,7 +43,11 @@ function describe(
   if (first === undefined) throw new Error("a credential is seen somewhere");
   const best = rest.find((each) => each.rule === first.rule && each.prefix.length > first.prefix.length) ?? first;
   const places = placesOf(group, matrix, scrub);
-  const services = inOrder(places.flatMap(({ service }) => service ?? []));
+  const given = group.flatMap(({ givenTo = [] }) => givenTo);
+  const services = inOrder([
+    ...places.flatMap(({ service }) => service ?? []),
+    ...given.map((service) => matrix?.serviceOf(service) ?? scrub(service)),
+  ]);
   const edges = matrix === undefined ? [] : replacingEdges(group, services, matrix);
   return {
     rule: best.rule,

@@ -23,7 +23,7 @@ export interface KnownCredential {
   readonly places: number;
 }
 
-const SCHEMA = "matrix/sweep-baseline/v1";
+export const BASELINE_SCHEMA = "matrix/sweep-baseline/v1";
 
 export class BaselineError extends Error {
   readonly help: string;
@@ -44,11 +44,20 @@ export function parseBaseline(text: string, name: string): Baseline {
   } catch {
     throw broken;
   }
-  if (!isRecord(value) || value["schema"] !== SCHEMA) throw broken;
+  if (!isRecord(value) || value["schema"] !== BASELINE_SCHEMA) throw broken;
   const { ids, scope, credentials } = value;
   if (!isRecord(scope) || !isTexts(scope["paths"]) || !isTexts(scope["live"]) || !isIds(ids)) throw broken;
   if (!Array.isArray(credentials) || !credentials.every(isKnown)) throw broken;
   return { ids, scope: { paths: scope["paths"], live: scope["live"] }, credentials };
+}
+
+export function isBaseline(text: string): boolean {
+  try {
+    parseBaseline(text, "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -77,7 +86,7 @@ export function formatBaseline(credentials: readonly Credential[], { paths, live
     id === null ? [] : [{ id, rule, name: names[0] ?? rule, places: places.length }],
   );
   known.sort((a, b) => compareText(a.id, b.id));
-  return formatJson({ schema: SCHEMA, ids, scope: { paths, live }, credentials: known });
+  return formatJson({ schema: BASELINE_SCHEMA, ids, scope: { paths, live }, credentials: known });
 }
 
 /** What a credential is against a baseline. */

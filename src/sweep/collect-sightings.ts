@@ -7,7 +7,10 @@ import { readFileEntries } from "./entries/read-entries.ts";
 import { findCopies } from "./find-copies.ts";
 import { dropOuter } from "./drop-outer.ts";
 import { findShared } from "./find-shared.ts";
+import { GivenFiles } from "./given-files.ts";
 import type { Sighting } from "./sighting.ts";
+import type { Unread } from "./sweep-report.ts";
+import { withoutIds } from "./without-ids.ts";
 import { LineIndex, type TextFile } from "./text-file.ts";
 
 /** Texts are given to secretlint many at a time: it takes longer to start than to read. */
@@ -25,17 +28,29 @@ interface PlacedEntry extends Entry {
   readonly file: string;
 }
 
+export interface Collected {
+  readonly sightings: readonly Sighting[];
+  /** Texts that are not what their names promise. */
+  readonly broken: readonly Unread[];
+}
+
 /**
  * Every credential in some texts, at every place.
  * @param load gives the texts, each time that it is called: they are read twice and never held all at once
  */
-export async function collectSightings(load: () => Iterable<TextFile>): Promise<readonly Sighting[]> {
+export async function collectSightings(load: () => Iterable<TextFile>): Promise<Collected> {
   const sightings: Sighting[] = [];
   const entries: PlacedEntry[] = [];
+  const broken: Unread[] = [];
+  const given = new GivenFiles();
   const batch = new Batch(sightings);
-  for (const file of load()) {
+  for (const loaded of load()) {
+    const file = withoutIds(loaded);
     const lines = new LineIndex(file.text);
-    const own = readFileEntries(file, lines);
+    const reading = readFileEntries(file, lines);
+    const own = reading.entries;
+    given.add(file.name, reading.envFiles);
+    if (reading.broken !== undefined) broken.push({ source: file.name, reason: reading.broken, isPartly: true });
     const inText = (hit: Hit): Sighting => sightingOf(hit, file, lines, own);
     sightings.push(...findInText(file.text).map(inText));
     await batch.add(file.text, inText);
@@ -44,7 +59,7 @@ export async function collectSightings(load: () => Iterable<TextFile>): Promise<
   await batch.flush();
   sightings.push(...findShared(entries, sightings));
   sightings.push(...findCopies(load, entries, sightings));
-  return dropOuter(sightings);
+  return { sightings: dropOuter(sightings.map((sighting) => given.complete(sighting))), broken };
 }
 
 async function collectEntry(

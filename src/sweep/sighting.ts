@@ -12,6 +12,8 @@ export interface Sighting {
   /** The variable or key that holds it. */
   readonly name: string | null;
   readonly service: string | null;
+  /** Services that are given the whole file, where it is several. */
+  readonly givenTo?: readonly string[];
   /** The host that takes it, where it stands in a URI. */
   readonly host: string | null;
 }

@@ -18,6 +18,8 @@ export interface SweepReport {
 export interface Unread {
   readonly source: string;
   readonly reason: string;
+  /** Whether some of it was read. */
+  readonly isPartly?: boolean;
 }
 
 export interface Swept {

@@ -21,7 +21,7 @@ export interface SweepRequest {
 
 /** Finds the credentials in some texts, groups them and holds them against matrix and baseline. */
 export async function sweepTexts(request: SweepRequest): Promise<SweepReport> {
-  const sightings = await withoutValues(() => collectSightings(request.load));
+  const { sightings, broken } = await withoutValues(() => collectSightings(request.load));
   const drafts = assembleCredentials(sightings, request.matrix?.names);
   const ids =
     request.scheme === undefined
@@ -39,12 +39,13 @@ export async function sweepTexts(request: SweepRequest): Promise<SweepReport> {
       ...credential,
     };
   });
-  const { swept, unread } = request.reading();
+  const { swept, ...reading } = request.reading();
+  const unread = [...reading.unread, ...broken];
   const scrub = scrubber(sightings.map(({ value }) => value));
   const clean = { ...swept, skipped: { ...swept.skipped, huge: swept.skipped.huge.map(scrub) } };
   return {
     complete: unread.length === 0,
-    unread: unread.map(({ source, reason }) => ({ source: scrub(source), reason: scrub(reason) })),
+    unread: unread.map((each) => ({ ...each, source: scrub(each.source), reason: scrub(each.reason) })),
     swept: clean,
     matrix: request.matrix?.name ?? null,
     environment: request.environment ?? null,

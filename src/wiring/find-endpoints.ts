@@ -66,13 +66,12 @@ function addressOf(callee: Service, region: string, found: LiveService | undefin
   };
 }
 
-function letsIn(found: LiveService, { credential, principals }: Question, live: LiveView): readonly LetIn[] {
-  // A proxy on the load balancer has a policy that no snapshot holds.
-  if (credential === "proxy" && !found.record.iapEnabled) return [];
-  const ring = credential === "proxy" ? "iap" : "direct";
-  return principals.map(({ principal, previous }) => ({
-    principal,
-    previous,
-    verdict: live.mayCall(principal, found, ring),
-  }));
+function letsIn(found: LiveService, { callee, credential, principals }: Question, live: LiveView): readonly LetIn[] {
+  const verdictOf = (principal: string): LetIn["verdict"] => {
+    if (credential !== "proxy") return live.mayCall(principal, found, "direct");
+    if (found.record.iapEnabled) return live.mayCall(principal, found, "iap");
+    // A proxy on the load balancer has a policy that no snapshot holds. One on the service is not there yet.
+    return callee.iap === "service" ? "no" : "unknown";
+  };
+  return principals.map(({ principal, previous }) => ({ principal, previous, verdict: verdictOf(principal) }));
 }

@@ -2,6 +2,7 @@ import { stillRunsAs, whoStays } from "../drift/previous-account.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import type { Live } from "../drift/drift-context.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service, World } from "../matrix/model/world.ts";
 import { tokenWays } from "./token-ways.ts";
 import { leftOut, wireCalls } from "./wire-calls.ts";
@@ -75,11 +76,11 @@ function identify(
     principal: isService ? `serviceAccount:${caller.account.email.toLowerCase()}` : caller.principal,
     account: account === undefined ? null : wiredAccount(account, live),
     previousAccounts: isService
-      ? caller.previousAccounts.map(({ email, until, end }): OldAccount => ({
-          email: email.toLowerCase(),
-          until,
-          isOver: end === undefined || asOf >= end,
-          sharedWith: whoStays(all, email.toLowerCase(), key, asOf),
+      ? caller.previousAccounts.map((each): OldAccount => ({
+          email: each.email.toLowerCase(),
+          until: each.until,
+          isOver: !mayStillCall(each, asOf),
+          sharedWith: whoStays(all, each.email.toLowerCase(), key, asOf),
         }))
       : [],
     runs: isService && live !== undefined ? caller.regions.map((region) => runIn(region, caller, live, asOf)) : [],
@@ -99,8 +100,9 @@ function wiredAccount(account: Account, live: LiveView | undefined): WiredAccoun
 function runIn(region: string, service: Service, live: LiveView, asOf: Matrix["asOf"]): Run {
   const found = live.find(service, region);
   if (typeof found === "string") return { region, account: null, standing: found, until: null };
-  const account = found.account ?? null;
-  if (account === null) return { region, account, standing: "other", until: null };
+  const { account } = found;
+  // The default compute account of a project whose number was not read: it may be any of them.
+  if (account === undefined) return { region, account: null, standing: "unread", until: null };
   if (account === service.account.email.toLowerCase()) return { region, account, standing: "declared", until: null };
   const still = stillRunsAs(service, account, asOf);
   return {

@@ -1,4 +1,5 @@
 import type { LiveView } from "../drift/view-live.ts";
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Caller, Edge, Service, World } from "../matrix/model/world.ts";
 import type { Instant } from "../time/instant.ts";
 import { findEndpoints } from "./find-endpoints.ts";
@@ -27,6 +28,7 @@ export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given
     return {
       callee: callee.key,
       kind: callee.kind,
+      mode: callee.mode,
       role: callee.invokerRole,
       reason: clause.reason ?? null,
       expires: clause.expires ?? null,
@@ -64,7 +66,7 @@ function principalsOf(
   asOf: Instant,
 ): readonly { readonly principal: string; readonly previous: boolean }[] {
   if ("principal" in caller) return [{ principal: caller.principal, previous: false }];
-  const open = caller.previousAccounts.filter(({ end }) => end !== undefined && asOf < end);
+  const open = caller.previousAccounts.filter((each) => mayStillCall(each, asOf));
   return [
     { principal: `serviceAccount:${caller.account.email.toLowerCase()}`, previous: false },
     ...open.map(({ email }) => ({ principal: `serviceAccount:${email.toLowerCase()}`, previous: true })),

@@ -1,5 +1,5 @@
 import type { Verdict } from "../access/access.ts";
-import type { Kind, Manage } from "../matrix/schema/generated/document.ts";
+import type { Kind, Manage, Mode } from "../matrix/schema/generated/document.ts";
 import type { CallerKind } from "../matrix/model/world.ts";
 import type { TokenWay } from "./token-ways.ts";
 
@@ -54,6 +54,7 @@ export interface OldAccount {
 
 export interface Run {
   readonly region: string;
+  /** Null where it was not read; so is the default compute account of a project whose number was not. */
   readonly account: string | null;
   /** What the account is to the service: the one in the matrix, a previous one, one whose time is over, or none of its own. */
   readonly standing: "declared" | "previous" | "over" | "other" | "absent" | "unread";
@@ -71,6 +72,8 @@ export interface WiredToken {
 export interface Call {
   readonly callee: string;
   readonly kind: Kind;
+  /** How far the row of the callee is enforced: one that is only observed gets no member by synth. */
+  readonly mode: Mode;
   readonly role: string;
   readonly reason: string | null;
   /** The last day or moment of the edge. */
@@ -100,7 +103,7 @@ export interface Endpoint {
   readonly command: string | null;
   /** Whether it runs there; null without a snapshot. */
   readonly live: "present" | "absent" | "unread" | null;
-  /** Whether the callee lets the caller in; empty where it was not seen to run. */
+  /** Whether the callee, or the proxy in front of it, lets the caller in; empty where it was not seen to run. */
   readonly letsIn: readonly LetIn[];
   readonly notes: readonly string[];
 }

@@ -18,7 +18,7 @@ test("the fleet gets from what was found to the end without a break", () => {
     "- user:dana@acme.example",
     "error[undeclared-caller]: user:dana@acme.example may call search",
     "prod: 4 to move",
-    "all 15 places that it calls let it in",
+    "all 15 places that it calls let refunds-sa@acme-prod.iam.gserviceaccount.com in",
     "prod: 4 moved",
     "23 credentials in 23 places",
     "23 → 10 of the baseline",

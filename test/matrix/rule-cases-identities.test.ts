@@ -15,6 +15,27 @@ const cases: Readonly<Record<string, Readonly<Record<string, readonly [text: str
   anna: { user: ana@acme.com, overrides: { prod: { user: anna@acme.com } } }`,
         "3:17 [oncall@acme.com] warning: sre and oncall are both group:oncall@acme.com, so what one may call the other may too",
       ],
+      "many on one account once; who accepts it for some accepts it for none": [
+        `services:
+  a: { account: { email: x@acme-shared.iam.gserviceaccount.com } }
+  b: { account: { email: X@acme-shared.iam.gserviceaccount.com } }
+  c: { account: { email: x@acme-shared.iam.gserviceaccount.com } }
+  d: { account: { email: y@acme-shared.iam.gserviceaccount.com } }
+  e: { account: { email: y@acme-shared.iam.gserviceaccount.com } }
+callers:
+  n: { serviceAccount: x@acme-shared.iam.gserviceaccount.com }
+  f: { serviceAccount: y@acme-shared.iam.gserviceaccount.com }
+  u1: { user: ana@acme.com }
+  u2: { user: ana@acme.com }
+  u3: { user: ana@acme.com }
+exceptions:
+  - { id: E1, rule: shared-account, match: { service: [a, b] }, owner: t, reason: x, expires: 2027-01-01 }
+  - { id: E2, rule: shared-account, match: { caller: u1 }, owner: t, reason: x, expires: 2027-01-01 }
+  - { id: E3, rule: shared-account, match: { service: [d, e], caller: f }, owner: t, reason: x, expires: 2027-01-01 }`,
+        "3:26 [X@acme-shared.iam.gserviceaccount.com] warning: a, b, c and n all run as x@acme-shared.iam.gserviceaccount.com, so what one may call the others may too",
+        "6:26 [y@acme-shared.iam.gserviceaccount.com] warning: d, e and f all run as y@acme-shared.iam.gserviceaccount.com, so what one may call the others may too (E3)",
+        "11:15 [ana@acme.com] warning: u1, u2 and u3 are all user:ana@acme.com, so what one may call the others may too",
+      ],
       "a service in two environments; a caller may be": [
         `services:
   a: { account: { email: a@acme-shared.iam.gserviceaccount.com } }

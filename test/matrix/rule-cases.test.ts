@@ -125,6 +125,20 @@ trust: { readers -> flags: x, local -> flags: x, web -> money: x, web -> flags: 
         "4:43 [public] warning: lb is public, so whoever reaches it goes around the Identity-Aware Proxy of its load balancer",
       ],
     },
+    "members of a set together, each kind of trouble and each callee apart": {
+      text: `services: { desk: { ingress: all, iap: service }, in: , web: , app: , api: }
+callers: { ana: { user: ana@acme.com }, bo: { user: bo@acme.com }, night: { scheduler: { job: x } } }
+sets: { everyone: [web, app, api, ana, bo], both: [desk, in] }
+trust: { everyone -> both: { reason: x, reviewed: 2026-10-01 } }
+exceptions:
+  - { id: E1, rule: edge-cannot-work, match: { caller: ana, service: in }, owner: t, reason: x, expires: 2027-01-01 }`,
+      found: [
+        "4:10 [everyone -> both] warning: ana (user) and bo (user) would have to pass the Identity-Aware Proxy in front of desk, for which a grant to call is not enough",
+        "4:10 [everyone -> both] warning: ana (user) comes from the internet, and in has ingress internal: it would get 404 (E1)",
+        "4:10 [everyone -> both] warning: api and 2 other members of everyone would have to pass the Identity-Aware Proxy in front of desk, for which a grant to call is not enough",
+        "4:10 [everyone -> both] warning: bo (user) comes from the internet, and in has ingress internal: it would get 404",
+      ],
+    },
     "a grant that does not pass the proxy": {
       text: `services: { desk: { ingress: all, iap: service }, lb: { ingress: internal-and-cloud-load-balancing, iap: load-balancer }, web: }
 callers: { ana: { user: ana@acme.com }, nightly: { scheduler: { job: x } } }
@@ -161,6 +175,22 @@ defaults: { ingress: all }`,
     },
   },
   "grant-on-public": {
+    "a set once; who is excepted is taken out, alone": {
+      text: `services: { a: { public: { reason: x }, ingress: all }, b: , c: , d: , e: }
+sets: { all-but-a: [b, c, d, e], later: [d, e] }
+trust: { all-but-a -> a: x, b -> a: x, d -> e: x }
+exceptions:
+  - { id: E1, rule: grant-on-public, match: { caller: c, service: a }, owner: t, reason: x, expires: 2027-01-01 }
+  - { id: E2, rule: grant-on-public, match: { caller: later }, owner: t, reason: x, expires: 2027-01-01 }
+  - { id: E3, rule: grant-on-public, match: { caller: b, service: b }, owner: t, reason: x, expires: 2027-01-01 }
+  - { id: E4, rule: grant-on-public, match: { caller: d }, owner: t, reason: x, expires: 2027-01-01 }`,
+      found: [
+        "3:10 [all-but-a -> a] warning: everybody may call a, so this edge from all-but-a (2 callers) has no effect (E2)",
+        "3:10 [all-but-a -> a] warning: everybody may call a, so this edge from b has no effect",
+        "3:10 [all-but-a -> a] warning: everybody may call a, so this edge from c has no effect (E1)",
+        "3:29 [b -> a] warning: everybody may call a, so this edge from b has no effect",
+      ],
+    },
     "not for an edge that has expired": {
       text: `services: { a: { public: { reason: x }, ingress: all }, b: }
 callers: { ana: { user: ana@acme.com } }

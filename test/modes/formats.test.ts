@@ -24,6 +24,7 @@ services:
     mode: add
     regions: [europe-west1, us-central1]
     x-terraform-elsewhere: [${JSON.stringify(hostile.replace("\u001b", ""))}]
+    x-terraform-elsewhere-account: [${JSON.stringify(hostile.replace("\u001b", ""))}]
   ledger: { mode: add }
   reports: { planned: [prod] }
 trust: { checkout -> billing: Charges cards }

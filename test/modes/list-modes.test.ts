@@ -188,20 +188,6 @@ trust:
   expect([step("ledger"), step("reports")]).toEqual([undefined, undefined]);
 });
 
-test("what another state manages is told, whatever stands under the key", () => {
-  const text = matrix(`
-services:
-  a: { x-terraform-elsewhere: [one in team-a.json, { odd: true }] }
-  b: { x-terraform-elsewhere: alone }
-  c: {}
-`);
-  expect(only(modesOf(text)).services.map(({ elsewhere }) => elsewhere)).toEqual([
-    ["one in team-a.json", '{"odd":true}'],
-    ["alone"],
-    [],
-  ]);
-});
-
 test("the row after enforce is what is declared: nothing stays that is not, nothing goes that is", () => {
   const members = ["cart", "mail", "shop", "stock"].map((each) => sa(each));
   const some = fc.subarray(members);

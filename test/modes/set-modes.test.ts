@@ -126,6 +126,47 @@ test("a row that another state manages is taken over only when told, and its mar
   expect((await set(already, ["billing", "add", "--take-over"])).after).toBe(taken.after);
 });
 
+test("a mark in an override keeps that environment, and is deleted where its row is taken over", async () => {
+  const services = `  billing: { mode: observe, overrides: { prod: { x-terraform-elsewhere: [m.callers in a.json] } } }\n`;
+  const refused = await set(services, ["billing", "enforce", "--env", "prod"]);
+  expect([refused.code, refused.after]).toEqual([1, services]);
+  expect(refused.stderr).toContain("billing: another Terraform state has m.callers in a.json");
+  expect((await set(services, ["billing", "enforce"])).code).toBe(1);
+  const beside = await set(services, ["billing", "enforce", "--env", "staging"]);
+  expect([beside.code, beside.after.includes("m.callers in a.json")]).toEqual([0, true]);
+  expect((await set(services, ["billing", "enforce", "--env", "staging", "--take-over"])).after).toBe(beside.after);
+  const taken = await set(services, ["billing", "enforce", "--env", "prod", "--take-over"]);
+  expect(taken.after).toBe("  billing: { mode: observe, overrides: { prod: { mode: enforce } } }\n");
+  expect(taken.stdout).toContain("billing  overrides.prod.x-terraform-elsewhere deleted");
+});
+
+test("a mark that is about all environments stays with those that are not taken over", async () => {
+  const services = `  billing: { mode: observe, x-terraform-elsewhere: [one] }\n`;
+  expect((await set(services, ["billing", "enforce", "--env", "prod"])).code).toBe(1);
+  const taken = await set(services, ["billing", "enforce", "--env", "prod", "--take-over"]);
+  expect(taken.after).toBe(
+    "  billing:\n    mode: observe\n    overrides: { prod: { mode: enforce }, staging: { x-terraform-elsewhere: [one] } }\n",
+  );
+  expect((await set(taken.after, ["billing", "enforce", "--env", "staging"])).code).toBe(1);
+  const whole = await set(taken.after, ["billing", "enforce", "--take-over"]);
+  expect(whole.after).toBe("  billing:\n    mode: enforce\n");
+});
+
+test("the mark of the account keeps nothing", async () => {
+  const services = "  billing: { mode: observe, x-terraform-elsewhere-account: [one] }\n";
+  const { code, after } = await set(services, ["billing", "enforce"]);
+  expect([code, after]).toEqual([0, services.replace("observe", "enforce")]);
+});
+
+test("members of a set get no override of an environment that they are not in", async () => {
+  const services = `  billing: { mode: add }
+  ledger: { mode: add, environments: [prod] }
+sets: { money: [billing, ledger] }
+`;
+  const { code, after } = await set(services, ["money", "observe", "--env", "prod", "--env", "staging"]);
+  expect([code, after]).toEqual([0, services.replaceAll("mode: add", "mode: observe")]);
+});
+
 test("an edit that would make an error is refused with it, an error that was there is not", async () => {
   const rule = `lint: { idle-setting: error }\nowners: { team: {} }\n`;
   const services = `  billing: { image: europe-docker.pkg.dev/acme/run/billing:1, owner: nobody }\n${rule}`;

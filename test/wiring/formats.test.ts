@@ -10,7 +10,7 @@ import { wiringFormats } from "../../src/report/wiring/formats.ts";
 import { formatYaml } from "../../src/report/yaml/format-yaml.ts";
 import { wireCaller, wireMoves } from "../../src/wiring/wire-caller.ts";
 import type { WiringReport } from "../../src/wiring/wiring-report.ts";
-import { exampleSnapshotText } from "../cli/edit-snapshot.ts";
+import { editSnapshot, exampleSnapshotText } from "../cli/edit-snapshot.ts";
 import { runMatrix, temporaryFolder } from "../cli/test-io.ts";
 import { undescribed } from "../schema-shapes.ts";
 import { matrix } from "../drift/cases/drift-case.ts";
@@ -153,4 +153,27 @@ test("the command: what it takes for a file, what it refuses, and when it ends w
     0,
     expect.stringContaining("as of 2027-03-01T00:00:00Z"),
   ]);
+});
+
+test("what is declared is judged now, however old the snapshot is; --as-of says otherwise", async () => {
+  const cwd = temporaryFolder();
+  const ending = `version: 1
+environments: { prod: { project: boutique-prod, regions: [europe-west1] } }
+services:
+  checkoutservice: {}
+  emailservice: { mode: add }
+trust: { checkoutservice -> emailservice: { reason: Mails, expires: 2026-11-10 } }
+`;
+  writeFileSync(join(cwd, "matrix.yaml"), ending);
+  writeFileSync(
+    join(cwd, "old.json"),
+    editSnapshot('snapshot.startedAt = snapshot.finishedAt = "2026-11-05T06:00:00Z";'),
+  );
+  const told = async (...argv: readonly string[]): Promise<string> =>
+    (await runMatrix([...argv, "--snapshot", "old.json"], { cwd })).stdout;
+  expect(await told("wiring", "checkoutservice")).toContain("left out: checkoutservice -> emailservice (expired");
+  expect(await told("wiring", "checkoutservice", "--as-of", "2026-11-05")).toContain("-> emailservice");
+  const adds = /emailservice .*adds 1/;
+  expect(await told("modes")).not.toMatch(adds);
+  expect(await told("modes", "--as-of", "2026-11-05")).toMatch(adds);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { wireMoves } from "../../src/wiring/wire-caller.ts";
+import { text } from "../../src/report/wiring/text.ts";
+import { wireCaller, wireMoves } from "../../src/wiring/wire-caller.ts";
 import { account, denied, read } from "../access/tiny-world.ts";
 import { matrix } from "../drift/cases/drift-case.ts";
 import { email, invoker, live, sa, world } from "../drift/live-world.ts";
@@ -60,6 +61,73 @@ test("the overview holds who is moving and who runs as an account that is none o
     ["checkout", ["previous"], null],
   ]);
   expect(wireMoves(ask(shop)).callers.map(({ key }) => key)).toEqual(["checkout"]);
+});
+
+test("ready names the account where the caller cannot call as it yet, loud and quiet", () => {
+  const billing = live("billing", [invoker(sa("checkout"))]);
+  const one = matrix(`
+services: { checkout: {}, billing: {} }
+trust: { checkout -> billing: Charges cards }
+`);
+  const told = (checkout: Parameters<typeof live>[2], state?: "missing" | "disabled"): string => {
+    const own = account(email("checkout-sa"));
+    const value = "value" in own.details ? own.details.value : null;
+    const details = read(state === "missing" || value === null ? null : { ...value, disabled: state === "disabled" });
+    const question = ask(
+      one,
+      world({ services: [billing, live("checkout", [], checkout)], accounts: [{ ...own, details }] }),
+    );
+    const report = wireCaller(question.world.services.get("checkout") ?? expect.fail(), question);
+    const lines = [true, false].map((quiet) => text(report, { color: false, quiet, version: "" }));
+    const [quiet, loud] = lines.map((each) => /^ +ready +(.*)$/m.exec(each)?.[1]);
+    expect(quiet).toBe(loud);
+    return loud ?? "";
+  };
+  const whom = `the one place that it calls lets ${email("checkout-sa")} in`;
+  expect(told({})).toBe("the one place that it calls lets it in");
+  expect(told({}, "disabled")).toBe(`${whom}; that account is disabled`);
+  expect(told({}, "missing")).toBe(`${whom}; that account does not exist yet`);
+  expect(told({ account: OLD })).toBe(`${whom}; the service still runs as another one`);
+});
+
+test("what synth does not grant is not promised: a row that is observed, a proxy", () => {
+  const services = [
+    live("checkout"),
+    live("seen"),
+    live("billing"),
+    live("desk", [], { ingress: "all", iapEnabled: true }),
+  ];
+  const say = (key: string, iap = "service"): string => {
+    const question = ask(shop.replace("iap: service", `iap: ${iap}`), world({ services }));
+    const caller = question.world.services.get(key) ?? question.world.callers.get(key) ?? expect.fail();
+    return text(wireCaller(caller, question), { color: false, quiet: true, version: "" });
+  };
+  expect(say("checkout")).toMatch(/seen in .*: no, and its row is only observed \(mode: observe\)/);
+  expect(say("checkout")).toMatch(/billing in .*: not yet: apply what matrix synth writes/);
+  expect(say("oncall")).toMatch(/desk in .*: not yet: the proxy does not let it in/);
+});
+
+test("a proxy on a load balancer is not known, and never a no", () => {
+  const balanced = shop.replace("iap: service", "iap: load-balancer");
+  const question = ask(balanced, world({ services: [live("desk", [], { ingress: "all" })] }));
+  const report = wireCaller(question.world.callers.get("oncall") ?? expect.fail(), question);
+  expect(report.callers[0]?.calls?.[0]?.endpoints[0]?.letsIn).toMatchObject([{ verdict: "unknown" }]);
+  expect(report.complete).toBe(false);
+  expect(text(report, { color: false, quiet: true, version: "" })).toContain(
+    "ready  whether the one place that it calls lets it in is not known",
+  );
+});
+
+test("a default account of a project whose number was not read is not read, and not another one", () => {
+  const seen = world({
+    services: [live("checkout", [], { account: null })],
+    project: { details: denied },
+  });
+  const report = wireMoves(ask(shop, seen));
+  expect(report.callers.find(({ key }) => key === "checkout")?.runs).toEqual([
+    { region: "europe-west1", account: null, standing: "unread", until: null },
+  ]);
+  expect(report.complete).toBe(false);
 });
 
 test("what was not read is not known, and makes the answer incomplete", () => {

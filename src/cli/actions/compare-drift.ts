@@ -43,7 +43,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
   const matrix = usableMatrix(validated);
   if (matrix === undefined) return refuse(session, validated, "drift", exitCodes.usage.code);
   const world = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined);
-  checkCovers(snapshot, matrix, world.environment.name);
+  checkCovers(snapshot, matrix, [world.environment.name]);
   const report = drift.compareLive({
     matrix,
     name: validated.name,

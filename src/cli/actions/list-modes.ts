@@ -51,7 +51,7 @@ function pickWorlds(
   const worlds = matrix.worlds.filter(({ environment }) => wanted?.includes(environment.name) !== false);
   if (snapshot === undefined) return worlds;
   const picked = wanted === undefined ? [pickWorld(matrix, snapshot.environment ?? undefined)] : worlds;
-  for (const { environment } of picked) checkCovers(snapshot, matrix, environment.name);
+  for (const { environment } of picked) checkCovers(snapshot, matrix, [environment.name]);
   return picked;
 }
 

@@ -36,7 +36,7 @@ export async function printWiring(session: Session, words: Words, given: Given):
   if (typeof beside === "number") return beside;
   const { validated, matrix, snapshot, asOf } = beside;
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
-  if (snapshot !== undefined) checkCovers(snapshot, matrix, world.environment.name);
+  if (snapshot !== undefined) checkCovers(snapshot, matrix, [world.environment.name]);
   const question = { matrix, name: validated.name, world, live: await viewOf(snapshot, asOf) };
   if (caller === undefined && given.format === "env")
     throw new UsageError("--format env is about one caller", "name it: matrix wiring CALLER --format env");

@@ -62,6 +62,23 @@ function readKey(bytes: Uint8Array, name: string): Uint8Array {
   return bytes.subarray(0, end);
 }
 
+/** Why the baseline of a report is not to be written: another would accept a new credential by counting it. */
+function reasonAgainst(report: SweepReport, failing: number, { baseline }: BaselineOptions): string | undefined {
+  if (!report.complete) return "not everything was read";
+  if (baseline === undefined || failing === 0) return undefined;
+  return `${count(failing, "credential")} ${failing === 1 ? "is" : "are"} new, or in more places`;
+}
+
+/** Whether a baseline will take in all that a report found. */
+export function isKept(
+  report: SweepReport,
+  given: BaselineOptions,
+  { isSweepFailure }: Pick<Sweep, "isSweepFailure">,
+): boolean {
+  const failing = report.credentials.filter(isSweepFailure).length;
+  return given.writeBaseline !== undefined && reasonAgainst(report, failing, given) === undefined;
+}
+
 /**
  * Writes the baseline of a report, where one is wanted: only of a whole reading, and never over one that was just missed,
  * for then a new credential would be accepted by being counted.
@@ -78,13 +95,9 @@ export function keepBaseline(
     : failing > 0
       ? exitCodes.findings.code
       : exitCodes.clean.code;
-  const { writeBaseline, baseline } = given;
+  const { writeBaseline } = given;
   if (writeBaseline === undefined || scheme === undefined) return code;
-  const why = !report.complete
-    ? "not everything was read"
-    : baseline !== undefined && failing > 0
-      ? `${count(failing, "credential")} ${failing === 1 ? "is" : "are"} new, or in more places`
-      : undefined;
+  const why = reasonAgainst(report, failing, given);
   if (why !== undefined) {
     io.stderr.write(`${escapeTerminal(`${writeBaseline} was not written: ${why}`)}\n`);
     return code;

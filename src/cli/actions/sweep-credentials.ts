@@ -10,7 +10,7 @@ import type { ReadingOptions } from "../read-live.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
-import { type BaselineOptions, keepBaseline, readIds } from "./sweep-baseline.ts";
+import { type BaselineOptions, isKept, keepBaseline, readIds } from "./sweep-baseline.ts";
 import { SweptFiles } from "./sweep-files.ts";
 import { type LiveProject, projectsNamed, projectsOf, readLiveSettings } from "./sweep-live.ts";
 
@@ -63,7 +63,14 @@ export async function sweepCredentials(session: Session, paths: readonly string[
     baseline,
     scheme,
   });
-  const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
+  const look = {
+    color: color.stdout,
+    width: io.stdout.width,
+    quiet,
+    verbose,
+    version,
+    isKept: isKept(report, given, { isSweepFailure }),
+  };
   io.stdout.write(sweep.sweepFormats[given.format ?? "text"](report, look));
   return keepBaseline(session, { formatBaseline, isSweepFailure }, report, { given, scheme });
 }

@@ -127,13 +127,21 @@ export class SweptFiles {
   }
 }
 
-/** @throws FileError where standard input is a folder, or closed */
+/**
+ * @throws FileError where standard input is a folder, or closed
+ * @throws UsageError where it is no text, or empty: the command before the pipe failed, and nothing is no proof that nothing is there
+ */
 function readStdin(io: Io): string {
+  let text: string | undefined;
   try {
-    return decode(io.readStdin(MAX_NAMED_BYTES)) ?? "";
+    text = decode(io.readStdin(MAX_NAMED_BYTES));
   } catch (error) {
     throw new FileError("read", "standard input", error);
   }
+  if (text === undefined) throw new UsageError("standard input is no text", "unpack it before the pipe");
+  if (text.trim() === "")
+    throw new UsageError("standard input is empty", "see whether the command before the pipe wrote anything");
+  return text;
 }
 
 /** Text, also as PowerShell writes it; undefined for other bytes. */

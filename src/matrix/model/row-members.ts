@@ -1,6 +1,7 @@
 import { iapAgent } from "../../access/service-agents.ts";
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
+import { mayStillCall } from "./previous-accounts.ts";
 import type { Account, Service, World } from "./world.ts";
 
 /** Who may invoke a service, as one member of its row. */
@@ -60,7 +61,7 @@ function membersFor({ services, callers }: World, key: string, asOf: Instant): r
       : [{ principal: caller.principal, account: caller.account, caller: key, why: "declared" }];
   }
   const previous = service.previousAccounts
-    .filter(({ end }) => end !== undefined && asOf < end)
+    .filter((each) => mayStillCall(each, asOf))
     .map(({ email }): RowMember => ({
       principal: `serviceAccount:${email.toLowerCase()}`,
       account: undefined,

@@ -2,6 +2,7 @@ import type { Draft } from "../../finding/draft.ts";
 import { callerKinds } from "../model/resolve-caller.ts";
 import type { Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
 import { fromOutside, internalFromSameProject } from "./caller-origins.ts";
+import { clauseCallers } from "./clause-callers.ts";
 import { fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 
@@ -15,22 +16,40 @@ export const edgeCannotWork: Rule = {
     for (const world of worlds) {
       const environment = world.environment.name;
       for (const service of world.services.values()) yield* closedToThePublic(service, environment);
-      for (const edge of world.holding) {
-        const callee = world.services.get(edge.callee);
-        if (callee === undefined || callee.kind === "job") continue;
-        const why = whyNot(edge, world, callee);
-        if (why === undefined) continue;
+      const trouble = (edge: Edge): Trouble | undefined => whyNot(edge, world);
+      for (const { clause, callee, callers, written, said } of clauseCallers(world, trouble, ({ kind }) => kind)) {
+        const tell = (names: readonly string[]): Words => said.tell(describe(names, written, world));
         yield {
-          ...why,
-          at: edge.clause.place,
+          ...tell(callers),
+          at: clause.place,
           environment,
-          service: edge.callee,
-          caller: edge.caller,
+          service: callee,
+          callers,
+          tell,
         } satisfies Draft;
       }
     }
   },
 };
+
+/** Why callers cannot call: of one edge, two of a kind are told of together. */
+interface Trouble {
+  readonly kind: "no proxy" | "people at the proxy" | "programs at the proxy" | "from outside" | "another project";
+  readonly tell: (who: Who) => Words;
+}
+
+/** Callers as the subject of a sentence. */
+interface Who {
+  readonly names: string;
+  readonly isOne: boolean;
+}
+
+function describe(names: readonly string[], written: string, { callers }: World): Who {
+  const [first = "", second = ""] = names.map((name) => withKind(name, callers.get(name)));
+  if (names.length === 1) return { names: first, isOne: true };
+  const others = names.length === 2 ? second : `${names.length - 1} other members of ${written}`;
+  return { names: `${first} and ${others}`, isOne: false };
+}
 
 interface Words {
   readonly message: string;
@@ -65,19 +84,29 @@ function* closedToThePublic(service: Service, environment: string): Iterable<Dra
   }
 }
 
-function whyNot({ caller: name, clause }: Edge, { callers }: World, callee: Service): Words | undefined {
+function whyNot({ caller: name, callee: key, clause }: Edge, { callers, services }: World): Trouble | undefined {
+  const callee = services.get(key);
+  if (callee === undefined || callee.kind === "job") return undefined;
   const caller = callers.get(name);
   if (clause.through === "iap" && callee.iap === undefined) {
     return {
-      message: `${callee.key} is not behind Identity-Aware Proxy, so nobody comes through it`,
-      help: `set iap on ${callee.key}, or delete through`,
+      kind: "no proxy",
+      tell: () => ({
+        message: `${key} is not behind Identity-Aware Proxy, so nobody comes through it`,
+        help: `set iap on ${key}, or delete through`,
+      }),
     };
   }
   if (clause.through === undefined && mustPassProxy(caller?.kind, callee)) {
     const isPerson = caller !== undefined && callerKinds[caller.kind] === "people";
     return {
-      message: `${withKind(name, caller)} would have to pass the Identity-Aware Proxy in front of ${callee.key}, for which a grant to call is not enough`,
-      help: isPerson ? "write through: iap" : "give it another door: a service that is not behind IAP",
+      kind: isPerson ? "people at the proxy" : "programs at the proxy",
+      tell: ({ names, isOne }) => ({
+        message: `${names} would have to pass the Identity-Aware Proxy in front of ${key}, for which a grant to call is not enough`,
+        help: isPerson
+          ? "write through: iap"
+          : `give ${isOne ? "it" : "them"} another door: a service that is not behind IAP`,
+      }),
     };
   }
   return caller === undefined ? undefined : shutOut(caller, callee);
@@ -94,20 +123,24 @@ function mustPassProxy(kind: CallerKind | undefined, { iap, ingress }: Service):
   );
 }
 
-function shutOut(caller: Caller, callee: Service): Words | undefined {
-  if (callee.ingress !== "internal") return undefined;
-  const name = withKind(caller.key, caller);
-  if (fromOutside.has(caller.kind)) {
+function shutOut({ kind, account }: Caller, { key, ingress, project }: Service): Trouble | undefined {
+  if (ingress !== "internal") return undefined;
+  if (fromOutside.has(kind)) {
     return {
-      message: `${name} comes from the internet, and ${callee.key} has ingress internal: it would get 404`,
-      help: `widen the ingress of ${callee.key}, or call through something inside`,
+      kind: "from outside",
+      tell: ({ names, isOne }) => ({
+        message: `${names} ${isOne ? "comes" : "come"} from the internet, and ${key} has ingress internal: ${isOne ? "it" : "they"} would get 404`,
+        help: `widen the ingress of ${key}, or call through something inside`,
+      }),
     };
   }
-  const { account, kind } = caller;
-  if (internalFromSameProject.has(kind) && account?.source === "project" && account.project.id !== callee.project.id) {
+  if (internalFromSameProject.has(kind) && account?.source === "project" && account.project.id !== project.id) {
     return {
-      message: `${name} is in another project than ${callee.key}, which has ingress internal: it would get 404`,
-      help: `move it into the project of ${callee.key}, or widen the ingress`,
+      kind: "another project",
+      tell: ({ names, isOne }) => ({
+        message: `${names} ${isOne ? "is" : "are"} in another project than ${key}, which has ingress internal: ${isOne ? "it" : "they"} would get 404`,
+        help: `move ${isOne ? "it" : "them"} into the project of ${key}, or widen the ingress`,
+      }),
     };
   }
   return undefined;

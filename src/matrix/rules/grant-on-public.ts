@@ -1,4 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
+import type { Edge, Service } from "../model/world.ts";
+import { clauseCallers } from "./clause-callers.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where everybody may call, a grant says nothing. */
@@ -10,17 +12,25 @@ export const grantOnPublic: Rule = {
   *check({ worlds }) {
     for (const world of worlds) {
       const { environment, services } = world;
-      for (const { caller, callee, clause } of world.holding) {
-        if (services.get(callee)?.public === undefined) continue;
-        yield {
-          message: `everybody may call ${callee}, so this edge from ${caller} has no effect`,
+      const findPublic = ({ callee }: Edge): Service["public"] => services.get(callee)?.public;
+      for (const { clause, callee, callers, written } of clauseCallers(world, findPublic, () => "public")) {
+        const tell = (from: readonly string[]): Pick<Draft, "message" | "help"> => ({
+          message: `everybody may call ${callee}, so this edge from ${nameAll(from, written)} has no effect`,
           help: `delete the edge, or close ${callee} by deleting its public`,
+        });
+        yield {
+          ...tell(callers),
           at: clause.place,
           environment: environment.name,
           service: callee,
-          caller,
+          callers,
+          tell,
         } satisfies Draft;
       }
     }
   },
 };
+
+function nameAll(callers: readonly string[], written: string): string {
+  return callers.length === 1 ? callers.join("") : `${written} (${callers.length} callers)`;
+}

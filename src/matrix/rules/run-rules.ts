@@ -1,8 +1,9 @@
 import type { Draft } from "../../finding/draft.ts";
 import type { Severity } from "../../finding/severity.ts";
-import { exceptionMatcher, type ExceptionSubject, isInForce } from "../model/match-exception.ts";
+import { exceptionMatcher, isInForce } from "../model/match-exception.ts";
 import type { Declared, Matrix } from "../model/matrix.ts";
 import type { Exception } from "../schema/generated/document.ts";
+import { acceptDraft, type ReadyException } from "./accept-draft.ts";
 import { rules } from "./registry.ts";
 import type { Rule } from "./rule.ts";
 import { fixedRuleIds, ruleIds, settingOf } from "./rule-ids.ts";
@@ -14,12 +15,6 @@ export interface Judged {
   readonly stopsSynth: boolean;
   readonly acceptedBy?: string;
   readonly draft: Draft;
-}
-
-/** An exception in force, ready to be asked. */
-interface ReadyException {
-  readonly declared: Declared<Exception>;
-  readonly matches: (subject: ExceptionSubject) => boolean;
 }
 
 /** Everything that the rules find in a matrix: severities as `lint` sets them, exceptions applied. */
@@ -38,20 +33,22 @@ export function runRules(matrix: Matrix): readonly Judged[] {
   for (const rule of Object.values<Rule>(rules)) {
     const setting = settingOf(rule.id, matrix.document.lint);
     if (setting === "off") continue;
-    for (const draft of rule.check(matrix)) {
-      const accepting = (byRule.get(draft.guardrail ?? rule.id) ?? []).filter(
-        ({ declared, matches }) => isAbout(declared.value, rule, draft) && matches(draft),
+    for (const whole of rule.check(matrix)) {
+      const asked = (byRule.get(whole.guardrail ?? rule.id) ?? []).filter(({ declared }) =>
+        isAbout(declared.value, rule, whole),
       );
-      for (const { declared } of accepting) used.add(declared);
-      const severity = setting ?? draft.severity ?? rule.severity;
-      const [first] = accepting;
-      judged.push({
-        rule: rule.id,
-        severity,
-        stopsSynth: rule.stopsSynth && severity === "error" && first === undefined,
-        ...(first === undefined ? {} : { acceptedBy: first.declared.key }),
-        draft,
-      });
+      for (const { draft, accepting } of acceptDraft(whole, asked)) {
+        for (const { declared } of accepting) used.add(declared);
+        const severity = setting ?? draft.severity ?? rule.severity;
+        const [first] = accepting;
+        judged.push({
+          rule: rule.id,
+          severity,
+          stopsSynth: rule.stopsSynth && severity === "error" && first === undefined,
+          ...(first === undefined ? {} : { acceptedBy: first.declared.key }),
+          draft,
+        });
+      }
     }
   }
   const severity = settingOf("matches-nothing", matrix.document.lint) ?? rules["matches-nothing"].severity;

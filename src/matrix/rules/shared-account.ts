@@ -3,7 +3,11 @@ import { type AccountHolder, accountHolders } from "../model/account-holders.ts"
 import type { Matrix } from "../model/matrix.ts";
 import type { Caller } from "../model/world.ts";
 import { accountPlace, identityPlace, previousAccountPlace } from "./account-place.ts";
+import { briefList } from "./brief.ts";
 import type { Rule } from "./rule.ts";
+
+/** Where others stand that share an account: a finding must fit a screen. */
+const MAX_RELATED = 5;
 
 /** Who runs as the same account may call the same services, whatever the matrix says of each. */
 export const sharedAccount: Rule = {
@@ -12,26 +16,29 @@ export const sharedAccount: Rule = {
   summary: "two services or callers that are one identity",
   stopsSynth: false,
   *check(matrix) {
-    const current = new Map<string, AccountHolder>();
+    const current = new Map<string, [AccountHolder, ...AccountHolder[]]>();
     // A service of staging that runs as one of prod acts as prod; callers are often the same in both.
     const services = new Map<string, AccountHolder>();
+    const across: Draft[] = [];
     for (const holder of accountHolders(matrix)) {
       const { email } = holder.account;
       const key = `${holder.environment} ${email}`;
       const beside = current.get(key);
       if (beside !== undefined) {
-        if (!areManaged(holder, beside)) yield shared(matrix, holder, beside);
+        if (!areManaged(holder, beside[0])) beside.push(holder);
         continue;
       }
-      current.set(key, holder);
+      current.set(key, [holder]);
       if (matrix.names.get(holder.holder)?.section !== "services") continue;
       const elsewhere = services.get(email);
       if (elsewhere === undefined) services.set(email, holder);
-      else if (!areManaged(holder, elsewhere)) yield* sharedAcross(matrix, holder, elsewhere);
+      else if (!areManaged(holder, elsewhere)) across.push(...sharedAcross(matrix, holder, elsewhere));
     }
+    for (const [first, ...others] of current.values()) yield* shared(matrix, first, others);
+    yield* across;
     yield* previousAccounts(
       matrix,
-      (environment, email) => current.get(`${environment} ${email}`) ?? services.get(email),
+      (environment, email) => current.get(`${environment} ${email}`)?.[0] ?? services.get(email),
     );
     yield* people(matrix);
   },
@@ -42,15 +49,31 @@ function areManaged(one: AccountHolder, other: AccountHolder): boolean {
   return one.managed && other.managed;
 }
 
-function shared(matrix: Matrix, holder: AccountHolder, other: AccountHolder): Draft {
-  return {
-    message: `${holder.holder} and ${other.holder} both run as ${holder.account.email}, so what one may call the other may too`,
+/** All who run as one account of one environment. */
+function* shared(matrix: Matrix, first: AccountHolder, [second, ...others]: readonly AccountHolder[]): Iterable<Draft> {
+  if (second === undefined) return;
+  const names = [first, second, ...others].map(({ holder }) => holder);
+  const isCaller = (name: string): boolean => matrix.names.get(name)?.section === "callers";
+  yield {
+    message: sayTogether(names, ["", `run as ${first.account.email}`]),
     help: "give each an account of its own",
-    at: accountPlace(matrix, holder),
-    related: [{ message: `${other.holder} runs as it too`, at: accountPlace(matrix, other) }],
-    environment: holder.environment,
-    ...between(matrix, holder.holder, other.holder),
+    at: accountPlace(matrix, second),
+    related: [first, ...others].slice(0, MAX_RELATED).map((each) => ({
+      message: `${each.holder} runs as it too`,
+      at: accountPlace(matrix, each),
+    })),
+    environment: first.environment,
+    services: names.filter((name) => !isCaller(name)),
+    callers: names.filter(isCaller),
+    together: true,
   };
+}
+
+/** That some are one identity, and what follows. The words before and after both or all. Of two the one that the finding stands at comes first. */
+function sayTogether(names: readonly string[], [before, after]: readonly [string, string]): string {
+  return names.length === 2
+    ? `${names.toReversed().join(" and ")} ${before}both ${after}, so what one may call the other may too`
+    : `${briefList(names)} ${before}all ${after}, so what one may call the others may too`;
 }
 
 /** The same finding for each of the two environments, so that whoever looks at one of them sees it. */
@@ -101,22 +124,27 @@ function* previousAccounts(
 
 function* people({ worlds }: Matrix): Iterable<Draft> {
   for (const { environment, callers } of worlds) {
-    const first = new Map<string, Caller>();
+    const byPrincipal = new Map<string, Caller[]>();
     for (const caller of callers.values()) {
       if (caller.account !== undefined) continue;
-      const other = first.get(caller.principal);
-      if (other === undefined) {
-        first.set(caller.principal, caller);
-        continue;
-      }
+      const same = byPrincipal.get(caller.principal);
+      if (same === undefined) byPrincipal.set(caller.principal, [caller]);
+      else same.push(caller);
+    }
+    for (const [principal, [first, second, ...others]] of byPrincipal) {
+      if (first === undefined || second === undefined) continue;
+      const names = [first, second, ...others].map(({ key }) => key);
       yield {
-        message: `${caller.key} and ${other.key} are both ${caller.principal}, so what one may call the other may too`,
+        message: sayTogether(names, ["are ", principal]),
         help: "keep one of them",
-        at: identityPlace(caller, environment.name),
-        related: [{ message: `${other.key} is it too`, at: identityPlace(other, environment.name) }],
+        at: identityPlace(second, environment.name),
+        related: [first, ...others].slice(0, MAX_RELATED).map((each) => ({
+          message: `${each.key} is it too`,
+          at: identityPlace(each, environment.name),
+        })),
         environment: environment.name,
-        services: [caller.key, other.key],
-        caller: caller.key,
+        callers: names,
+        together: true,
       };
     }
   }

@@ -27,7 +27,7 @@ function environment({ environment: name, summary, services }: EnvironmentModes)
 }
 
 function service({ service: name, owner, mode, stage, elsewhere, row, account }: ServiceModes): object {
-  const { manage, email, step } = account;
+  const { manage, email, elsewhere: accountElsewhere, step } = account;
   return {
     service: name,
     owner: owner ?? null,
@@ -38,6 +38,7 @@ function service({ service: name, owner, mode, stage, elsewhere, row, account }:
     account: {
       manage,
       email,
+      elsewhere: accountElsewhere,
       own:
         step === undefined
           ? null

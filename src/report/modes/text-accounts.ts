@@ -31,14 +31,16 @@ export function textAccounts(
     account.step === undefined ? [] : [{ service, from: account.email, step: account.step }],
   );
   const title = `${paint("strong", "accounts")}: ${counts.join(", ")}`;
-  if (moving.length === 0) return ["", title];
+  const owned = ownedLines(services, paint, verbose);
+  if (moving.length === 0) return ["", title, ...owned];
   const would = `; an account of its own would move ${count(moving.length, "service")}`;
   return verbose
-    ? ["", title + would, ...stepLines(moving)]
+    ? ["", title + would, ...stepLines(moving), ...owned]
     : [
         "",
         `${title}${would}; -v says what ${moving.length === 1 ? "it" : "each"} needs`,
         ...sharedLines(moving, paint),
+        ...owned,
       ];
 }
 
@@ -65,6 +67,20 @@ function sharedLines(moving: readonly Moving[], paint: Paint): readonly string[]
       ? [paint("faint", `  and ${count(shared.length - SHOWN, "shared account")} more; -v names all`)]
       : []),
   ];
+}
+
+/** Accounts that another Terraform state manages: that goes on, whatever becomes of the rows. */
+function ownedLines(services: readonly ServiceModes[], paint: Paint, verbose: boolean): readonly string[] {
+  const lines = services.flatMap(({ service, account }) =>
+    account.elsewhere.map(
+      (owner) =>
+        `  ${paint("warning", "!")} ${escapeTerminal(`another state has the account of ${service}: ${owner}`)}`,
+    ),
+  );
+  const shown = verbose ? lines : lines.slice(0, SHOWN);
+  return shown.length === lines.length
+    ? shown
+    : [...shown, paint("faint", `  and ${count(lines.length - SHOWN, "more account")}; -v names all`)];
 }
 
 function notesOf({ callees, sharedWith, isPrevious, exists }: AccountStep): readonly string[] {

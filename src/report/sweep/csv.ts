@@ -1,6 +1,6 @@
 import type { Credential, CredentialPlace, SweepReport, Unread } from "../../sweep/sweep-report.ts";
 import { csvRow } from "../csv/csv-row.ts";
-import { conclusion, headline } from "./headline.ts";
+import { conclusion, headline, unreadLabel } from "./headline.ts";
 import { type SweepFormatter, sweepRuleDocs } from "./sweep-format.ts";
 
 const columns = [
@@ -46,8 +46,9 @@ function scopeRow(report: SweepReport): Row {
   };
 }
 
-function unreadRow({ source, reason }: Unread): Row {
-  return { kind: "unread", severity: "error", message: `not read: ${reason}`, place: source };
+function unreadRow(unread: Unread): Row {
+  const { source, reason } = unread;
+  return { kind: "unread", severity: "error", message: `${unreadLabel(unread)}: ${reason}`, place: source };
 }
 
 function placeRow(credential: Credential, { file, line, column, name, service }: CredentialPlace): Row {

@@ -1,4 +1,4 @@
-import type { Credential, CredentialPlace, SweepReport } from "../../sweep/sweep-report.ts";
+import type { Credential, CredentialPlace, SweepReport, Unread } from "../../sweep/sweep-report.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 
 /** How much was looked at, in one line: the first of every format for people. To be escaped. */
@@ -7,7 +7,17 @@ export function headline({ complete, unread, swept }: SweepReport): string {
     ...(swept.files > 0 || swept.live.length === 0 ? [count(swept.files, "file")] : []),
     ...(swept.live.length === 0 ? [] : [`${count(swept.services, "service")} of ${enumerateWords(swept.live, "and")}`]),
   ].join(", ");
-  return complete ? `complete, ${looked}` : `INCOMPLETE, ${unread.length} not read; ${looked}`;
+  const partly = unread.filter(({ isPartly }) => isPartly === true).length;
+  const missed = [
+    ...(partly === unread.length ? [] : [`${unread.length - partly} not read`]),
+    ...(partly === 0 ? [] : [`${partly} not read in whole`]),
+  ];
+  return complete ? `complete, ${looked}` : `INCOMPLETE, ${missed.join(", ")}; ${looked}`;
+}
+
+/** How what was missed is announced. */
+export function unreadLabel({ isPartly }: Unread): string {
+  return isPartly === true ? "not read in whole" : "not read";
 }
 
 /** What it comes to, in one line: the last of every format for people. To be escaped. */

@@ -5,7 +5,7 @@ import { formatJson } from "../json/format-json.ts";
 import { artifactUri } from "../sarif/artifact-uri.ts";
 import { sarifLevels } from "../sarif/sarif-level.ts";
 import { sarifMessage } from "../sarif/sarif-message.ts";
-import { conclusion, describeCredential, describePlace } from "./headline.ts";
+import { conclusion, describeCredential, describePlace, unreadLabel } from "./headline.ts";
 import { type SweepFormatter, sweepRuleDocs } from "./sweep-format.ts";
 
 const ruleIds = Object.keys(sweepRules);
@@ -46,9 +46,9 @@ function invocation({ complete, unread, swept }: SweepReport): object {
   return {
     executionSuccessful: complete,
     toolExecutionNotifications: [
-      ...unread.map(({ source, reason }) => ({
+      ...unread.map((each) => ({
         level: "error",
-        message: sarifMessage(`not read: ${source}: ${reason}`),
+        message: sarifMessage(`${unreadLabel(each)}: ${each.source}: ${each.reason}`),
       })),
       ...swept.skipped.huge.map((file) => ({ level: "note", message: sarifMessage(`skipped, too large: ${file}`) })),
     ],

@@ -4,6 +4,8 @@ import type { SweepReport } from "../../sweep/sweep-report.ts";
 export interface SweepFormatOptions extends FormatOptions {
   /** The version of matrix. */
   readonly version: string;
+  /** Whether a baseline takes in all that was found, so that nothing of it makes the run fail. */
+  readonly isKept: boolean;
 }
 
 /** A report as the bytes to write: lines that end with a line break, or nothing. */

@@ -2,7 +2,7 @@ import { type Credential, isSweepFailure, type SweepReport } from "../../sweep/s
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { paint as painter, type Paint } from "../terminal/paint.ts";
-import { conclusion, describeCredential, describePlace, headline } from "./headline.ts";
+import { conclusion, describeCredential, describePlace, headline, unreadLabel } from "./headline.ts";
 import type { SweepFormatOptions, SweepFormatter } from "./sweep-format.ts";
 
 type Look = SweepFormatOptions & { readonly paint: Paint };
@@ -18,13 +18,13 @@ export const text: SweepFormatter = (report, options) => {
 };
 
 /** Only what makes the run fail, a line each. */
-function quietLines(report: SweepReport, { paint }: Look): readonly string[] {
+function quietLines(report: SweepReport, { paint, isKept }: Look): readonly string[] {
   return [
-    ...report.unread.map(({ source, reason }) =>
-      paint("error", escapeTerminal(`INCOMPLETE: not read: ${source}: ${reason}`)),
+    ...report.unread.map((each) =>
+      paint("error", escapeTerminal(`INCOMPLETE: ${unreadLabel(each)}: ${each.source}: ${each.reason}`)),
     ),
     ...report.credentials
-      .filter(isSweepFailure)
+      .filter((each) => !isKept && isSweepFailure(each))
       .map((each) => `${label(each, paint)}: ${escapeTerminal(describeCredential(each))}`),
   ];
 }
@@ -38,7 +38,7 @@ function fullLines(report: SweepReport, look: Look): readonly string[] {
     "",
     ...section(
       report.unread.map(
-        ({ source, reason }) => `${paint("error", "not read:")} ${escapeTerminal(`${source}: ${reason}`)}`,
+        (each) => `${paint("error", `${unreadLabel(each)}:`)} ${escapeTerminal(`${each.source}: ${each.reason}`)}`,
       ),
     ),
     ...report.credentials.filter(isSweepFailure).flatMap((each) => [...credentialLines(each, look), ""]),

@@ -44,7 +44,7 @@ function byMatrix({ callers }: WiringReport): readonly Group[] {
 function byStanding({ callers }: WiringReport): readonly Group[] {
   const linesOf = (standing: Run["standing"], say: (run: Run, caller: WiredCaller) => string): readonly string[] =>
     callers.flatMap((caller) => caller.runs.filter((run) => run.standing === standing).map((run) => say(run, caller)));
-  const as = ({ account }: Run): string => account ?? "the default compute account of its project";
+  const as = ({ account }: Run): string => account ?? "an account that was not read";
   return [
     {
       title: "over, and not moved",

@@ -36,7 +36,10 @@ function callerLines(caller: WiredCaller, report: WiringReport, paint: Paint, qu
 function quietLines(caller: WiredCaller): readonly string[] {
   const target = caller.account?.email ?? "";
   const ready = readiness(caller);
+  const { account } = caller;
+  const isShut = account?.live === "disabled" || account?.live === "missing";
   const facts: readonly Fact[] = [
+    ...(isShut && ready === undefined ? [["calls as", `${account.email}${accountNote(caller)}`] satisfies Fact] : []),
     ...caller.runs.filter(({ standing }) => standing !== "declared").map((run): Fact => ["runs", runLine(run, target)]),
     ...(ready === undefined ? [] : [["ready", ready] satisfies Fact]),
     ...obstacles(caller).map((each): Fact => ["shut", each]),
@@ -92,7 +95,7 @@ function oldAccount({ email, until, isOver, sharedWith }: OldAccount): string {
 
 /** Where a service runs, and as what. */
 function runLine({ region, account, standing, until }: Run, target: string): string {
-  const as = account ?? "the default compute account of its project";
+  const as = account ?? "an account that was not read";
   return {
     declared: `${region} as ${as}`,
     previous: `${region} as ${as}, its previous account: deploy it as ${target} before ${until} is over`,
@@ -117,16 +120,16 @@ function callLines(call: Call, paint: Paint): readonly string[] {
     ...notes.map((note) => `  ${escapeTerminal(note)}`),
     ...endpoints.flatMap((each) => [
       `  ${each.region}  ${escapeTerminal(each.url ?? "no URL")}`,
-      ...endpointLines(each),
+      ...endpointLines(each, call),
     ]),
   ];
 }
 
-function endpointLines(each: Endpoint): readonly string[] {
+function endpointLines(each: Endpoint, call: Call): readonly string[] {
   const facts: readonly Fact[] = [
     ...(each.audience === null ? [] : [["audience", audienceOf(each)] satisfies Fact]),
     ...(each.command === null ? [] : [["token", each.command] satisfies Fact]),
-    ...each.letsIn.map((letIn): Fact => ["lets in", letInLine(letIn)]),
+    ...each.letsIn.map((letIn): Fact => ["lets in", letInLine(letIn, call)]),
     ...(each.live === "absent" ? [["live", "not deployed here when the snapshot was read"] satisfies Fact] : []),
     ...(each.live === "unread" ? [["live", "what runs here was not read"] satisfies Fact] : []),
     ...each.notes.map((note): Fact => ["note", note]),

@@ -40,6 +40,7 @@ function call(each: Call): object {
   return {
     callee: each.callee,
     kind: each.kind,
+    mode: each.mode,
     role: each.role,
     reason: each.reason,
     expires: each.expires,

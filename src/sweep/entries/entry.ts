@@ -30,4 +30,13 @@ export interface Frame {
   readonly depth: number;
   readonly position: (offset: number) => Position;
   readonly span: (start: number, end: number) => { readonly start: number; readonly end: number };
+  /** What the file itself says of its reading; undefined for a value that holds another text. */
+  readonly notes?: FileNotes;
+}
+
+export interface FileNotes {
+  /** Whether it was parsed as YAML; undefined where that was not tried. */
+  isYaml: boolean | undefined;
+  /** Files that a compose file gives to its services, as it writes them. */
+  readonly envFiles: { readonly service: string; readonly path: string }[];
 }

@@ -4,7 +4,8 @@ import { readHcl } from "../tree/read-hcl.ts";
 import { readJson } from "../tree/read-json.ts";
 import { readYaml } from "../tree/read-yaml.ts";
 import { LineIndex, type TextFile } from "../text-file.ts";
-import type { Entry, Frame } from "./entry.ts";
+import type { Entry, FileNotes, Frame } from "./entry.ts";
+import { findBreak } from "./find-break.ts";
 import { readCommands } from "./read-commands.ts";
 import { readSettings } from "./read-settings.ts";
 import { readTemplate } from "./read-template.ts";
@@ -54,6 +55,7 @@ const keyOwner = /^(jwt|hmac|sign|session|cookie|csrf|api|encrypt|webhook)/i;
  */
 function isWorthReading(text: string): boolean {
   const words = new Set(text.match(/[\w.-]{3,80}/g));
+  if (words.has("env_file")) return true;
   let isKey = false;
   let isOwner = false;
   for (const word of words) {
@@ -68,8 +70,18 @@ function isWorthReading(text: string): boolean {
 
 const judgedMeanings: ReadonlySet<NameMeaning> = new Set(["password", "secret", "signing", "maybe"]);
 
-/** Every value that a file sets under a name; none for files that set none that matters, such as programs. */
-export function readFileEntries({ name, text }: TextFile, lines: LineIndex): readonly Entry[] {
+/** What a file sets. */
+export interface FileReading {
+  /** Every value that it sets under a name; none for files that set none that matters, such as programs. */
+  readonly entries: readonly Entry[];
+  /** Why it was read as text only, though its name promises more. */
+  readonly broken: string | undefined;
+  readonly envFiles: FileNotes["envFiles"];
+}
+
+export function readFileEntries(file: TextFile, lines: LineIndex): FileReading {
+  const { name, text } = file;
+  const notes: FileNotes = { isYaml: undefined, envFiles: [] };
   const frame: Frame = {
     text,
     service: null,
@@ -77,8 +89,10 @@ export function readFileEntries({ name, text }: TextFile, lines: LineIndex): rea
     depth: 0,
     position: (offset) => lines.at(offset),
     span: (start, end) => ({ start, end }),
+    notes,
   };
-  return readFrame(frame, name);
+  const entries = readFrame(frame, name);
+  return { entries, broken: findBreak(file, lines, notes.isYaml), envFiles: notes.envFiles };
 }
 
 /** @param hint the name of the text, or of the value that holds it */
@@ -90,15 +104,21 @@ function readFrame(frame: Frame, hint: string): readonly Entry[] {
   // Lines are read in no time, and one of a password file holds no word.
   if (form !== "settings" && form !== "commands" && !isWorthReading(text)) return [];
   const json = form === "hcl" || (form === "other" && isLock(hint)) ? undefined : readJson(text);
-  if (json !== undefined) return walkTree([json], frame, readFrame);
+  if (json !== undefined && json.brokenAt === undefined) return walkTree(json.trees, frame, readFrame);
+  const isCut = json?.brokenAt === text.length;
+  if (isCut && (form === "json" || form === "yaml" || /\.(jsonl|ndjson)$/i.test(hint)))
+    return walkTree(json.trees, frame, readFrame);
   if (form === "other" && frame.depth === 0) return [];
   if (form === "hcl") {
     const tree = readHcl(text);
     return tree === undefined ? readSettings(frame) : walkTree([tree], frame, readFrame);
   }
   if (form === "yaml" || form === "json") {
-    const trees = isTooLong(text) ? undefined : readYaml(text);
-    return trees === undefined ? readTemplate(frame) : walkTree(trees, frame, readFrame);
+    const isLong = isTooLong(text);
+    const trees = isLong ? undefined : readYaml(text);
+    if (frame.notes !== undefined && !isLong) frame.notes.isYaml = trees !== undefined;
+    if (trees !== undefined) return walkTree(trees, frame, readFrame);
+    return [...walkTree(json?.trees ?? [], frame, readFrame), ...readTemplate(frame)];
   }
   if (form === "settings") return readSettings(frame);
   return looksLikeSettings(text) && form !== "commands" ? readSettings(frame) : readCommands(frame);

@@ -19,7 +19,7 @@ export function readTemplate(frame: Frame): readonly Entry[] {
     if (/^kind:\s*Secret\s*$/.test(line)) isSecret = true;
     if (/^\S/.test(line) && !line.startsWith("{{")) isEncoded = isSecret && line.startsWith("data:");
     const [, , key = "", raw = ""] = pair.exec(line) ?? [];
-    const value = raw.trim().replace(/^(["'])(.*)\1(\s+#.*)?$/, "$2");
+    const value = raw.trim().replace(/^(["'])(.*)\1(,|\s+#.*)?$/, "$2");
     if (key === "name") named = value;
     const flow = /^[[{].*[\]}],?$/.test(value) && !value.includes("{{") ? readYaml(value.replace(/,$/, "")) : undefined;
     if (flow !== undefined) found.push(...readFlow(flow, frame, offset + line.length - raw.length));

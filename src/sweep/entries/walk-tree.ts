@@ -80,7 +80,6 @@ class Walker {
     const isSecret = isObject && kind === "Secret";
     for (const pair of map.pairs) {
       if (referenceKeys.test(pair.key) || (isNamed && ["name", "value", "key"].includes(pair.key))) continue;
-      if (pair.key === "ids" && textAt(map, "schema")?.startsWith("matrix/sweep-baseline/") === true) continue;
       if (pair.key === "sops" && childAt(pair.value, "mac") !== undefined) continue;
       if (isSecret && (pair.key === "data" || pair.key === "stringData"))
         this.visit(pair.value, { key: "", above: "", service, setting: "secret", isEncoded: pair.key === "data" });
@@ -104,7 +103,10 @@ class Walker {
       return;
     }
     if (key === "services" && value.kind === "map" && value.pairs.some((child) => isComposed(child.value))) {
-      for (const child of value.pairs) this.visit(child.value, { ...around, key: child.key, service: child.key });
+      for (const child of value.pairs) {
+        this.#frame.notes?.envFiles.push(...envFilesOf(child.value).map((path) => ({ service: child.key, path })));
+        this.visit(child.value, { ...around, key: child.key, service: child.key });
+      }
       return;
     }
     const kept = around.key === "instances" || around.key === "attributes" ? around.above : above;
@@ -193,6 +195,13 @@ function serviceOf(map: TreeMap, kind: string): string | undefined {
   if (!/^(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod|Service|Rollout)$/.test(kind)) return undefined;
   const metadata = childAt(map, "metadata");
   return metadata === undefined ? undefined : textAt(metadata, "name");
+}
+
+/** `env_file`: a path, or several, each as a text or as `{ path: … }`. docs: Compose file reference, env_file */
+function envFilesOf(service: TextTree): readonly string[] {
+  const given = childAt(service, "env_file");
+  const items = given?.kind === "list" ? given.items : given === undefined ? [] : [given];
+  return items.flatMap((item) => (item.kind === "text" ? item.text : (textAt(item, "path") ?? [])));
 }
 
 function isComposed(tree: TextTree): boolean {

@@ -10,7 +10,7 @@ class TooMany extends Error {}
 export function readYaml(text: string): readonly TextTree[] | undefined {
   try {
     const documents = compose(text);
-    if (documents === undefined) return undefined;
+    if (typeof documents === "number") return undefined;
     let left = MAX_NODES;
     const step = (): void => {
       if (--left < 0) throw new TooMany();
@@ -24,26 +24,40 @@ export function readYaml(text: string): readonly TextTree[] | undefined {
   }
 }
 
-/** Stops at the first error and at a collection that nests too deep: the library takes its time over both. */
-function compose(text: string): readonly Document.Parsed[] | undefined {
+/** Where YAML breaks off; undefined where it is whole, nested and multiplied as it may be. */
+export function findYamlBreak(text: string): number | undefined {
+  const documents = compose(text);
+  return typeof documents === "number" ? documents : undefined;
+}
+
+/**
+ * The documents, or the offset of the first error or of a collection that nests too deep: it stops there, for the library
+ * takes its time over both.
+ */
+function compose(text: string): readonly Document.Parsed[] | number {
   const parser = new Parser();
   const composer = new Composer({ uniqueKeys: false, merge: true, logLevel: "silent", strict: false });
   const documents: Document.Parsed[] = [];
-  const take = (parts: Iterable<CST.Token>): boolean => {
+  const breakIn = (document: Document.Parsed): number | undefined => document.errors[0]?.pos[0];
+  const take = (parts: Iterable<CST.Token>): number | undefined => {
     for (const part of parts) {
-      if (part.type === "error" || parser.stack.length > MAX_DEPTH) return false;
+      if (part.type === "error" || parser.stack.length > MAX_DEPTH) return part.offset;
       for (const document of composer.next(part)) {
-        if (document.errors.length > 0) return false;
+        const broken = breakIn(document);
+        if (broken !== undefined) return broken;
         documents.push(document);
       }
     }
-    return true;
+    return undefined;
   };
-  for (const token of new Lexer().lex(text))
-    if (parser.stack.length > MAX_DEPTH || !take(parser.next(token))) return undefined;
-  if (!take(parser.end())) return undefined;
+  for (const token of new Lexer().lex(text)) {
+    const broken = parser.stack.length > MAX_DEPTH ? parser.offset : take(parser.next(token));
+    if (broken !== undefined) return broken;
+  }
+  const broken = take(parser.end());
+  if (broken !== undefined) return broken;
   documents.push(...composer.end());
-  return documents.every(({ errors }) => errors.length === 0) ? documents : undefined;
+  return documents.map(breakIn).find((offset) => offset !== undefined) ?? documents;
 }
 
 function toTree(node: unknown, document: Document.Parsed, step: () => void, depth: number): TextTree {

@@ -35,8 +35,7 @@ function planAccount(
 /** Whether an account of the service's own project, maybe one that Terraform holds as yet, may still call. */
 function hasPreviousAccount({ project, previousAccounts }: Service, asOf: Instant): boolean {
   return previousAccounts.some(
-    (each) =>
-      mayStillCall(each, asOf) && each.email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
+    (each) => mayStillCall(each, asOf) && each.email.toLowerCase().endsWith(`@${project.id}.iam.gserviceaccount.com`),
   );
 }
 
