@@ -8,7 +8,7 @@ const MAX_LINES = 20;
 /** What adopting did, for a person: numbers first, then what needs one. */
 export function text(report: AdoptReport, { quiet }: { readonly quiet: boolean }): string {
   const { environment, removedBlocks } = report;
-  if (quiet) return written([incompleteLines(report), ...failureSections(report)]);
+  if (quiet) return paragraphs([incompleteLines(report), ...failureSections(report)]);
   const writing = report.written ? "wrote" : "would change";
   const sections = [
     [headline(report), addedLine(report), ...incompleteLines(report)],
@@ -38,7 +38,7 @@ export function text(report: AdoptReport, { quiet }: { readonly quiet: boolean }
       : [`the exceptions end with ${report.exceptionsEnd}: by then somebody must have looked`],
     ...failureSections(report),
   ];
-  return written(sections);
+  return paragraphs(sections);
 }
 
 /** What makes the run end with 1. */
@@ -50,7 +50,7 @@ function failureSections({ unsayable, open, errors }: AdoptReport): readonly (re
   ];
 }
 
-function written(sections: readonly (readonly string[])[]): string {
+function paragraphs(sections: readonly (readonly string[])[]): string {
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.map(escapeTerminal).join("\n")}\n`)
