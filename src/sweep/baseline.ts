@@ -1,8 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
+import { posix } from "node:path";
 import { formatJson } from "../report/json/format-json.ts";
 import { compareText } from "../words/compare-text.ts";
 import { type IdScheme, keyCheck, scryptCost } from "./identify.ts";
-import type { BaselineCount, Credential, Swept } from "./sweep-report.ts";
+import type { BaselineCount, Credential, CredentialPlace, Swept } from "./sweep-report.ts";
 import { sweepRules, type SweepRule } from "./sweep-rules.ts";
 
 /** What a run leaves for the next one to count down from. It holds ids and names, and no value. */
@@ -21,6 +22,8 @@ export interface KnownCredential {
   readonly rule: string;
   readonly name: string;
   readonly places: number;
+  /** The file of each place, as reports show it. Older baselines have none. */
+  readonly files?: readonly string[];
 }
 
 export const BASELINE_SCHEMA = "matrix/sweep-baseline/v1";
@@ -83,17 +86,30 @@ export function formatBaseline(credentials: readonly Credential[], { paths, live
       ? { by: "scrypt", salt: Buffer.from(scheme.salt).toString("hex"), ...scryptCost }
       : { by: "hmac-sha256", check: keyCheck(scheme.key) };
   const known = credentials.flatMap(({ id, rule, names, places }) =>
-    id === null ? [] : [{ id, rule, name: names[0] ?? rule, places: places.length }],
+    id === null ? [] : [{ id, rule, name: names[0] ?? rule, places: places.length, files: filesOf(places) }],
   );
   known.sort((a, b) => compareText(a.id, b.id));
   return formatJson({ schema: BASELINE_SCHEMA, ids, scope: { paths, live }, credentials: known });
 }
 
+/** One for each place, for a file may hold a value twice. Lines are left out: they move with every edit. */
+function filesOf(places: readonly CredentialPlace[]): readonly string[] {
+  return places.map(({ file }) => posix.normalize(file)).sort(compareText);
+}
+
 /** What a credential is against a baseline. */
-export function stateOf(id: string | null, places: number, baseline: Baseline | undefined): Credential["state"] {
+export function stateOf(
+  id: string | null,
+  places: readonly CredentialPlace[],
+  baseline: Baseline | undefined,
+): Credential["state"] {
   const known = baseline?.credentials.find((each) => each.id === id);
   if (known === undefined) return "new";
-  return places > known.places ? "spread" : "known";
+  if (known.files === undefined) return places.length > known.places ? "spread" : "known";
+  const left = new Map<string, number>();
+  for (const file of known.files) left.set(file, (left.get(file) ?? 0) + 1);
+  for (const file of filesOf(places)) left.set(file, (left.get(file) ?? 0) - 1);
+  return [...left.values()].some((count) => count < 0) ? "spread" : "known";
 }
 
 export function countDown(
@@ -134,7 +150,8 @@ function isIds(value: unknown): value is BaselineIds {
 
 function isKnown(value: unknown): value is KnownCredential {
   if (!isRecord(value)) return false;
-  const { id, rule, name, places } = value;
+  const { id, rule, name, places, files } = value;
+  if (files !== undefined && !isTexts(files)) return false;
   return typeof id === "string" && isRule(rule) && typeof name === "string" && Number.isInteger(places);
 }
 

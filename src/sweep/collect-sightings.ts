@@ -113,9 +113,11 @@ function sightingOf(hit: Hit, { name, text }: TextFile, lines: LineIndex, entrie
   around.sort((a, b) => a.end - a.start - (b.end - b.start));
   const entry = around.find(({ value }) => value.includes(hit.value)) ?? around.at(0);
   const { line, column } = lines.at(hit.start);
+  const holders = around.filter(({ value }) => holds(value, text, hit)).sort((a, b) => a.value.length - b.value.length);
   return {
     ...withoutOffsets(hit),
     file: name,
+    nest: holders[0]?.nest ?? [[hit.start, hit.end]],
     line,
     column,
     name: entry?.name ?? assignedName(text, hit.start),
@@ -124,14 +126,30 @@ function sightingOf(hit: Hit, { name, text }: TextFile, lines: LineIndex, entrie
   };
 }
 
+/** Whether the value of an entry, as it stands in the text, has a hit within. */
+function holds(value: string, text: string, { value: inner, start, end }: Hit): boolean {
+  const shift = text.slice(start, end).indexOf(inner);
+  if (shift === -1) return false;
+  const from = start + shift;
+  for (let at = value.indexOf(inner); at !== -1; at = value.indexOf(inner, at + 1))
+    if (text.startsWith(value, from - at)) return true;
+  return false;
+}
+
 /** The name left of a value, as programs assign it. */
 function assignedName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - 120), start);
   return /([A-Za-z_][\w.-]{0,80})["']?\s*(?::|=|:=|=>)\s*["'`]?$/.exec(before)?.[1] ?? null;
 }
 
-function placeOf({ file, name, service, position }: PlacedEntry): Omit<Sighting, "rule" | "kind" | "value" | "prefix"> {
-  return { file, line: position.line, column: position.column, name, service, host: null };
+function placeOf({
+  file,
+  nest,
+  name,
+  service,
+  position,
+}: PlacedEntry): Omit<Sighting, "rule" | "kind" | "value" | "prefix"> {
+  return { file, nest, line: position.line, column: position.column, name, service, host: null };
 }
 
 function withoutOffsets({ rule, kind, value, prefix }: Hit): Pick<Sighting, "rule" | "kind" | "value" | "prefix"> {

@@ -30,10 +30,10 @@ export function findCopies(
     places.add(key);
     found.push(copy);
   };
-  for (const { value, file, position, name, service } of entries) {
+  for (const { value, file, nest, position, name, service } of entries) {
     const origin = byValue.get(canonicalValue(value));
     if (origin !== undefined)
-      add(origin, { ...origin, host: null, file, line: position.line, column: position.column, name, service });
+      add(origin, { ...origin, host: null, file, nest, line: position.line, column: position.column, name, service });
   }
   for (const { name: file, text } of load()) {
     let lines: LineIndex | undefined;
@@ -44,7 +44,8 @@ export function findCopies(
       const { line, column } = lines.at(match.index);
       const before = text.slice(Math.max(0, match.index - 120), match.index);
       const name = /([A-Za-z_][\w.-]{0,80})["']?\s*(?::|=|:=|=>)\s*["'`]?$/.exec(before)?.[1] ?? null;
-      add(origin, { ...origin, host: null, file, line, column, name, service: null });
+      const nest = [[match.index, match.index + match[0].length]] as const;
+      add(origin, { ...origin, host: null, file, nest, line, column, name, service: null });
     }
   }
   return found;

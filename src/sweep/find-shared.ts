@@ -23,12 +23,13 @@ export function findShared(entries: readonly Placed[], known: readonly Sighting[
   return [...groups.values()]
     .filter((group) => new Set(group.map(({ service, file }) => service ?? file)).size > 1)
     .flat()
-    .map(({ value, file, position, name, service }) => ({
+    .map(({ value, file, nest, position, name, service }) => ({
       rule: "shared-value",
       kind: "random value that several are given",
       value,
       prefix: "",
       file,
+      nest,
       line: position.line,
       column: position.column,
       name,

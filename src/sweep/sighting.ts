@@ -1,3 +1,4 @@
+import type { Nest } from "./entries/entry.ts";
 import type { SweepRule } from "./sweep-rules.ts";
 
 /** One credential at one place. It holds the value: sightings never leave this folder. */
@@ -9,6 +10,8 @@ export interface Sighting {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Where it stands, to tell what stands in it. */
+  readonly nest: Nest;
   /** The variable or key that holds it. */
   readonly name: string | null;
   readonly service: string | null;

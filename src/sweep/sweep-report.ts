@@ -29,7 +29,7 @@ export interface Swept {
   readonly files: number;
   /** Services and jobs whose settings were read from the API. */
   readonly services: number;
-  /** Files that were not looked into: binary, and too large to be configuration. */
+  /** Files that were not looked into: neither named nor configuration, and binary or too large. */
   readonly skipped: { readonly binary: number; readonly huge: readonly string[] };
 }
 
@@ -67,7 +67,7 @@ export interface Credential {
   readonly edges: readonly ReplacingEdge[];
   /** What to do. */
   readonly fix: string;
-  /** Against the baseline: known and in no more places; known and in more; new. Without one all are new. */
+  /** Against the baseline: known, and in no other places; known, and in others; new. Without one all are new. */
   readonly state: "new" | "spread" | "known";
 }
 

@@ -1,5 +1,6 @@
 import { assembleCredentials } from "./assemble-credentials.ts";
 import { type Baseline, countDown, stateOf } from "./baseline.ts";
+import { canonicalValue } from "./canonical-value.ts";
 import { collectSightings } from "./collect-sightings.ts";
 import { identify, type IdScheme } from "./identify.ts";
 import type { MatrixNames } from "./matrix-names.ts";
@@ -35,24 +36,29 @@ export async function sweepTexts(request: SweepRequest): Promise<SweepReport> {
     return {
       number: index + 1,
       id,
-      state: stateOf(id, credential.places.length, request.baseline?.content),
+      state: stateOf(id, credential.places, request.baseline?.content),
       ...credential,
     };
   });
   const { swept, ...reading } = request.reading();
   const unread = [...reading.unread, ...broken];
-  const scrub = scrubber(sightings.map(({ value }) => value));
-  const clean = { ...swept, skipped: { ...swept.skipped, huge: swept.skipped.huge.map(scrub) } };
+  const scrub = scrubber(sightings.flatMap(({ value }) => [value, canonicalValue(value)]));
+  const clean = {
+    ...swept,
+    paths: swept.paths.map(scrub),
+    live: swept.live.map(scrub),
+    skipped: { ...swept.skipped, huge: swept.skipped.huge.map(scrub) },
+  };
   return {
     complete: unread.length === 0,
     unread: unread.map((each) => ({ ...each, source: scrub(each.source), reason: scrub(each.reason) })),
     swept: clean,
-    matrix: request.matrix?.name ?? null,
+    matrix: request.matrix === undefined ? null : scrub(request.matrix.name),
     environment: request.environment ?? null,
     baseline:
       request.baseline === undefined
         ? null
-        : countDown(request.baseline.name, request.baseline.content, credentials, clean),
+        : countDown(scrub(request.baseline.name), request.baseline.content, credentials, clean),
     credentials,
   };
 }

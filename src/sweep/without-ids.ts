@@ -9,7 +9,9 @@ const keys = {
   scrypt: "N,by,p,r,salt",
   hmac: "by,check",
   scope: "live,paths",
-  credential: "id,name,places,rule",
+  credential: "files,id,name,places,rule",
+  /** As it was before the files were kept. */
+  olderCredential: "id,name,places,rule",
 } as const;
 
 /**
@@ -35,14 +37,17 @@ function idsOf(tree: TextTree): readonly TreeText[] | undefined {
   if (keysOf(tree) !== keys.top) return undefined;
   const [ids, scope, credentials] = ["ids", "scope", "credentials"].map((key) => childAt(tree, key));
   if (![keys.scrypt, keys.hmac].some((each) => each === keysOf(ids)) || keysOf(scope) !== keys.scope) return undefined;
-  if (credentials?.kind !== "list" || credentials.items.some((item) => keysOf(item) !== keys.credential))
-    return undefined;
+  if (credentials?.kind !== "list" || !credentials.items.every(isCredential)) return undefined;
   const found = [
     childAt(ids, "salt") ?? childAt(ids, "check"),
     ...credentials.items.map((item) => childAt(item, "id")),
   ];
   const texts = found.flatMap((id) => (id?.kind === "text" && /^[0-9a-f]{32}$/.test(id.text) ? [id] : []));
   return texts.length === found.length ? texts.sort((a, b) => a.start - b.start) : undefined;
+}
+
+function isCredential(tree: TextTree): boolean {
+  return [keys.credential, keys.olderCredential].some((each) => each === keysOf(tree));
 }
 
 function keysOf(tree: TextTree | undefined): string | undefined {

@@ -66,7 +66,7 @@ function readKey(bytes: Uint8Array, name: string): Uint8Array {
 function reasonAgainst(report: SweepReport, failing: number, { baseline }: BaselineOptions): string | undefined {
   if (!report.complete) return "not everything was read";
   if (baseline === undefined || failing === 0) return undefined;
-  return `${count(failing, "credential")} ${failing === 1 ? "is" : "are"} new, or in more places`;
+  return `${count(failing, "credential")} ${failing === 1 ? "is" : "are"} new, or in new places`;
 }
 
 /** Whether a baseline will take in all that a report found. */

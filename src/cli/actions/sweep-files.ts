@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { FileError, reasonOf } from "../../files/file-error.ts";
 import { readBounded } from "../../files/read-bounded.ts";
@@ -30,6 +30,8 @@ export class SweptFiles {
   readonly #unread = new Map<string, string>();
   readonly #huge = new Set<string>();
   readonly #binary = new Set<string>();
+  /** Configuration in folders that is no file of its own. */
+  readonly #links = new Set<string>();
   readonly #read = new Set<string>();
 
   /**
@@ -43,6 +45,7 @@ export class SweptFiles {
     const own = new Set(left.map((name) => resolve(io.cwd, name)));
     const found = paths.filter((path) => path !== "-").flatMap((path) => this.#find(path));
     this.#names = [...new Set(found)].filter((name) => !own.has(resolve(io.cwd, name))).sort(compareText);
+    this.#missLinks(found, own);
     this.#stdin = paths.includes("-") ? { name: STDIN, text: readStdin(io) } : undefined;
   }
 
@@ -86,9 +89,32 @@ export class SweptFiles {
     return this.#entries(folder).flatMap((entry) => {
       const name = folder === "." ? entry.name : join(folder, entry.name).split(sep).join("/");
       if (entry.isDirectory()) return neverSwept.has(entry.name) ? [] : this.#walk(name);
-      // A link leads to a file that is swept by itself, or out of the folder.
-      return entry.isFile() ? [name] : [];
+      if (entry.isFile()) return [name];
+      if (this.#isConfiguration(name)) this.#links.add(name);
+      return [];
     });
+  }
+
+  /** A link is not followed: it may lead out of the folder. It is missed unless it leads to a file that is swept by itself. */
+  #missLinks(found: readonly string[], own: ReadonlySet<string>): void {
+    if (this.#links.size === 0) return;
+    const real = new Set(found.flatMap((name) => this.#realPath(name) ?? []));
+    for (const name of this.#links) {
+      const target = this.#realPath(name);
+      if (own.has(this.#path(name)) || (target !== undefined && (own.has(target) || real.has(target)))) continue;
+      const stats = lstatSync(this.#path(name), { throwIfNoEntry: false });
+      if (target !== undefined && statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) continue;
+      this.#unread.set(name, stats?.isSymbolicLink() === true ? "is a link: name it to have it swept" : "is no file");
+    }
+  }
+
+  /** Undefined where a link leads nowhere. */
+  #realPath(name: string): string | undefined {
+    try {
+      return realpathSync(this.#path(name));
+    } catch {
+      return undefined;
+    }
   }
 
   #entries(folder: string): readonly Dirent[] {
@@ -107,7 +133,7 @@ export class SweptFiles {
       const bytes = readBounded(this.#path(name), limit) ?? new Uint8Array();
       if (bytes.length > limit) return this.#tooLarge(name);
       const text = decode(bytes);
-      if (text === undefined) this.#binary.add(name);
+      if (text === undefined) this.#noText(name);
       return text;
     } catch (error) {
       this.#unread.set(name, reasonOf("read", error));
@@ -115,10 +141,18 @@ export class SweptFiles {
     }
   }
 
-  /** A file that services may well be configured by is missed; of others there is only a note. */
+  /** A file that was named, or that services may well be configured by, is missed; of others there is only a note. */
+  #isMissed(name: string): boolean {
+    return this.#named.has(name) || this.#isConfiguration(name);
+  }
+
+  #noText(name: string): void {
+    if (this.#isMissed(name)) this.#unread.set(name, "is binary, and no text");
+    else this.#binary.add(name);
+  }
+
   #tooLarge(name: string): undefined {
-    const isMissed = this.#named.has(name) || (this.#isConfiguration(name) && !name.endsWith(".json"));
-    if (isMissed) this.#unread.set(name, "is too large to be swept");
+    if (this.#isMissed(name)) this.#unread.set(name, "is too large to be swept");
     else this.#huge.add(name);
   }
 

@@ -31,7 +31,7 @@ export const sweep: Register = (program, bind) => {
       ).argParser(options.collect),
     )
     .addOption(options.format(sweepFormatNames))
-    .option("--baseline <file>", "count down from this: only what is new, or in more places, fails")
+    .option("--baseline <file>", "count down from this: only what is new, or in new places, fails")
     .option("--write-baseline <file>", "write what is there for the next runs to count down from")
     .option("--key-file <file>", "hash with this key, of 16 bytes or more, instead of a salt in the baseline")
     .option("--impersonate-service-account <email>", "with --live, read as this account")

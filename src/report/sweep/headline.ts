@@ -39,7 +39,7 @@ function countdown({ baseline, complete }: SweepReport): string {
   const { before, left, added, spread, sameScope } = baseline;
   const news = [
     ...(added === 0 ? [] : [`${added} new`]),
-    ...(spread === 0 ? [] : [`${spread} in more places than before`]),
+    ...(spread === 0 ? [] : [`${spread} in new places`]),
   ];
   const doubt =
     complete && !sameScope

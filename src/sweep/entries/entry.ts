@@ -1,5 +1,8 @@
 import type { Position } from "../text-file.ts";
 
+/** Offsets in the file; then, for what stands in a text in it, offsets in that text; and so on inwards. */
+export type Nest = readonly (readonly [start: number, end: number])[];
+
 /** A value that a text sets under a name. */
 export interface Entry {
   /** As it is shown: the variable, the key, or the key above where the key itself says nothing (`value`, `default`). */
@@ -10,6 +13,7 @@ export interface Entry {
   /** Offsets of its source in the file. */
   readonly start: number;
   readonly end: number;
+  readonly nest: Nest;
   readonly position: Position;
   /** The service that is given it, where the text says so. */
   readonly service: string | null;
@@ -29,7 +33,7 @@ export interface Frame {
   /** How many texts it stands in. */
   readonly depth: number;
   readonly position: (offset: number) => Position;
-  readonly span: (start: number, end: number) => { readonly start: number; readonly end: number };
+  readonly span: (start: number, end: number) => Pick<Entry, "start" | "end" | "nest">;
   /** What the file itself says of its reading; undefined for a value that holds another text. */
   readonly notes?: FileNotes;
 }

@@ -39,9 +39,12 @@ const forms: readonly (readonly [RegExp, Form])[] = [
   [/(^|\/)(Dockerfile|Containerfile)(\.[\w-]+)?$|\.(sh|bash|zsh|dockerfile)$/i, "commands"],
 ];
 
+/** What holds configuration that nobody reads as it is: packed, encrypted, or a picture of it. */
+const packed = /\.(gz|tgz|zip|bz2|xz|zst|br|7z|tar|jar|gpg|age|asc|png|jpe?g|gif|webp|ico|pdf)$/i;
+
 /** Whether a file is configuration: a file of this name that cannot be read is missed. */
 export function isConfiguration(name: string): boolean {
-  return formOf(name) !== "other";
+  return !packed.test(name) && formOf(name) !== "other";
 }
 
 /** One of these stands in every name that is judged by itself. */
@@ -88,7 +91,7 @@ export function readFileEntries(file: TextFile, lines: LineIndex): FileReading {
     isDecoded: false,
     depth: 0,
     position: (offset) => lines.at(offset),
-    span: (start, end) => ({ start, end }),
+    span: (start, end) => ({ start, end, nest: [[start, end]] }),
     notes,
   };
   const entries = readFrame(frame, name);

@@ -163,7 +163,10 @@ class Walker {
       service: around.service,
       isDecoded,
       depth: this.#frame.depth + 1,
-      span: () => span(tree.start, tree.end),
+      span: (from, to) => {
+        const outer = span(tree.start, tree.end);
+        return { ...outer, nest: [...outer.nest, [from, to]] };
+      },
       position: (offset) =>
         tree.isBlock && !isDecoded
           ? { line: start.line + 1 + text.slice(0, offset).split("\n").length - 1, column: 1 }
@@ -178,7 +181,7 @@ class Walker {
     return this.#frame.text.slice(start, end);
   }
 
-  #add(tree: TreeText, entry: Omit<Entry, "start" | "end" | "position">): void {
+  #add(tree: TreeText, entry: Omit<Entry, "start" | "end" | "nest" | "position">): void {
     if (entry.value.trim() === "") return;
     this.found.push({
       ...entry,
