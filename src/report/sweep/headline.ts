@@ -37,10 +37,7 @@ export function conclusion(report: SweepReport): string {
 function countdown({ baseline, complete }: SweepReport): string {
   if (baseline === null) return "";
   const { before, left, added, spread, sameScope } = baseline;
-  const news = [
-    ...(added === 0 ? [] : [`${added} new`]),
-    ...(spread === 0 ? [] : [`${spread} in new places`]),
-  ];
+  const news = [...(added === 0 ? [] : [`${added} new`]), ...(spread === 0 ? [] : [`${spread} in new places`])];
   const doubt =
     complete && !sameScope
       ? " (it was written over other places: those missing here may only not have been looked at)"
