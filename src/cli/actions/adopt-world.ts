@@ -23,8 +23,8 @@ import { UsageError } from "../usage-error.ts";
 import { usableMatrix } from "../usable-matrix.ts";
 
 interface Given {
-  readonly snapshot: string;
-  readonly out: string;
+  readonly snapshot?: string;
+  readonly out?: string;
   readonly env?: string;
   readonly splitBy?: string;
   readonly state?: readonly string[];
@@ -36,8 +36,9 @@ interface Given {
 const brokenByWorlds: ReadonlySet<string> = new Set(["never", "require", "guardrail-conflict", "row-too-large"]);
 
 /** `matrix adopt`: a world that exists, written as a matrix. */
-export async function adoptWorld(session: Session, given: Given): Promise<ExitCode> {
+export async function adoptWorld(session: Session, options: Given): Promise<ExitCode> {
   const { io, quiet } = session;
+  const given = withFiles(options);
   checkStdin(given);
   if (given.splitBy === "") throw new UsageError("--split-by is empty", "name a label of services, like team");
   const snapshot = await readKeptSnapshot(session, given.snapshot);
@@ -105,7 +106,16 @@ function stateNames(paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(given.map((path) => [path, isTwice(path) ? path : short(path)]));
 }
 
-function checkStdin({ snapshot, state = [] }: Given): void {
+/** @throws UsageError where one of the two is missing; after commander has looked for slips in the names of options */
+function withFiles(given: Given): Given & { readonly snapshot: string; readonly out: string } {
+  const { snapshot, out } = given;
+  if (snapshot === undefined)
+    throw new UsageError("there is no snapshot to adopt", "write --snapshot FILE; matrix snapshot reads one");
+  if (out === undefined) throw new UsageError("there is no folder to write to", "write --out FOLDER, like --out .");
+  return { ...given, snapshot, out };
+}
+
+function checkStdin({ snapshot, state = [] }: Pick<Given, "state"> & { readonly snapshot: string }): void {
   if ([snapshot, ...state].filter((name) => name === "-").length > 1)
     throw new UsageError("standard input can be only one file", "give the others by their names");
 }
@@ -139,7 +149,9 @@ function checkLabel({ projects }: Snapshot, label: string): void {
   const known = [...labels].sort(compareText).slice(0, 5);
   throw new UsageError(
     `no service has the label "${label}"`,
-    known.length === 0 ? "the services have none: leave --split-by out" : `there are ${enumerateWords(known, "and")}`,
+    known.length === 0
+      ? "the services have none: leave --split-by out"
+      : `there ${known.length === 1 ? "is" : "are"} ${enumerateWords(known, "and")}`,
   );
 }
 

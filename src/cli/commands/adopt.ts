@@ -9,8 +9,8 @@ export const adopt: Register = (program, bind) => {
     .description(
       "Writes a matrix that says what a snapshot shows: every service, who calls it, and what stands beside the rows. What a person has written in it stays; changes nothing at Google.",
     )
-    .requiredOption("--snapshot <file>", "the snapshot to adopt; - is standard input")
-    .requiredOption("-o, --out <folder>", "the folder of the matrix: matrix.yaml in it is written, or added to")
+    .option("--snapshot <file>", "the snapshot to adopt; - is standard input")
+    .option("-o, --out <folder>", "the folder of the matrix: matrix.yaml in it is written, or added to")
     .option("--env <name>", "the environment that the snapshot is of; default: the one that it was read for")
     .option("--split-by <label>", "one file for each owner, whom this label of a service names; default: one file")
     .addOption(
@@ -22,14 +22,6 @@ export const adopt: Register = (program, bind) => {
     .option("--check", "write nothing; exit with 1 where something would change")
     .addOption(options.format(["text", "json"]))
     .action(
-      bind(async (session, given: AdoptOptions) =>
-        (await import("../actions/adopt-world.ts")).adoptWorld(session, given),
-      ),
+      bind(async (session, given: object) => (await import("../actions/adopt-world.ts")).adoptWorld(session, given)),
     );
 };
-
-/** What commander makes of the command line. */
-interface AdoptOptions {
-  readonly snapshot: string;
-  readonly out: string;
-}
