@@ -2,6 +2,7 @@ import { serviceResource } from "../access/evaluate-access.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
 import { compareText } from "../words/compare-text.ts";
+import { groupBy } from "../words/group-by.ts";
 import { factsOf, type Instance } from "./instance.ts";
 import { pickName } from "./pick-name.ts";
 
@@ -139,15 +140,4 @@ function byRank({ aliasOf }: KeyWorld): (a: readonly Instance[], b: readonly Ins
       : JSON.stringify([["service", "function", "job"].indexOf(first.kind), aliasOf(first.project), first.name]);
   };
   return (a, b) => compareText(rank(a), rank(b));
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { exceptionMatcher, type ExceptionSubject, isInForce } from "../matrix/model/match-exception.ts";
 import type { Exception } from "../matrix/schema/generated/document.ts";
+import { groupBy } from "../words/group-by.ts";
 import type { Draft } from "./draft.ts";
 import type { DriftContext } from "./drift-context.ts";
 import type { DriftRule } from "./drift-rule.ts";
@@ -16,14 +17,10 @@ export function findingAcceptor(
   context: DriftContext,
 ): (rule: DriftRule, draft: Draft, fingerprint: string) => string | null {
   const { matrix } = context;
-  const byRule = new Map<string, ReadyException[]>();
-  for (const [index, { value }] of matrix.exceptions.entries()) {
-    if (!isInForce(value, matrix)) continue;
-    const ready = { value, index, matches: exceptionMatcher(value, matrix) };
-    const same = byRule.get(value.rule);
-    if (same === undefined) byRule.set(value.rule, [ready]);
-    else same.push(ready);
-  }
+  const ready = matrix.exceptions
+    .filter(({ value }) => isInForce(value, matrix))
+    .map(({ value }, index): ReadyException => ({ value, index, matches: exceptionMatcher(value, matrix) }));
+  const byRule = groupBy(ready, ({ value }) => value.rule);
   const isApproved = (guardrail: string | undefined, approvedBy: string | undefined): boolean => {
     const approvers = matrix.rules.find(({ key }) => key === guardrail)?.value.approvers;
     return approvers === undefined || (approvedBy !== undefined && approvers.includes(approvedBy));

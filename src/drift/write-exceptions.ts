@@ -1,12 +1,10 @@
+import { exceptionEnd } from "../matrix/model/adopted-text.ts";
 import type { World } from "../matrix/model/world.ts";
 import { PLACEHOLDER, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
-import { addDays, type Instant } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
 import type { DriftFinding, DriftReport } from "./drift-report.ts";
 import { draftException } from "./draft-exception.ts";
 import { commentText, yamlText } from "./yaml-text.ts";
-
-/** How long an exception stands at first, in days. */
-const STANDS_DAYS = 90;
 
 /**
  * An exception for each finding that fails the run, as YAML to put into the matrix. `validate` refuses each of them
@@ -19,7 +17,7 @@ export function writeExceptions(
 ): string {
   const failing = report.findings.filter(isFailing);
   if (failing.length === 0) return "";
-  const expires = new Date(addDays(Date.parse(report.asOf) as Instant, STANDS_DAYS)).toISOString().slice(0, 10);
+  const expires = exceptionEnd(Date.parse(report.asOf) as Instant);
   const entries = failing.map((finding) => entryOf(finding, report.environment, world, expires));
   return `exceptions:\n${entries.join("")}`;
 }

@@ -1,5 +1,6 @@
 import { hiddenCharacter, showCharacter } from "../report/hidden-characters.ts";
 import { compareText } from "../words/compare-text.ts";
+import { groupBy } from "../words/group-by.ts";
 import type { TerraformState } from "./read-terraform-state.ts";
 import { type OwnedResource, ownedResources } from "./owned-resources.ts";
 
@@ -14,8 +15,6 @@ export interface OwnedElsewhere {
   rowOwners(resource: string, role: string): readonly OwnedResource[];
   /** Who manages a service account. */
   accountOwners(email: string): readonly OwnedResource[];
-  /** Who deploys a service or job, which is no reason for anything. */
-  deployers(resource: string): readonly OwnedResource[];
 }
 
 /**
@@ -35,9 +34,6 @@ export function ownedElsewhere(
     .sort((a, b) => compareText(a.stateName, b.stateName) || compareText(a.address, b.address));
   const rows = groupBy(resources, ({ kind, resource }) => (kind.startsWith("row-") ? resource : undefined));
   const accounts = groupBy(resources, ({ email }) => email);
-  const deployments = groupBy(resources, ({ kind, resource }) =>
-    kind === "service" || kind === "job" ? resource : undefined,
-  );
   return {
     resources,
     rowOwners: (resource, role) =>
@@ -45,7 +41,6 @@ export function ownedElsewhere(
         ({ kind, grants }) => kind === "row-policy" || grants.some((grant) => grant.role === role),
       ),
     accountOwners: (email) => accounts.get(email.toLowerCase()) ?? [],
-    deployers: (resource) => deployments.get(byId(resource)) ?? [],
   };
 }
 
@@ -53,19 +48,4 @@ export function ownedElsewhere(
 export function describeOwner({ address, stateName }: Pick<OwnedResource, "address" | "stateName">): string {
   // The name of a file may hold what no matrix can.
   return `${address} in ${stateName.replace(hiddenCharacter, showCharacter)}`;
-}
-
-function groupBy(
-  resources: readonly OwnedResource[],
-  keyOf: (resource: OwnedResource) => string | undefined,
-): ReadonlyMap<string, readonly OwnedResource[]> {
-  const groups = new Map<string, OwnedResource[]>();
-  for (const resource of resources) {
-    const key = keyOf(resource);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [resource]);
-    else group.push(resource);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import type { Draft } from "../../finding/draft.ts";
+import { groupBy } from "../../words/group-by.ts";
 import type { Severity } from "../../finding/severity.ts";
 import { exceptionMatcher, isInForce } from "../model/match-exception.ts";
 import type { Declared, Matrix } from "../model/matrix.ts";
@@ -22,12 +23,7 @@ export function runRules(matrix: Matrix): readonly Judged[] {
   const exceptions = matrix.exceptions
     .filter(({ value }) => isInForce(value, matrix))
     .map((declared): ReadyException => ({ declared, matches: exceptionMatcher(declared.value, matrix) }));
-  const byRule = new Map<string, ReadyException[]>();
-  for (const each of exceptions) {
-    const same = byRule.get(each.declared.value.rule);
-    if (same === undefined) byRule.set(each.declared.value.rule, [each]);
-    else same.push(each);
-  }
+  const byRule = groupBy(exceptions, ({ declared }) => declared.value.rule);
   const used = new Set<Declared<Exception>>();
   const judged: Judged[] = [];
   for (const rule of Object.values<Rule>(rules)) {
