@@ -1,0 +1,42 @@
+/**
+ * Every rule of `matrix diff`, in the order in which `matrix rules` lists them: first those that give a change its impact,
+ * then those that make findings, the gravest first.
+ */
+export const diffRuleIdList = [
+  "caller-gained",
+  "caller-lost",
+  "exposure-opened",
+  "exposure-closed",
+  "identity-may-call",
+  "identity-may-not-call",
+  "grant-moved",
+  "enforcement-lowered",
+  "enforcement-raised",
+  "safeguard-lowered",
+  "safeguard-raised",
+  "inherited-gained",
+  "inherited-lost",
+  "never-newly-broken",
+  "internet-reaches",
+  "account-destroyed",
+  "account-replaced",
+  "service-vanishes",
+  "never-newly-excused",
+  "sensitive-gains-caller",
+  "sensitive-lost",
+  "reach-gained",
+  "expiry-extended",
+  "reason-unchanged",
+  "owner-handed-over",
+  "approver-missing",
+  "rule-covers-less",
+  "mode-raised",
+  "mode-lowered",
+  "row-replaced",
+  "service-replaced",
+  "last-caller-lost",
+  "reach-lost",
+  "possible-rename",
+] as const;
+
+export type DiffRuleId = (typeof diffRuleIdList)[number];
