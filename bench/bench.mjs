@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
+import { benchDiff } from "./diff.mjs";
 import { makeSnapshot } from "./drift-model.mjs";
 import { measureInTurns } from "./measure.mjs";
 import { makeModel } from "./model.mjs";
@@ -181,6 +182,7 @@ try {
   benchSynth();
   benchGrowth();
   benchHelp();
+  benchDiff({ matrix, folder, report, ms });
   benchJudging();
   benchSweep({ matrix, folder, report, ms });
   await benchReading();

@@ -46,8 +46,10 @@ const withoutProfiler = {
 const seams = {
   adopt: "src/adopt/adopt.ts",
   cdktf: "src/synth/cdktf/synthesize-stacks.ts",
+  diff: "src/diff/diff.ts",
   drift: "src/drift/drift.ts",
   gcp: "src/gcp/gcp.ts",
+  guard: "src/guard/guard.ts",
   sweep: "src/sweep/sweep.ts",
 };
 const seamsApart = {
@@ -83,7 +85,12 @@ const common = {
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-const program = await build({ ...common, entryPoints: { main: "src/cli/main.ts" }, plugins: [seamsApart] });
+const program = await build({
+  ...common,
+  // The action of action.yml is the whole program once more, with GitHub beside it. The npm package leaves it out.
+  entryPoints: { main: "src/cli/main.ts", action: "src/action/main.ts" },
+  plugins: [seamsApart],
+});
 const apart = await build({
   ...common,
   entryPoints: seams,

@@ -3,7 +3,7 @@ import type { Severity } from "../finding/severity.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { rules } from "../matrix/rules/registry.ts";
 import type { ValidatedMatrix } from "../matrix/validate-matrix.ts";
-import type { FindingReport } from "../report/findings/finding-report.ts";
+import type { FindingReport, FindingsBefore } from "../report/findings/finding-report.ts";
 import { version } from "./version.ts";
 
 /** What there is to report of a matrix, or of some of its environments. */
@@ -11,11 +11,13 @@ export function findingReport(
   { name, matrix, findings, files }: ValidatedMatrix,
   only: readonly string[] | undefined,
   failOn: Severity,
+  since?: FindingsBefore,
 ): FindingReport {
   const concerns = ({ environments }: Finding): boolean =>
     only === undefined || environments.length === 0 || environments.some((each) => only.includes(each));
   return {
     findings: findings.filter(concerns),
+    ...(since === undefined ? {} : { since: { ...since, stood: since.stood.filter(concerns) } }),
     failOn,
     summary: matrix === undefined ? undefined : summaryOf(matrix),
     files: [...files].sort((a, b) => Number(b === name) - Number(a === name)),

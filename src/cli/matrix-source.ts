@@ -11,7 +11,8 @@ import { UsageError } from "./usage-error.ts";
 /** The name under which findings show what came from standard input. */
 export const STDIN = "<stdin>";
 
-const defaultNames = ["matrix.yaml", "matrix.yml"];
+/** What a matrix is called where nobody says. */
+export const defaultNames = ["matrix.yaml", "matrix.yml"];
 
 /** Whether a command finds a matrix of this name without being told. */
 export function isFoundByItself(name: string): boolean {

@@ -29,14 +29,7 @@ export const options = {
     command
       .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml; - is standard input")
       .addOption(options.oneEnv())
-      .addOption(
-        // Whoever asks for members of groups, say, must not believe that they were looked at.
-        new Option("--snapshot <file>", "judge this snapshot instead of reading; - is standard input").conflicts([
-          "groups",
-          "impersonateServiceAccount",
-          "timeout",
-        ]),
-      )
+      .addOption(options.snapshot())
       .addOption(options.format(driftFormatNames))
       .addOption(options.failOn())
       .addOption(
@@ -44,7 +37,19 @@ export const options = {
           "--as-of <date>",
           "the day or moment at which conditions and dates are judged; default: when the snapshot was read",
         ).argParser(parseAsOf),
-      )
+      );
+    return options.live(command);
+  },
+  snapshot: () =>
+    // Whoever asks for members of groups, say, must not believe that they were looked at.
+    new Option("--snapshot <file>", "judge this snapshot instead of reading; - is standard input").conflicts([
+      "groups",
+      "impersonateServiceAccount",
+      "timeout",
+    ]),
+  /** What a comparison with live access takes besides, and no other. */
+  live: (command: Command) => {
+    command
       .option("--indirect", "list indirect ways to every service, not only to sensitive ones")
       .addOption(
         new Option(

@@ -1,15 +1,15 @@
-import { basename, dirname, resolve } from "node:path";
-import { CommitTree } from "../git/commit-tree.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { validateMatrix } from "../matrix/validate-matrix.ts";
 import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import { synthesizeStacks } from "../synth/cdktf/synthesize-stacks.ts";
 import { findRemovals, type Removal } from "../synth/output/find-removals.ts";
 import { type Arguments, ownerOfAddress, readStackFile, type StackFile } from "../synth/output/stack-file.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
 import type { StackPlan } from "../synth/plan/stack-plan.ts";
+import { parseOperand } from "./diff-operand.ts";
 import { STDIN } from "./matrix-source.ts";
+import { findVersions, refuseReference } from "./matrix-versions.ts";
 import { OutputFolder } from "./output-folder.ts";
+import { readVersion } from "./read-version.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -69,13 +69,15 @@ function wasRetired({ stack, name }: Removal, before: readonly StackFile[]): boo
 
 /** @throws UsageError where the base cannot be read: then nothing says what would be destroyed */
 function baseStacks(
-  { io }: Session,
+  { io, quiet }: Session,
   { matrix, name, base, environments }: Omit<Change, "allowed" | "files">,
 ): readonly StackFile[] {
   const isWanted = ({ environment }: StackPlan): boolean => environments?.includes(environment) !== false;
   if (base === "")
     throw new UsageError("the base is empty", "name a git reference, or the folder of an earlier output");
   if (io.disk.isFolder(base)) {
+    // A pull request can add a folder called main, and must not be compared with itself.
+    if (!/^\.{0,2}\//.test(base)) refuseReference(io, base, "folder");
     const stacks = new OutputFolder(io.disk, base).stacks();
     if (stacks.length === 0)
       throw new UsageError(
@@ -86,19 +88,26 @@ function baseStacks(
     const others = new Set(planStacks(matrix).flatMap((plan) => (isWanted(plan) ? [] : [plan.name])));
     return stacks.filter((stack) => !others.has(stack.name));
   }
-  if (name === STDIN)
+  const operand = parseOperand(base);
+  if ("problem" in operand) throw new UsageError(operand.problem, operand.help);
+  if (operand.kind !== "ref")
+    throw new UsageError(
+      `"${base}" is neither a git reference nor a folder`,
+      "name a git reference, or the folder of an earlier output",
+    );
+  if (name === STDIN && operand.path === undefined)
     throw new UsageError(
       "a matrix on standard input has no earlier version in git",
-      "name its file, or give --base the folder of an earlier output",
+      "name its file, or give --base REF:PATH or the folder of an earlier output",
     );
-  // In the folder of the matrix, which may be in another repository than the current folder.
-  const tree = CommitTree.open(resolve(io.cwd, dirname(name)), base);
-  if ("problem" in tree) throw new UsageError(tree.problem, tree.help);
-  const earlier = validateMatrix(tree, basename(name), matrix.asOf);
-  if ("problem" in earlier)
-    throw new UsageError(earlier.problem, "for the first version of a matrix, leave --base out");
+  const after = name === STDIN ? ({ kind: "stdin" } as const) : ({ kind: "file", name, isBare: false } as const);
+  const { before, notes } = findVersions(io, { before: operand, after, isMergeBase: false });
+  const first = "for the first version of a matrix, leave --base out";
+  if (!before.isPresent) throw new UsageError(`${before.title} does not exist`, first);
+  if (!quiet) for (const note of notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
+  const earlier = readVersion(before, matrix.asOf);
   if (earlier.matrix === undefined)
-    throw new UsageError(`${name} at ${base} is not a matrix that can be read`, "choose a base where it can");
+    throw new UsageError(`${before.title} is not a matrix that can be read`, "choose a base where it can");
   return readStacks(synthesizeStacks(planStacks(earlier.matrix).filter(isWanted)));
 }
 

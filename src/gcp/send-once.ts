@@ -1,9 +1,8 @@
 import type { Dispatcher } from "undici";
-import type { Method } from "./allowed-requests.ts";
 
 /** One HTTP exchange, without retries or redirects. */
 export interface RawRequest {
-  readonly method: Method;
+  readonly method: Dispatcher.HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   /** Until the last byte of the answer. */

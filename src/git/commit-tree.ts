@@ -1,109 +1,221 @@
-import { execFileSync } from "node:child_process";
+import { posix } from "node:path";
+import { FileError } from "../files/file-error.ts";
 import type { FileContent, FileTree } from "../files/file-tree.ts";
-import { MAX_FILE_BYTES } from "../matrix/text/decode-text.ts";
+import { MAX_FILE_BYTES, tooLarge } from "../matrix/text/decode-text.ts";
+import { shellCommand } from "../shell/quote-shell.ts";
+import { compareText } from "../words/compare-text.ts";
+import { complaintOf, type Git } from "./run-git.ts";
 
-/** A commit that git could not find, and what to do. */
-export interface NoCommit {
-  readonly problem: string;
-  readonly help: string;
+/** What a commit holds under a path, from the top of the repository. */
+interface Entry {
+  readonly mode: string;
+  readonly id: string;
 }
 
-/** The files of a commit, under the names that they have below a folder of its working tree. */
-export class CommitTree implements FileTree {
-  readonly #folder: string;
-  readonly #commit: string;
+/** How a tree is called, and how its files are. */
+interface Naming {
   /** The commit as somebody named it. */
-  readonly #reference: string;
+  readonly reference: string;
+  /** The path of a file from the top of the repository, by its name here. */
+  readonly pathOf: (name: string) => string;
+  readonly nameOf: (path: string) => string;
+}
 
-  private constructor(folder: string, commit: string, reference: string) {
-    this.#folder = folder;
+const FOLDER = "040000";
+const LINK = "120000";
+const SUBMODULE = "160000";
+
+/** What is read ahead is likely to be included, and small. In bytes each, and in all. */
+const AHEAD_EACH = 1024 * 1024;
+const AHEAD_ALL = 16 * AHEAD_EACH;
+/** In files, at once. */
+const MAX_AHEAD = 1024;
+
+/** The same as on a disk: other people's files. */
+const neverListed = /(^|\/)(node_modules|\.terraform)\//;
+
+/**
+ * The files of a commit. A run of git takes as long as reading a hundred files, so folders are listed whole and files are
+ * read ahead: one after the first, then eight at once, and ever more.
+ */
+export class CommitTree implements FileTree {
+  readonly #git: Git;
+  readonly #commit: string;
+  readonly #naming: Naming;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listed = new Set<string>();
+  /** Of blobs, by id. */
+  readonly #contents = new Map<string, Buffer>();
+  #ahead = 1;
+
+  constructor(git: Git, commit: string, naming: Naming) {
+    this.#git = git;
     this.#commit = commit;
-    this.#reference = reference;
+    this.#naming = naming;
   }
 
-  /** The commit that a reference means. A reference that starts with a hyphen would be an option to git, and is refused. */
-  static open(folder: string, reference: string): CommitTree | NoCommit {
-    if (reference.startsWith("-"))
-      return { problem: `"${reference}" is not a git reference`, help: "a reference does not start with a hyphen" };
-    try {
-      const commit = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`])
-        .toString()
-        .trim();
-      return new CommitTree(folder, commit, reference);
-    } catch (error) {
-      return whyNoCommit(folder, reference, error as GitFailure);
-    }
+  /** Whether something has this path, from the top of the repository. */
+  has(path: string): boolean {
+    return this.#entry(path) !== undefined;
   }
 
   read(name: string): FileContent {
-    const where = this.#reference;
+    const at = this.#naming.reference;
+    const path = this.#naming.pathOf(name);
+    if (path.startsWith("../") || path.startsWith("/"))
+      return { problem: `${name} is outside of the repository`, help: `${at} holds none but its own files` };
     try {
-      const [mode] = git(this.#folder, ["ls-tree", this.#commit, "--", `./${name}`])
-        .toString()
-        .split(" ", 1);
-      if (mode === "") return { problem: `${name} does not exist at ${where}` };
-      if (mode === "040000") return { problem: `${name} is a folder, not a file, at ${where}` };
-      if (mode === "120000") return { problem: `${name} is a link at ${where}`, help: "put the file itself there" };
-      return { bytes: git(this.#folder, ["cat-file", "blob", `${this.#commit}:./${name}`]) };
+      const entry = this.#entry(path);
+      if (entry === undefined) return this.#missing(name, path);
+      const refusal = refusalOf(name, entry, at);
+      if (refusal !== undefined) return refusal;
+      const bytes = this.#contents.get(entry.id) ?? this.#fetch(path, entry.id);
+      return typeof bytes === "number" ? { problem: `${name}: ${tooLarge.problem}`, help: tooLarge.help } : { bytes };
     } catch (error) {
-      const help = complaintOf(error as GitFailure);
-      return { problem: `${name} cannot be read at ${where}`, ...(help === "" ? {} : { help: `git says: ${help}` }) };
+      if (!(error instanceof GitComplaint)) throw error;
+      const problem = `${name} cannot be read at ${at}`;
+      return error.message === "" ? { problem } : { problem, help: helpFor(error.message, `${this.#commit}:${path}`) };
     }
   }
 
   list(folder: string): readonly string[] {
-    const listing = git(this.#folder, [
+    const path = this.#naming.pathOf(folder);
+    try {
+      const found = this.#list(path, "-r");
+      return found
+        .filter(([each, { mode }]) => mode !== SUBMODULE && !neverListed.test(each))
+        .map(([each]) => this.#naming.nameOf(each))
+        .sort(compareText);
+    } catch (error) {
+      throw new FileError("read", `${folder} at ${this.#naming.reference}`, `git says: ${String(error)}`);
+    }
+  }
+
+  #entry(path: string): Entry | undefined {
+    const known = this.#entries.get(path);
+    if (known !== undefined) return known;
+    const folder = posix.dirname(path);
+    if (!this.#listed.has(folder)) {
+      this.#listed.add(folder);
+      this.#list(folder);
+    }
+    return this.#entries.get(path);
+  }
+
+  /** Says why there is nothing: a folder on the way may be something else. */
+  #missing(name: string, path: string): FileContent {
+    const at = this.#naming.reference;
+    const parts = path.split("/");
+    for (const [index] of parts.slice(0, -1).entries()) {
+      const above = parts.slice(0, index + 1).join("/");
+      const entry = this.#entry(above);
+      if (entry === undefined) break;
+      const refusal = entry.mode === FOLDER ? undefined : refusalOf(this.#naming.nameOf(above), entry, at);
+      if (refusal !== undefined) return refusal;
+    }
+    return { problem: `${name} does not exist at ${at}` };
+  }
+
+  #list(folder: string, ...words: readonly string[]): readonly (readonly [string, Entry])[] {
+    const within = folder === "." ? [] : [`${folder.replace(/\/$/, "")}/`];
+    const listing = this.#run([
+      "--literal-pathspecs",
       "ls-tree",
-      "-r",
       "-z",
-      "--name-only",
+      "--full-tree",
+      ...words,
       this.#commit,
       "--",
-      `./${folder}/`,
-    ]).toString();
-    return listing.split("\0").filter((name) => name !== "");
+      ...within,
+    ]);
+    const found = listing
+      .toString()
+      .split("\0")
+      .flatMap((line): readonly (readonly [string, Entry])[] => {
+        const [, mode, id, path] = /^(\d+) \w+ ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
+        return mode === undefined || id === undefined || path === undefined ? [] : [[path, { mode, id }]];
+      });
+    for (const [path, entry] of found) this.#entries.set(path, entry);
+    return found;
+  }
+
+  /** The bytes of a file, or how many there are where there are too many. Keeps what is likely to be asked for next. */
+  #fetch(path: string, id: string): Buffer | number {
+    const size = this.#sizes([id]).get(id) ?? 0;
+    if (size > MAX_FILE_BYTES) return size;
+    const ahead = this.#likelyNext(path);
+    this.#ahead = Math.min(this.#ahead * 8, MAX_AHEAD);
+    this.#keep([id, ...ahead]);
+    const bytes = this.#contents.get(id);
+    if (bytes === undefined) throw new GitComplaint("the object is missing");
+    return bytes;
+  }
+
+  #likelyNext(path: string): readonly string[] {
+    // The first is the matrix itself; which files are near it says nothing yet.
+    if (this.#ahead === 1) return [];
+    const paths = [...this.#entries.keys()].filter((each) => /\.(ya?ml|json)$/i.test(each)).sort(compareText);
+    const start = paths.indexOf(path) + 1;
+    const next = [...paths.slice(start), ...paths.slice(0, start)]
+      .flatMap((each) => this.#entries.get(each) ?? [])
+      .filter(({ mode, id }) => mode.startsWith("100") && !this.#contents.has(id))
+      .slice(0, this.#ahead)
+      .map(({ id }) => id);
+    try {
+      let all = 0;
+      return [...this.#sizes(next)].flatMap(([id, size]) => {
+        if (size > AHEAD_EACH || all + size > AHEAD_ALL) return [];
+        all += size;
+        return [id];
+      });
+    } catch {
+      // A partial clone has what was asked for, maybe, and not all that is beside it.
+      return [];
+    }
+  }
+
+  #sizes(ids: readonly string[]): ReadonlyMap<string, number> {
+    if (ids.length === 0) return new Map();
+    const answer = this.#run(["cat-file", "--batch-check"], lines(ids)).toString();
+    return new Map([...answer.matchAll(/^([0-9a-f]+) blob (\d+)$/gm)].map(([, id = "", size]) => [id, Number(size)]));
+  }
+
+  #keep(ids: readonly string[]): void {
+    const answer = this.#run(["cat-file", "--batch"], lines(ids));
+    for (let at = 0; at < answer.length;) {
+      const end = answer.indexOf("\n", at);
+      const [id = "", kind, size] = answer.toString("latin1", at, end).split(" ");
+      if (kind !== "blob") throw new GitComplaint("the object is missing");
+      this.#contents.set(id, answer.subarray(end + 1, end + 1 + Number(size)));
+      at = end + 1 + Number(size) + 1;
+    }
+  }
+
+  /** @throws GitComplaint */
+  #run(words: readonly string[], input?: string): Buffer {
+    const run = this.#git(words, input);
+    if (!run.isOk) throw new GitComplaint(complaintOf(run));
+    return run.stdout;
   }
 }
 
-type GitFailure = NodeJS.ErrnoException & { readonly stderr?: Buffer };
+class GitComplaint extends Error {}
 
-function whyNoCommit(folder: string, reference: string, failure: GitFailure): NoCommit {
-  const problem = `git knows no commit "${reference}" here`;
-  if (failure.code === "ENOENT")
-    return {
-      problem: "there is no git on the PATH, and --base needs it for a reference",
-      help: "install git, or give --base the folder of an earlier output",
-    };
-  // Quiet as it is told to be where only the reference is wrong.
-  const complaint = complaintOf(failure);
-  if (complaint !== "") return { problem, help: `git says: ${complaint}` };
-  return {
-    problem,
-    help: isShallow(folder)
-      ? "the clone is shallow; fetch the rest: git fetch --unshallow"
-      : "check its name with git rev-parse, or fetch it first",
-  };
+function refusalOf(name: string, { mode }: Entry, at: string): FileContent | undefined {
+  if (mode === FOLDER) return { problem: `${name} is a folder, not a file, at ${at}` };
+  if (mode === LINK) return { problem: `${name} is a link at ${at}`, help: "put the file itself there" };
+  if (mode === SUBMODULE)
+    return { problem: `${name} is a submodule at ${at}`, help: "its files are those of another repository" };
+  return undefined;
 }
 
-/** The first line of what git writes on standard error. */
-function complaintOf({ stderr }: GitFailure): string {
-  return (stderr?.toString() ?? "").split("\n", 1)[0]?.replace(/^(fatal|error): /, "") ?? "";
+/** What to do where git complains. Nothing is fetched on the quiet, so a partial clone may lack the file. */
+function helpFor(complaint: string, object: string): string {
+  return /promisor|not allowed/.test(complaint)
+    ? `the clone is partial; fetch the file: ${shellCommand(["git", "show", object])} > /dev/null`
+    : `git says: ${complaint}`;
 }
 
-function isShallow(folder: string): boolean {
-  try {
-    return git(folder, ["rev-parse", "--is-shallow-repository"]).toString().trim() === "true";
-  } catch {
-    return false;
-  }
-}
-
-/** Runs git without asking anybody, and without fetching what a partial clone lacks. */
-function git(cwd: string, args: readonly string[]): Buffer {
-  return execFileSync("git", args, {
-    cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-    maxBuffer: 4 * MAX_FILE_BYTES,
-    env: { ...process.env, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1" },
-  });
+function lines(words: readonly string[]): string {
+  return words.map((word) => `${word}\n`).join("");
 }

@@ -1,8 +1,11 @@
+import { groupBy } from "../words/group-by.ts";
 import type { Adjacency } from "./adjacency.ts";
+import { condense } from "./condense.ts";
+import { indexGraph } from "./indexed-graph.ts";
 
 /**
  * One cycle for each group of nodes that reach each other, as its nodes in calling order, the first in order of name
- * first. Tarjan's algorithm with a stack of its own, since call chains can be as long as there are services.
+ * first.
  */
 export function findCycles(graph: Adjacency): readonly (readonly string[])[] {
   return stronglyConnected(graph)
@@ -33,44 +36,24 @@ function trace(last: string, first: string, cameFrom: ReadonlyMap<string, string
   return path.reverse();
 }
 
-interface Visit {
-  readonly node: string;
-  readonly neighbours: readonly string[];
-  next: number;
-}
-
 function stronglyConnected(graph: Adjacency): readonly ReadonlySet<string>[] {
-  const order = new Map<string, number>();
-  const low = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
-  const groups: Set<string>[] = [];
-  const enter = (node: string): Visit => {
-    order.set(node, order.size);
-    low.set(node, order.size - 1);
-    open.push(node);
-    isOpen.add(node);
-    return { node, neighbours: graph.get(node) ?? [], next: 0 };
+  const nodes = new Map<string, number>();
+  const nodeOf = (name: string): number => {
+    const known = nodes.get(name);
+    if (known === undefined) nodes.set(name, nodes.size);
+    return known ?? nodes.size - 1;
   };
-  const lower = (node: string, to: number): void => void low.set(node, Math.min(low.get(node) as number, to));
-  for (const root of graph.keys()) {
-    if (order.has(root)) continue;
-    const visits = [enter(root)];
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const next = visit.neighbours[visit.next++];
-      if (next !== undefined) {
-        if (!order.has(next)) visits.push(enter(next));
-        else if (isOpen.has(next)) lower(visit.node, order.get(next) as number);
-        continue;
-      }
-      visits.pop();
-      const above = visits.at(-1);
-      if (above !== undefined) lower(above.node, low.get(visit.node) as number);
-      if (low.get(visit.node) !== order.get(visit.node)) continue;
-      const group = new Set(open.splice(open.lastIndexOf(visit.node)));
-      for (const node of group) isOpen.delete(node);
-      groups.push(group);
+  const tails: number[] = [];
+  const heads: number[] = [];
+  for (const [caller, callees] of graph) {
+    const tail = nodeOf(caller);
+    for (const callee of callees) {
+      tails.push(tail);
+      heads.push(nodeOf(callee));
     }
   }
-  return groups;
+  const { groupOf } = condense(
+    indexGraph(nodes.size, { tails: Int32Array.from(tails), heads: Int32Array.from(heads) }),
+  );
+  return [...groupBy(nodes, ([, node]) => groupOf[node]).values()].map((group) => new Set(group.map(([name]) => name)));
 }

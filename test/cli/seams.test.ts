@@ -28,5 +28,9 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(run("sweep", "schemas")).not.toContain("gcp");
     expect(run("adopt", "--help")).not.toContain("adopt");
     expect(run("modes", "matrix.example.yaml")).not.toContain("drift");
+    expect(run("diff", "./matrix.example.yaml", "./matrix.example.yaml")).toContain("diff");
+    expect(run("diff", "--live", ...example)).not.toContain("diff");
+    expect(run("validate", "matrix.example.yaml")).not.toContain("diff");
+    expect(run("validate", "matrix.example.yaml", "--new-since", "./matrix.example.yaml")).not.toContain("diff");
   });
 });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { applyDiff } from "../docs/apply-diff.ts";
 import { editSnapshot, exampleSnapshotText } from "./edit-snapshot.ts";
 import { type Ran, runMatrix } from "./test-io.ts";
 import { words } from "./words.ts";
@@ -31,8 +32,8 @@ const gitEnvironment = {
  * Runs the commands of a transcript again and writes down what they say now. A transcript is Markdown; in its `console`
  * blocks, a line that starts with `$ ` is a command, and what follows it is what the command wrote: standard output as
  * it is, standard error behind `2> `, the exit code in brackets where it is not 0, an escape character as `␛`. A `yaml`
- * block with a file's name writes that file; a `js` block with one writes the example snapshot as the block changes it.
- * Each `##` starts in a new folder that holds matrix.example.yaml and matrix.example.snapshot.json.
+ * block with a file's name writes that file; a `diff` block with one changes it; a `js` block with one writes the example
+ * snapshot as the block changes it. Each `##` starts in a new folder that holds matrix.example.yaml and matrix.example.snapshot.json.
  */
 export async function replay(markdown: string, newFolder: () => string): Promise<string> {
   const lines: string[] = [];
@@ -58,11 +59,16 @@ function writeBlock(
   { info, lines }: { readonly info: string; readonly lines: readonly string[] },
   folder: string,
 ): void {
-  const [, language, file] = /^(yaml|js) (\S+)$/.exec(info) ?? [];
+  const [, language, file] = /^(yaml|diff|js) (\S+)$/.exec(info) ?? [];
   if (file === undefined) return;
   const text = lines.map((line) => `${line}\n`).join("");
   mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), language === "js" ? editSnapshot(text) : text);
+  const made = {
+    yaml: () => text,
+    diff: () => applyDiff(readFileSync(join(folder, file), "utf8"), text),
+    js: () => editSnapshot(text),
+  };
+  writeFileSync(join(folder, file), made[language as keyof typeof made]());
 }
 
 async function told(command: string, folder: string): Promise<readonly string[]> {

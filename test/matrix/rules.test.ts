@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/finding/finding.ts";
 import { driftRuleIdList } from "../../src/matrix/rules/drift-rule-ids.ts";
 import { rules } from "../../src/matrix/rules/registry.ts";
+import { diffRuleIdList } from "../../src/diff/diff-rule-ids.ts";
+import { guardRuleIdList } from "../../src/guard/guard-rule-ids.ts";
 import { type RuleId, ruleIdList } from "../../src/matrix/rules/rule-ids.ts";
 import type { Rule } from "../../src/matrix/rules/rule.ts";
 import type { Span } from "../../src/matrix/text/source-text.ts";
@@ -35,7 +37,7 @@ function findingsIn(example: Example): readonly Finding[] {
 const isError = ({ severity }: Finding): boolean => severity === "error";
 
 test("there is one page for each rule", () => {
-  const ids = [...ruleIdList, ...driftRuleIdList];
+  const ids = [...ruleIdList, ...driftRuleIdList, ...diffRuleIdList, ...guardRuleIdList];
   expect(readdirSync(folder).sort()).toEqual(ids.map((id) => `${id}.md`).sort());
 });
 

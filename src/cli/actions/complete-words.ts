@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
-import { allRuleIds } from "../../matrix/rules/rule-ids.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { knownRuleIds } from "../known-rules.ts";
 import type { Session } from "../session.ts";
 
 /**
@@ -25,7 +25,7 @@ function candidatesFor(program: Command, before: readonly string[], start: strin
   if (open !== undefined) return open.argChoices ?? [];
   if (start.startsWith("-")) return [...options.flatMap(spellings), "--help"];
   if (command === undefined) return commands.map((each) => each.name());
-  if (command.name() === "explain") return [...allRuleIds];
+  if (command.name() === "explain") return [...knownRuleIds];
   if (command.name() === "help") return [...commands.map((each) => each.name()), "exit-codes"];
   if (below === undefined && command.commands.length > 0) return command.commands.map((each) => each.name());
   return (below ?? command).registeredArguments.flatMap((argument) => argument.argChoices ?? []);

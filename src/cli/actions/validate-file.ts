@@ -6,6 +6,7 @@ import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingReport } from "../finding-report.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import { readNewFindings } from "../read-new-findings.ts";
 import type { Session } from "../session.ts";
 
 interface Given {
@@ -13,13 +14,20 @@ interface Given {
   readonly failOn?: Severity;
   readonly asOf?: Instant;
   readonly env?: readonly string[];
+  readonly newSince?: string;
 }
 
 /** `matrix validate`: everything that is wrong with a matrix, on standard output. */
-export function validateFile({ io, color, quiet, verbose }: Session, file: string | undefined, given: Given): ExitCode {
-  const validated = readMatrix(io, file, given.asOf ?? io.now());
+export function validateFile(session: Session, file: string | undefined, given: Given): ExitCode {
+  const { io, color, quiet, verbose } = session;
+  const asOf = given.asOf ?? io.now();
+  const failOn = given.failOn ?? "error";
+  const { validated, since } =
+    given.newSince === undefined
+      ? { validated: readMatrix(io, file, asOf), since: undefined }
+      : readNewFindings(session, { file, since: given.newSince }, asOf);
   checkEnvironments(validated, given.env);
-  const report = findingReport(validated, given.env, given.failOn ?? "error");
+  const report = findingReport(validated, given.env, failOn, since);
   io.stdout.write(
     formats[given.format ?? "text"](report, { color: color.stdout, width: io.stdout.width, quiet, verbose }),
   );

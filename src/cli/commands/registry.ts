@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { adopt } from "./adopt.ts";
 import type { Bind, Register } from "./command.ts";
+import { codeowners } from "./codeowners.ts";
 import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { drift } from "./drift.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
+import { guard } from "./guard.ts";
 import { help } from "./help.ts";
 import { init } from "./init.ts";
 import { modes } from "./modes.ts";
@@ -26,6 +28,8 @@ const commands: readonly Register[] = [
   snapshot,
   adopt,
   diff,
+  guard,
+  codeowners,
   wiring,
   modes,
   sweep,

@@ -4,8 +4,8 @@ import type { Register } from "./command.ts";
 export const rules: Register = (program, bind) => {
   program
     .command("rules")
-    .summary("list the rules of validate and of drift")
-    .description("Lists the rules that validate checks and those that drift checks, with severity and what each finds.")
+    .summary("list the rules of validate, drift, diff and guard")
+    .description("Lists the rules of validate, drift, diff and guard, with severity and what each finds.")
     .addOption(options.format(["text", "json"]))
     .action(
       bind(async (session, given: { readonly format: string }) =>

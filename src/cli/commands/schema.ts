@@ -8,7 +8,20 @@ export const schema: Register = (program, bind) => {
     .description("Prints the JSON schema of a matrix, for editors and other programs.")
     .addOption(
       new Option("--of <what>", "of which document")
-        .choices(["matrix", "include", "findings", "snapshot", "drift", "adopt", "wiring", "modes", "sweep"])
+        .choices([
+          "matrix",
+          "include",
+          "findings",
+          "snapshot",
+          "drift",
+          "adopt",
+          "wiring",
+          "modes",
+          "sweep",
+          "diff",
+          "guard",
+          "approvals",
+        ])
         .default("matrix"),
     )
     .action(

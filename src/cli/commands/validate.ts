@@ -12,6 +12,10 @@ export const validate: Register = (program, bind) => {
     .addOption(options.failOn())
     .addOption(options.asOf())
     .addOption(options.env())
+    .option(
+      "--new-since <ref>",
+      "report and fail on only what this earlier version does not have: REF, REF:PATH or a file",
+    )
     .action(
       bind(async (session, file: string | undefined, given: object) =>
         (await import("../actions/validate-file.ts")).validateFile(session, file, given),

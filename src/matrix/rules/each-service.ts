@@ -1,7 +1,8 @@
+import { writtenPlace } from "../model/field-place.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Service, World } from "../model/world.ts";
 import type { ServiceOverride } from "../schema/generated/document.ts";
-import { keyAt, type Place } from "../text/place.ts";
+import type { Place } from "../text/place.ts";
 
 /** A field that a service and its overrides may have. */
 type Field = "account" | "image" | "ingress" | "invokerRole" | "iap" | "name" | "project" | "public" | "regions";
@@ -17,11 +18,7 @@ export function* eachService(
 
 /** Where a service's field is written: in the environment's override, else in the service, else the service itself. */
 export function fieldPlace(service: Service, environment: string, field: Field): Place {
-  const { place, value } = service.declared;
-  const override = value.overrides?.[environment];
-  if (override !== undefined && field in override)
-    return keyAt(place.file, ...place.path, "overrides", environment, field);
-  return field in value ? keyAt(place.file, ...place.path, field) : place;
+  return writtenPlace(service.declared, environment, field) ?? service.declared.place;
 }
 
 /** What a service itself says of a field in an environment, whatever the matrix's defaults say. */

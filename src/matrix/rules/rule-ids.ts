@@ -93,3 +93,8 @@ export function settingOf(
   if (fixedRuleIds.has(id) || unsettable.has(id) || (setting === "off" && neverOff.has(id))) return undefined;
   return setting;
 }
+
+/** Whether a rule says who may call and should not. */
+export function tellsWhoMayCall(id: string): boolean {
+  return neverOff.has(id);
+}

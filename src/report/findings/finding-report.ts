@@ -17,6 +17,18 @@ export interface FindingReport {
   readonly rules: readonly ReportedRule[];
   /** The version of matrix. */
   readonly version: string;
+  /** Where only what is new is reported: since when, and what stood before. */
+  readonly since?: FindingsBefore;
+}
+
+/** An earlier version of a matrix, and the findings that it shares with the one that is reported. */
+export interface FindingsBefore {
+  /** As the command line or git names it. */
+  readonly name: string;
+  /** In full, where it is from git. */
+  readonly commit: string | null;
+  /** In order. */
+  readonly stood: readonly Finding[];
 }
 
 export interface FindingReportSummary {

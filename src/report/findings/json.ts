@@ -5,7 +5,7 @@ import type { Formatter } from "./finding-report.ts";
 import { ruleDocs } from "./rule-docs.ts";
 
 /** For programs, as `schemas/findings.schema.json` says. Every key is always there; what is not known is null. */
-export const json: Formatter = ({ version, summary, findings }) =>
+export const json: Formatter = ({ version, summary, since, findings }) =>
   formatJson({
     schema: "matrix/findings/v1",
     version,
@@ -18,6 +18,7 @@ export const json: Formatter = ({ version, summary, findings }) =>
             edges: summary.edges,
             environments: summary.environments,
           },
+    since: since === undefined ? null : { name: since.name, commit: since.commit, stood: since.stood.map(jsonFinding) },
     findings: findings.map(jsonFinding),
   });
 

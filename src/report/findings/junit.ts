@@ -2,6 +2,7 @@ import type { Finding } from "../../finding/finding.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { type XmlElement, xmlElement, xmlText } from "../xml/xml-element.ts";
 import { environmentNote } from "./environment-note.ts";
+import { stoodBefore } from "./summary-line.ts";
 import { type FindingReport, type Formatter, isFailure, type ReportedRule } from "./finding-report.ts";
 
 const NAME = "matrix validate";
@@ -23,17 +24,20 @@ export const junit: Formatter = (report) => {
     errors: 0,
     skipped: cases.filter(({ isSkipped }) => isSkipped).length,
   };
-  const suite = xmlElement(
-    "testsuite",
-    { name: NAME, ...counts },
-    cases.map((each) => testCase(each, report)),
-  );
+  const suite = xmlElement("testsuite", { name: NAME, ...counts }, [
+    ...cases.map((each) => testCase(each, report)),
+    ...since(report),
+  ]);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     ...xmlElement("testsuites", { name: NAME, ...counts }, [suite]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 };
+
+function since(report: FindingReport): readonly XmlElement[] {
+  return report.since === undefined ? [] : [xmlText("system-out", {}, [`new findings only${stoodBefore(report)}`])];
+}
 
 function toCases({ findings, rules, summary, failOn }: FindingReport): readonly Case[] {
   const known = new Set(rules.map(({ id }) => id));

@@ -18,6 +18,8 @@ export const sarif: Formatter = (report) =>
         tool: { driver: { name: "matrix", semanticVersion: report.version, rules: report.rules.map(sarifRule) } },
         columnKind: "utf16CodeUnits",
         results: report.findings.map((finding) => result(finding, report)),
+        // How many findings are left out because they are not new.
+        ...(report.since === undefined ? {} : { properties: { stoodBefore: report.since.stood.length } }),
       },
     ],
   });
@@ -38,6 +40,7 @@ function result(finding: Finding, report: FindingReport): object {
       physicalLocation: physicalLocation(place.span),
       message: sarifMessage(place.message),
     })),
+    ...(report.since === undefined ? {} : { baselineState: "new" }),
     partialFingerprints: { "matrixFinding/v1": fingerprint(finding) },
     // Present on all results or on none, says the standard: an empty list is one that was looked at and not accepted.
     suppressions:

@@ -13,10 +13,19 @@ export function summaryLine(report: FindingReport, paint: Paint): string {
   });
   if (tally.length === 0) {
     const note = accepted === 0 ? "" : ` (${accepted} accepted)`;
-    return `${cleanMatrix(report)}${paint("good", "no findings")}${note}`;
+    const none = report.since === undefined ? "no findings" : "no new findings";
+    return `${cleanMatrix(report)}${paint("good", none)}${note}${stoodBefore(report)}`;
   }
   const note = accepted === 0 ? "" : ` (and ${accepted} accepted)`;
-  return `${tally.join(", ")}${note}${whereabouts(report)}`;
+  return `${tally.join(", ")}${note}${whereabouts(report)}${stoodBefore(report)}`;
+}
+
+/** How many findings are left out because they are not new. */
+export function stoodBefore({ since }: Pick<FindingReport, "since">): string {
+  if (since === undefined) return "";
+  const number = since.stood.filter(({ acceptedBy }) => acceptedBy === undefined).length;
+  const what = number === 0 ? "none" : count(number, "finding");
+  return `; ${what} ${number > 1 ? "were" : "was"} there at ${escapeTerminal(since.name)}`;
 }
 
 function cleanMatrix({ files, summary }: FindingReport): string {

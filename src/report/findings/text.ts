@@ -43,7 +43,12 @@ function endLines(report: FindingReport, { color, verbose }: FormatOptions): rea
       `${label} by ${escapeTerminal(acceptedBy)}: ${sentence(finding, report)} ${paint("faint", `--> ${textPlace(span)}`)}`,
     ];
   });
-  return [...accepted, ...(accepted.length === 0 ? [] : [""]), summaryLine(report, paint)];
+  const stood = (verbose ? (report.since?.stood ?? []) : []).map((finding) => {
+    const label = paint("faint", `stood[${escapeTerminal(finding.rule)}]`);
+    return `${label}: ${sentence(finding, report)} ${paint("faint", `--> ${textPlace(finding.span)}`)}`;
+  });
+  const told = [...accepted, ...stood];
+  return [...told, ...(told.length === 0 ? [] : [""]), summaryLine(report, paint)];
 }
 
 function sentence(finding: Finding, report: FindingReport): string {

@@ -8,7 +8,12 @@ export interface Removal {
   /** The service or caller that it belongs to. */
   readonly name: string;
   readonly what: "account" | "row" | "service";
+  /** Whether the new one makes another at the same address. */
+  readonly fate: "destroyed" | "replaced";
 }
+
+/** What a stack holds, moves and forgets, read from its file or planned. */
+export type HeldStack = Pick<StackFile, "forgotten" | "moved" | "name" | "resources">;
 
 const kinds: readonly (readonly [RegExp, Removal["what"]])[] = [
   [/^google_service_account\./, "account"],
@@ -17,17 +22,18 @@ const kinds: readonly (readonly [RegExp, Removal["what"]])[] = [
 ];
 
 /** The accounts, rows and services of earlier stacks that are neither held, moved nor forgotten by the new ones. */
-export function findRemovals(before: readonly StackFile[], after: readonly StackFile[]): readonly Removal[] {
+export function findRemovals(before: readonly HeldStack[], after: readonly HeldStack[]): readonly Removal[] {
   const byName = new Map(after.map((stack) => [stack.name, stack]));
   return before
     .flatMap((old) => {
       const now = byName.get(old.name);
       return [...old.resources].flatMap(([address, args]): readonly Removal[] => {
         const what = kinds.find(([form]) => form.test(address))?.[1];
-        if (what === undefined || (now !== undefined && survives(address, args, now))) return [];
+        const fate = now === undefined ? "destroyed" : fateOf(address, args, now);
+        if (what === undefined || fate === "kept") return [];
         // A retired account was announced; its removal is the end of that.
         if (what === "account" && args["disabled"] === true) return [];
-        return [{ stack: old.name, address, name: ownerOfAddress(address), what }];
+        return [{ stack: old.name, address, name: ownerOfAddress(address), what, fate }];
       });
     })
     .sort((a, b) => compareText(a.stack, b.stack) || compareText(a.address, b.address));
@@ -36,15 +42,15 @@ export function findRemovals(before: readonly StackFile[], after: readonly Stack
 /** Arguments that Terraform cannot change in place (ForceNew in the provider). A changed role is a new row, granted first. */
 const identity = ["account_id", "location", "name", "project"];
 
-function survives(address: string, args: Arguments, now: StackFile): boolean {
+function fateOf(address: string, args: Arguments, now: HeldStack): Removal["fate"] | "kept" {
   let at = address;
   for (let next = now.moved.get(at); next !== undefined; next = now.moved.get(at)) at = next;
-  if (now.forgotten.has(address) || now.forgotten.has(at)) return true;
+  if (now.forgotten.has(address) || now.forgotten.has(at)) return "kept";
   const held = now.resources.get(at);
-  return (
-    held !== undefined &&
-    identity.every((key) => held[key] === args[key] || (isReference(held[key]) && isReference(args[key])))
-  );
+  if (held === undefined) return "destroyed";
+  return identity.every((key) => held[key] === args[key] || (isReference(held[key]) && isReference(args[key])))
+    ? "kept"
+    : "replaced";
 }
 
 /** The name of a service that the stack makes; what it refers to is compared by itself. */

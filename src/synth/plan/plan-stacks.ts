@@ -22,12 +22,14 @@ export const DEFAULT_PROVIDER = "6.50.0";
  */
 export function planStacks(matrix: Matrix, imports: ImportPolicy = { kind: "default" }): readonly StackPlan[] {
   return matrix.worlds
-    .flatMap((world) => scopesOf(matrix, world).map((scope) => planStack(scope, imports)))
+    .flatMap((world) =>
+      scopesOf(matrix, world, rowMembers(world, matrix.asOf)).map((scope) => planStack(scope, imports)),
+    )
     .sort((a, b) => compareText(a.name, b.name));
 }
 
-function scopesOf(matrix: Matrix, world: World): readonly StackScope[] {
-  const rows = rowMembers(world, matrix.asOf);
+/** @param rows who may invoke what: without them a stack has all of its resources, and nobody in its rows */
+export function scopesOf(matrix: Matrix, world: World, rows: StackScope["rows"]): readonly StackScope[] {
   const names = [...new Set(world.environment.projects.map(({ stack }) => stack))];
   return names.map((name) => {
     const projects = world.environment.projects.filter(({ stack }) => stack === name);

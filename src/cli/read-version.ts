@@ -1,0 +1,31 @@
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { buildMatrix } from "../matrix/model/build-matrix.ts";
+import { type ValidatedMatrix, validateMatrix } from "../matrix/validate-matrix.ts";
+import type { Instant } from "../time/instant.ts";
+import type { MatrixVersion } from "./matrix-versions.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A matrix that declares nothing, not even an environment. */
+function emptyMatrix(root: string, asOf: Instant): Matrix {
+  return buildMatrix({ root, document: { version: 1, environments: {} }, parts: new Map([[root, {}]]) }, asOf);
+}
+
+/**
+ * One version of a matrix, read and judged; what declares nothing where there is none.
+ * @throws UsageError where it is there and cannot be read at all
+ */
+export function readVersion({ tree, name, isPresent }: MatrixVersion, asOf: Instant): ValidatedMatrix {
+  if (!isPresent) {
+    const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return {
+      name,
+      matrix: emptyMatrix(name, asOf),
+      findings: [],
+      files: [],
+      locate: ({ file }) => ({ file, ...start }),
+    };
+  }
+  const validated = validateMatrix(tree, name, asOf);
+  if ("problem" in validated) throw new UsageError(validated.problem, validated.help);
+  return validated;
+}

@@ -1,0 +1,67 @@
+import { groupBy } from "../../words/group-by.ts";
+import type { Fact } from "../fact.ts";
+import { laterName, type MatrixPair } from "../matrix-pair.ts";
+import { type LostCoverage, lostCoverage } from "./lost-coverage.ts";
+import { WorldView } from "./world-view.ts";
+
+/** What a fact is judged by: its kind and whom it is about. */
+export type Judged = Pick<Fact, "after" | "before" | "environments" | "from" | "kind" | "subject" | "to">;
+
+/** One environment in both versions. */
+export interface Sides {
+  readonly environment: string;
+  readonly before: WorldView;
+  readonly after: WorldView;
+}
+
+/** Both versions, ready to be asked by every step. */
+export class DiffContext {
+  readonly pair: MatrixPair;
+  /** In order of environment. */
+  readonly sides: readonly Sides[];
+  readonly #byEnvironment: ReadonlyMap<string, Sides>;
+  readonly #earlier: ReadonlyMap<string, string>;
+  readonly #facts: readonly Judged[];
+  #lost: readonly LostCoverage[] | undefined;
+  #lostByName: ReadonlyMap<string, readonly LostCoverage[]> | undefined;
+
+  constructor(pair: MatrixPair, facts: readonly Judged[]) {
+    this.pair = pair;
+    this.#facts = facts;
+    this.sides = pair.worlds.map(({ environment, before, after }) => ({
+      environment,
+      before: new WorldView(pair.before, before),
+      after: new WorldView(pair.after, after),
+    }));
+    this.#byEnvironment = new Map(this.sides.map((each) => [each.environment, each]));
+    this.#earlier = new Map([...pair.renames].map(([earlier, later]) => [later, earlier]));
+  }
+
+  /** The key that a name of the later matrix had in the earlier one. */
+  earlier(name: string): string {
+    return this.#earlier.get(name) ?? name;
+  }
+
+  later(name: string): string {
+    return laterName(this.pair, name);
+  }
+
+  /** The environments that a fact is about. */
+  sidesOf({ environments }: Pick<Judged, "environments">): readonly Sides[] {
+    return environments.flatMap((name) => this.#byEnvironment.get(name) ?? []);
+  }
+
+  /** Names that a rule, or `sensitive`, no longer takes in although the name and it stand. */
+  get lost(): readonly LostCoverage[] {
+    this.#lost ??= lostCoverage(this, this.#facts);
+    return this.#lost;
+  }
+
+  /** What a change of a name takes it out of, in the change's environments. */
+  lostBy({ subject, environments }: Pick<Judged, "environments" | "subject">): readonly LostCoverage[] {
+    this.#lostByName ??= groupBy(this.lost, ({ name }) => name);
+    return (this.#lostByName.get(subject ?? "") ?? []).filter(
+      ({ environment }) => environments.length === 0 || environments.includes(environment),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChangeKind } from "../../change-kind.ts";
+import { briefList } from "../../../matrix/rules/brief.ts";
+import { compareText } from "../../../words/compare-text.ts";
+import { groupBy } from "../../../words/group-by.ts";
+import type { FindingStep, JudgedFact, Judging } from "../finding-step.ts";
+import type { LostCoverage } from "../lost-coverage.ts";
+
+/** Of each name that is not sensitive any more. */
+export const sensitiveLost: FindingStep = function* (judging) {
+  const lost = groupBy(judging.context.lost, ({ rule, name }) => (rule === null ? name : undefined));
+  for (const [subject, group] of lost) {
+    yield {
+      message: `${subject} is not sensitive any more`,
+      help: "let whoever answers for its data agree, or keep what makes it sensitive",
+      environments: environmentsOf(group),
+      subject,
+      facts: [...factsOf(judging, group), ...judging.of("sensitive-changed")],
+    };
+  }
+};
+
+/** Of each rule of the matrix with all the names that it means no more. */
+export const ruleCoversLess: FindingStep = function* (judging) {
+  for (const [rule, group] of groupBy(judging.context.lost, (each) => each.rule ?? undefined)) {
+    const names = [...new Set(group.map(({ name }) => name))].sort(compareText);
+    const [only] = names;
+    yield {
+      message: `the rule ${rule} does not mean ${briefList(names)} any more`,
+      help: "let an approver of the rule agree, or keep the labels, owners and sets by which it means them",
+      environments: environmentsOf(group),
+      subject: names.length === 1 ? (only ?? null) : null,
+      facts: [
+        ...factsOf(judging, group),
+        ...judging.of("rule-changed").filter(({ subject }) => subject === rule),
+        ...judging.of("set-changed", "set-removed"),
+      ],
+      identity: rule,
+    };
+  }
+};
+
+function environmentsOf(lost: readonly LostCoverage[]): readonly string[] {
+  return [...new Set(lost.map(({ environment }) => environment))].sort(compareText);
+}
+
+const ofNames: ReadonlySet<ChangeKind> = new Set([
+  "labels-changed",
+  "owner-changed",
+  "service-kind-changed",
+  "identity-changed",
+]);
+
+function factsOf({ about }: Judging, lost: readonly LostCoverage[]): readonly JudgedFact[] {
+  const names = new Set(lost.map(({ name }) => name));
+  return [...names].flatMap((name) => about(name).filter(({ kind }) => ofNames.has(kind)));
+}

@@ -1,0 +1,184 @@
+import { parseMember } from "../access/member.ts";
+import { accountHolders } from "../matrix/model/account-holders.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { isPlaceholder, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
+import { mayStillCall } from "../matrix/model/previous-accounts.ts";
+import { rowMembers } from "../matrix/model/row-members.ts";
+import type { Service, World } from "../matrix/model/world.ts";
+import type { Place } from "../matrix/text/place.ts";
+import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "../synth/plan/addresses.ts";
+import { planStacks } from "../synth/plan/plan-stacks.ts";
+import type { RowPlan } from "../synth/plan/stack-plan.ts";
+import { parseEnd } from "../time/instant.ts";
+
+/** A service or job of the matrix in one region. */
+export interface DeclaredRow {
+  readonly world: World;
+  readonly service: Service;
+  readonly resource: string;
+  /** The members of its row, as IAM compares them. */
+  readonly members: ReadonlySet<string>;
+  /** Who is to pass Identity-Aware Proxy. */
+  readonly throughIap: ReadonlySet<string>;
+  /** What its stack manages of it; undefined where the stack leaves it alone. */
+  readonly managed: RowPlan | undefined;
+}
+
+/** An account that somebody of the matrix runs as, or may still call as. */
+export interface DeclaredAccount {
+  readonly email: string;
+  readonly project: string | undefined;
+  readonly names: readonly string[];
+  readonly environments: readonly string[];
+  readonly place: Place;
+  /** Whether its holder retires, so that the account is disabled by intention. */
+  readonly isRetiring: boolean;
+  /** Whether a stack of the matrix holds it as a resource. */
+  readonly isManaged: boolean;
+}
+
+/** What a matrix declares, by what a plan speaks of. */
+export interface DeclaredAccess {
+  readonly rows: ReadonlyMap<string, DeclaredRow>;
+  readonly accounts: ReadonlyMap<string, DeclaredAccount>;
+  /** The environments of a project, by id; several may share one. */
+  readonly projects: ReadonlyMap<string, DeclaredProject>;
+  /** The id of a project by its id or number; undefined where the matrix does not name it. */
+  readonly projectId: (idOrNumber: string) => string | undefined;
+  /** Whether a project may be one of the matrix by a number that the matrix does not give. */
+  readonly mayBeOurs: (idOrNumber: string) => boolean;
+  /** Folders and organizations that the matrix looks at: they are above its projects. */
+  readonly above: ReadonlySet<string>;
+  /** The entry of `inherited` that declares a grant. */
+  readonly inheritedBy: (resource: string, role: string, principal: string) => string | undefined;
+  /** Addresses that stacks of the matrix write, without keys: what they stand for. */
+  readonly ownAddresses: ReadonlySet<string>;
+}
+
+export interface DeclaredProject {
+  readonly id: string;
+  readonly number: string | undefined;
+  readonly environments: readonly string[];
+  readonly place: Place;
+}
+
+/** @param worlds those of the matrix that count */
+export function declaredAccess(matrix: Matrix, worlds: readonly World[]): DeclaredAccess {
+  const only: Matrix = { ...matrix, worlds };
+  const plans = planStacks(only);
+  const managed = new Map(plans.flatMap(({ rows }) => rows.map((row) => [rowResource(row), row])));
+  const projects = projectsOf(worlds);
+  const byNumber = new Map(
+    [...projects.values()].flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])),
+  );
+  return {
+    rows: new Map(worlds.flatMap((world) => rowsOf(matrix, world, managed)).map((row) => [row.resource, row])),
+    accounts: accountsOf(only),
+    projects,
+    projectId: (written) => (projects.has(written) ? written : byNumber.get(written)),
+    mayBeOurs: (written) => /^\d+$/.test(written) && [...projects.values()].some(({ number }) => number === undefined),
+    above: new Set(
+      worlds.flatMap(({ environment }) => environment.scope.filter((each) => !each.startsWith("projects/"))),
+    ),
+    inheritedBy: inheritedJudge(matrix),
+    ownAddresses: new Set(
+      plans.flatMap(({ rows, accounts, services }) => [
+        ...accounts.map(({ key }) => accountAddress(key)),
+        ...services.map(({ key, region }) => serviceAddress(key, region)),
+        ...rows.flatMap(({ kind, key, region }) => [
+          bindingAddress(kind, key, region),
+          membersAddress(kind, key, region),
+        ]),
+      ]),
+    ),
+  };
+}
+
+function rowResource({ project, region, kind, name }: Pick<RowPlan, "kind" | "name" | "project" | "region">): string {
+  return `projects/${project}/locations/${region}/${kind}s/${name}`;
+}
+
+function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPlan>): readonly DeclaredRow[] {
+  const rows = rowMembers(world, matrix.asOf);
+  const throughIap = new Map<string, Set<string>>();
+  for (const { caller, callee, clause } of world.holding) {
+    const service = world.services.get(caller);
+    const principal =
+      service === undefined ? world.callers.get(caller)?.principal : `serviceAccount:${service.account.email}`;
+    if (clause.through !== "iap" || principal === undefined) continue;
+    const known = throughIap.get(callee) ?? new Set();
+    throughIap.set(callee, known.add(parseMember(principal).principal));
+  }
+  return [...world.services.values()].flatMap((service) => {
+    // What is gone is declared no more: whoever deploys it again has a service that the matrix does not name.
+    if (service.stage === "gone") return [];
+    const members = new Set((rows.get(service.key) ?? []).map(({ principal }) => parseMember(principal).principal));
+    return service.regions.map((region): DeclaredRow => {
+      const kind = service.kind === "job" ? "job" : "service";
+      const resource = rowResource({ project: service.project.id, region, kind, name: service.name });
+      return {
+        world,
+        service,
+        resource,
+        members,
+        throughIap: throughIap.get(service.key) ?? new Set(),
+        managed: managed.get(resource),
+      };
+    });
+  });
+}
+
+function accountsOf(matrix: Matrix): ReadonlyMap<string, DeclaredAccount> {
+  const accounts = new Map<string, DeclaredAccount>();
+  const add = (email: string, holder: string, environment: string, given: AccountTraits): void => {
+    const key = email.toLowerCase();
+    const known = accounts.get(key);
+    accounts.set(key, {
+      email: key,
+      project: /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(key)?.[1],
+      names: [...new Set([...(known?.names ?? []), holder])].sort(),
+      environments: [...new Set([...(known?.environments ?? []), environment])].sort(),
+      place: known?.place ?? given.place,
+      isRetiring: given.isRetiring && known?.isRetiring !== false,
+      isManaged: given.isManaged || known?.isManaged === true,
+    });
+  };
+  const services = new Map(matrix.worlds.map((world) => [world.environment.name, world.services]));
+  for (const { account, holder, environment, place, managed } of accountHolders(matrix)) {
+    const isRetiring = services.get(environment)?.get(holder)?.stage === "retiring";
+    add(account.email, holder, environment, { place, isRetiring, isManaged: managed });
+  }
+  for (const { environment, services: all } of matrix.worlds) {
+    for (const { key, previousAccounts, declared } of all.values()) {
+      for (const each of previousAccounts.filter((previous) => mayStillCall(previous, matrix.asOf)))
+        add(each.email, key, environment.name, { place: declared.place, isRetiring: false, isManaged: false });
+    }
+  }
+  return accounts;
+}
+
+type AccountTraits = Pick<DeclaredAccount, "isManaged" | "isRetiring" | "place">;
+
+function projectsOf(worlds: readonly World[]): ReadonlyMap<string, DeclaredProject> {
+  const projects = new Map<string, DeclaredProject>();
+  for (const { environment } of worlds) {
+    for (const { id, number, place } of environment.projects) {
+      const known = projects.get(id);
+      const environments = [...new Set([...(known?.environments ?? []), environment.name])].sort();
+      projects.set(id, { id, number: known?.number ?? number, environments, place: known?.place ?? place });
+    }
+  }
+  return projects;
+}
+
+/** Entries that nobody has decided, or that are over, declare nothing: as drift has it. */
+function inheritedJudge(matrix: Matrix): DeclaredAccess["inheritedBy"] {
+  const entries = new Map<string, string>();
+  for (const { key, value } of matrix.inherited) {
+    const end = value.expires === undefined ? undefined : parseEnd(value.expires);
+    const isOver = value.expires !== undefined && (end === undefined || matrix.asOf >= end);
+    if (isPlaceholder(value.reason) || value.owner === PLACEHOLDER_OWNER || isOver) continue;
+    for (const at of value.at) entries.set(`${at} ${value.role} ${parseMember(value.principal).principal}`, key);
+  }
+  return (resource, role, principal) => entries.get(`${resource} ${role} ${principal}`);
+}

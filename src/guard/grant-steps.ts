@@ -1,0 +1,73 @@
+import { permissions } from "../access/permissions.ts";
+import type { DeclaredAccess } from "./declared-access.ts";
+import type { GuardRuleId } from "./guard-rule-ids.ts";
+import type { SeenGrant } from "./judge-grant.ts";
+
+/** What a grant at some place lets its member do, and which rule says so. */
+export interface GrantStep {
+  readonly rule: GuardRuleId;
+  /** Any of them is enough. */
+  readonly permissions: readonly string[];
+}
+
+const become: GrantStep = {
+  rule: "plan-impersonates",
+  permissions: [
+    permissions.getOpenIdToken,
+    permissions.getAccessToken,
+    permissions.signJwt,
+    permissions.signBlob,
+    permissions.implicitDelegation,
+    permissions.createKey,
+    permissions.setAccountPolicy,
+  ],
+};
+const runAs: GrantStep = { rule: "plan-runs-as", permissions: [permissions.actAs] };
+const invoke: GrantStep = {
+  rule: "plan-grants-inherited",
+  permissions: [permissions.invokeService, permissions.runJob],
+};
+const passIap: GrantStep = { rule: "plan-passes-iap", permissions: [permissions.passIap] };
+
+/** What to ask of a role, by where it is granted: the gravest first. */
+export function grantSteps(seen: Omit<SeenGrant, "member">, declared: DeclaredAccess): readonly GrantStep[] {
+  const { level } = seen.grant.target.parent;
+  switch (level) {
+    case "service":
+      return [
+        { rule: "plan-grants-undeclared", permissions: [permissions.invokeService] },
+        { rule: "plan-writes-policy", permissions: [permissions.setServicePolicy] },
+      ];
+    case "job":
+      return [{ rule: "plan-grants-undeclared", permissions: [permissions.runJob] }];
+    case "iap":
+      return [passIap];
+    case "account":
+      return [become, runAs];
+    case "function":
+      return [];
+    default:
+      return stepsAbove(seen, declared);
+  }
+}
+
+/** Of what a project passes on, only what there is below it matters. */
+function stepsAbove(
+  { where }: Omit<SeenGrant, "member">,
+  { rows, accounts, projects }: DeclaredAccess,
+): readonly GrantStep[] {
+  const isBelow = (project: string | undefined): boolean => where.kind !== "inside" || project === where.project;
+  const hasIap = [...rows.values()].some(({ service }) => service.iap !== undefined && isBelow(service.project.id));
+  const hasAccounts = [...accounts.values()].some(({ project }) => isBelow(project));
+  // A project that only holds accounts of the matrix has services that are not its business.
+  const hasServices = where.kind !== "inside" || projects.has(where.project);
+  const writes: string[] = [permissions.setProjectPolicy, permissions.updateRole];
+  if (hasServices) writes.push(permissions.setServicePolicy);
+  if (where.kind !== "inside") writes.push(permissions.setFolderPolicy, permissions.setOrganizationPolicy);
+  return [
+    ...(hasServices ? [invoke] : []),
+    ...(hasIap ? [passIap] : []),
+    ...(hasAccounts ? [become, runAs] : []),
+    { rule: "plan-writes-policy", permissions: writes },
+  ];
+}

@@ -1,0 +1,44 @@
+import { asValues, own } from "./plan.ts";
+
+/** A text of a plan. */
+export interface Resolved {
+  /** Undefined where nobody can say, or where there is none. */
+  readonly text: string | undefined;
+  readonly isUnknown: boolean;
+  readonly isSensitive: boolean;
+  /** Whether the plan does not know it, and its configuration tells. */
+  readonly isAssumed: boolean;
+}
+
+export const nobodyKnows: Resolved = { text: undefined, isUnknown: true, isSensitive: false, isAssumed: false };
+export const absent: Resolved = { ...nobodyKnows, isUnknown: false };
+
+/** What a plan knows. */
+export function plain(value: unknown, isSensitive: boolean): Resolved {
+  return typeof value === "string" ? { ...absent, text: value, isSensitive } : { ...absent, isSensitive };
+}
+
+/** A text that is made of others; unknown where one of them is. */
+export function join(parts: readonly Resolved[], write: (texts: readonly string[]) => string | undefined): Resolved {
+  const texts = parts.flatMap(({ text }) => text ?? []);
+  const isSensitive = parts.some((part) => part.isSensitive);
+  const text = texts.length === parts.length ? write(texts) : undefined;
+  return text === undefined
+    ? { ...nobodyKnows, isSensitive }
+    : { text, isUnknown: false, isSensitive, isAssumed: true };
+}
+
+/** Whether an argument, or any part of it, is marked in a tree of marks. */
+export function isMarked(marks: unknown, argument: string): boolean {
+  return marks === true || hasTrue(own(asValues(marks), argument));
+}
+
+/** Whether there is a true anywhere. Values are as deep as a plan's author likes. */
+export function hasTrue(marks: unknown): boolean {
+  const all: unknown[] = [marks];
+  for (const each of all) {
+    if (each === true) return true;
+    if (typeof each === "object" && each !== null) for (const inner of Object.values(each)) all.push(inner);
+  }
+  return false;
+}

@@ -1,0 +1,65 @@
+import type { Change, DiffReport, Impact } from "../../diff/diff-report.ts";
+import { count } from "../../words/enumerate-words.ts";
+import type { Style } from "../terminal/paint.ts";
+import { changeDetails } from "./change-details.ts";
+import { describeChange } from "./describe-change.ts";
+import { columnsOf } from "./join-clauses.ts";
+import { inEnvironments } from "./in-environments.ts";
+import { broadeningFirst, type ChangeGroup, groupChanges } from "./order-changes.ts";
+import { tallyOf } from "./tally.ts";
+import type { DiffTextLook } from "./text-look.ts";
+
+/** Changes that are told where not all are; what broadens comes first. */
+const SHOWN = 25;
+
+/** The columns of the longest word of impact, and a gap. */
+const MARGIN = " ".repeat("  broadens  ".length);
+
+const styles = { broadens: "warning", narrows: "good", neutral: "faint" } as const satisfies Readonly<
+  Record<Impact, Style>
+>;
+
+/** What changed, by what it is about, as lines: what broadens first. */
+export function textChanges(report: DiffReport, look: DiffTextLook): readonly string[] {
+  const { changes } = report;
+  // One more takes no more room than to say that there is one more.
+  const isFolded = !look.verbose && changes.length > SHOWN + 1;
+  const shown = isFolded ? broadeningFirst(changes).slice(0, SHOWN) : changes;
+  const left = isFolded ? broadeningFirst(changes).slice(SHOWN) : [];
+  return [
+    ...groupChanges(shown).flatMap((group) => [...groupLines(group, report, look), ""]),
+    ...(left.length === 0 ? [] : [`and ${count(left.length, "more change")}: ${tallyOf(left)}; -v lists all`, ""]),
+  ];
+}
+
+function groupLines({ noun, name, changes }: ChangeGroup, report: DiffReport, look: DiffTextLook): readonly string[] {
+  const { say, paint } = look;
+  const words = [...(noun === null || noun === "matrix" ? [] : [noun]), name === null ? "the matrix" : say.name(name)];
+  return [paint("strong", words.join(" ")), ...changes.flatMap((change) => changeLines(change, report, look))];
+}
+
+function changeLines(change: Change, report: DiffReport, look: DiffTextLook): readonly string[] {
+  const { say, paint, verbose } = look;
+  const { impact, rules, fingerprint, environments } = change;
+  const sentence = describeChange(change, say) + inEnvironments(environments, report, say);
+  const shownRules = verbose ? rules : impact === "neutral" ? [] : rules.slice(0, 1);
+  const label = shownRules.length === 0 ? "" : ` [${shownRules.join(", ")}]`;
+  const place = placeOf(change, report, look);
+  const fits = columnsOf(`${MARGIN}${sentence}${label} --> ${place}`) <= look.width;
+  const arrow = place === "" ? "" : `${paint("faint", "-->")} ${place}`;
+  return [
+    `  ${paint(styles[impact], impact)}${" ".repeat(MARGIN.length - 2 - impact.length)}${sentence}${label === "" ? "" : paint("faint", label)}${fits && arrow !== "" ? ` ${arrow}` : ""}`,
+    ...changeDetails(change, look).map(
+      ({ about, text }) => `${MARGIN}${paint("faint", `${say.name(about)}:`)} ${say.prose(text)}`,
+    ),
+    ...(fits || arrow === "" ? [] : [`${MARGIN}${arrow}`]),
+    ...(verbose ? [`${MARGIN}${paint("faint", "fingerprint:")} ${say.name(fingerprint)}`] : []),
+  ];
+}
+
+/** Where the later version says it; of what is gone there, where the earlier did. */
+function placeOf({ span, baseSpan }: Change, { base }: DiffReport, { say }: DiffTextLook): string {
+  const place = span ?? baseSpan;
+  if (place === null) return "";
+  return `${say.name(place.file)}:${place.line}:${place.column}${span === null ? ` of ${say.name(base.name)}` : ""}`;
+}

@@ -1,0 +1,34 @@
+import { paint as painter } from "../terminal/paint.ts";
+import type { DiffFormatter } from "./diff-format.ts";
+import { absentSides, conclusion } from "./headline.ts";
+import { joinClauses } from "./join-clauses.ts";
+import { sayTerminal } from "./say.ts";
+import { textChanges } from "./text-changes.ts";
+import { textApprovers, textFindings, textReach } from "./text-judgement.ts";
+import { verdict } from "./verdict.ts";
+
+/** Below this, clauses would stand one to a line. */
+const MIN_WIDTH = 50;
+
+/** For people: what it means in a sentence, what changed, what follows, who must approve. With `quiet`, nothing. */
+export const text: DiffFormatter = (report, { color, width, verbose, quiet }) => {
+  if (quiet) return "";
+  const paint = painter(color);
+  const say = sayTerminal(verbose);
+  const look = { paint, say, verbose, width: Math.max(MIN_WIDTH, width) };
+  const sentence = joinClauses(verdict(report, sayTerminal(false)), look.width).map((line) => paint("strong", line));
+  const notes = absentSides(report, say);
+  const lines = report.changed
+    ? [
+        ...sentence,
+        "",
+        ...textChanges(report, look),
+        ...textFindings(report, look),
+        ...textReach(report, look),
+        ...textApprovers(report, look),
+        ...notes,
+        conclusion(report, say),
+      ]
+    : [...sentence, ...notes];
+  return lines.map((line) => `${line}\n`).join("");
+};

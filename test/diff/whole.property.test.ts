@@ -1,0 +1,92 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { rowMembers } from "../../src/matrix/model/row-members.ts";
+import type { RawDocument } from "../synth/document.ts";
+import { NOON } from "../synth/arbitrary-documents.ts";
+import { parseInstant, type Instant } from "../../src/time/instant.ts";
+import { arbitraryChange } from "./arbitrary-change.ts";
+import { diffOf, versionOf } from "./versions-of.ts";
+
+// What diff says of a change, against what the rows of both versions hold.
+
+const noon = parseInstant(NOON) as Instant;
+const settings = { numRuns: 300, seed: 20261122, endOnFailure: true };
+
+/** Who may invoke what by a matrix: resource and principal, whatever name either has in the file. */
+function grantsOf(document: RawDocument): ReadonlySet<string> {
+  const { matrix } = versionOf(document, noon);
+  const grants = matrix.worlds.flatMap((world) => {
+    const rows = rowMembers(world, noon);
+    // The agent of Identity-Aware Proxy is told by whom it lets through.
+    const direct = [...rows].flatMap(([key, members]) =>
+      members.flatMap(({ principal, why }) => (why === "iap agent" ? [] : [[key, principal] as const])),
+    );
+    const throughIap = world.holding.flatMap(({ caller, callee, clause }) =>
+      clause.through === "iap" ? [[callee, `iap ${caller}`] as const] : [],
+    );
+    const open = [...world.services.values()].flatMap((service) =>
+      service.public?.via === "no-invoker-check" && ["live", "planned"].includes(service.stage)
+        ? [[service.key, "allUsers"] as const]
+        : [],
+    );
+    return [...direct, ...throughIap, ...open].flatMap(([key, principal]) => {
+      const service = world.services.get(key);
+      if (service === undefined) throw new Error(`a row of no service: ${key}`);
+      return service.regions.map((region) =>
+        [world.environment.name, service.kind, service.project.id, region, service.name, principal].join(" "),
+      );
+    });
+  });
+  return new Set(grants);
+}
+
+test("whatever a change lets somebody call, it broadens", () => {
+  const seen = { broadens: 0, narrows: 0, neutral: 0 };
+  fc.assert(
+    fc.property(arbitraryChange, ({ before, after }) => {
+      const [old, now] = [grantsOf(before), grantsOf(after)];
+      const { impact } = diffOf(before, after, noon);
+      seen[impact]++;
+      const gained = [...now].filter((grant) => !old.has(grant));
+      if (gained.length > 0) expect({ impact, gained }).toEqual({ impact: "broadens", gained });
+      const lost = [...old].filter((grant) => !now.has(grant));
+      if (lost.length > 0) expect({ impact, lost }).not.toEqual({ impact: "neutral", lost });
+    }),
+    settings,
+  );
+  expect(Math.min(seen.broadens, seen.narrows, seen.neutral)).toBeGreaterThan(5);
+});
+
+test("an edge more never narrows, loses no reach; an edge less never broadens, gains none", () => {
+  fc.assert(
+    fc.property(arbitraryChange, fc.nat(), ({ before: full }, at) => {
+      const keys = Object.keys(full.trust ?? {});
+      const { [keys[at % keys.length] ?? ""]: _edge, ...trust } = full.trust ?? {};
+      const without = { ...full, trust };
+      const more = diffOf(without, full, noon);
+      expect(more.impact).not.toBe("narrows");
+      expect(more.changes.map(({ impact }) => impact)).not.toContain("narrows");
+      expect(more.reach.lostTotal).toBe(0);
+      const less = diffOf(full, without, noon);
+      expect(less.changes.map(({ impact }) => impact)).not.toContain("broadens");
+      expect(less.reach.gainedTotal).toBe(0);
+    }),
+    settings,
+  );
+});
+
+test("no change: nothing to say", () => {
+  fc.assert(
+    fc.property(arbitraryChange, ({ after }) => {
+      expect(diffOf(after, after, noon)).toMatchObject({
+        changed: false,
+        impact: "neutral",
+        changes: [],
+        findings: [],
+        approvers: [],
+        reach: { gained: [], lost: [] },
+      });
+    }),
+    { ...settings, numRuns: 40 },
+  );
+});
