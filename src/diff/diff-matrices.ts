@@ -3,8 +3,8 @@ import type { Place } from "../matrix/text/place.ts";
 import type { Span } from "../matrix/text/source-text.ts";
 import { compareMatrices } from "./compare-matrices.ts";
 import type { Change, DiffReport, DiffSide, Impact } from "./diff-report.ts";
-import { findApprovers } from "./find-approvers.ts";
 import { judgeChanges } from "./judge-changes.ts";
+import { liftedPaths } from "./lifted-paths.ts";
 import { neverDelta } from "./never-delta.ts";
 import { pairMatrices } from "./pair-matrices.ts";
 import { reachDelta } from "./reach-delta.ts";
@@ -29,11 +29,11 @@ export function diffMatrices({ before, after, environments }: Versions): DiffRep
   const pair = pairMatrices(only(before.matrix, environments), only(after.matrix, environments));
   const facts = compareMatrices(pair);
   const reach = reachDelta(pair);
-  const { changes, findings } = judgeChanges({
+  const { changes, findings, approvers } = judgeChanges({
     pair,
     facts,
     reach,
-    nevers: neverDelta(pair),
+    nevers: [...neverDelta(pair), ...liftedPaths(pair)],
     locateBefore: before.locate,
     locateAfter: after.locate,
   });
@@ -46,7 +46,7 @@ export function diffMatrices({ before, after, environments }: Versions): DiffRep
     changes,
     findings,
     reach,
-    approvers: findApprovers(pair, changes),
+    approvers,
     environments: pair.worlds.map(({ environment }) => environment),
   };
 }

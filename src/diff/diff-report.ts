@@ -48,6 +48,8 @@ export interface Change {
   readonly to: string | null;
   readonly before: Json;
   readonly after: Json;
+  /** See Fact; formats for people leave these out. */
+  readonly usual?: readonly string[];
   readonly impact: Impact;
   /** The rule that gives its impact, where it is not neutral, then those of the findings that it is part of. */
   readonly rules: readonly DiffRuleId[];
@@ -71,6 +73,10 @@ export interface DiffFinding {
   readonly subject: string | null;
   /** Names along a path that shows it; empty where there is none. */
   readonly path: readonly string[];
+  /** The rule of the matrix that it is about, where it is about one. */
+  readonly matrixRule?: string;
+  /** How many findings it stands for, where it is the rest of too many. */
+  readonly count?: number;
   /** Fingerprints of the changes that it judges, in their order. */
   readonly changes: readonly string[];
   /** SHA-256 in hex over rule, environments, subject and path. */
@@ -101,9 +107,11 @@ export interface ReachPair {
 
 /** Somebody whose approval the change needs. */
 export interface Approver {
-  /** The owner, as the matrix names it; null for changes that nobody owns. */
+  /** The owner, as the matrix names it; null for changes of what nobody owns. */
   readonly owner: string | null;
-  /** Who approves for that owner on GitHub: `@org/team` or `@user`. Of the earlier version where it says so, since the change must not choose its own judges; of both where they differ. */
+  /** What nobody owns, where the owner is null. */
+  readonly unowned?: readonly string[];
+  /** Who approves for that owner on GitHub: `@org/team` or `@user`. By the earlier version, where it knows the owner: a change must not choose its own judges. */
   readonly github: readonly string[];
   /** Why, one reason each, in order. */
   readonly reasons: readonly ApprovalReason[];

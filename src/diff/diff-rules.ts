@@ -39,7 +39,7 @@ export const diffRules = {
   "never-newly-broken": rule("never-newly-broken", "error", "a `never` rule of the matrix is broken that was kept"),
   "internet-reaches": rule(
     "internet-reaches",
-    "warning",
+    "error",
     "the internet comes to reach a service, straight or through others",
   ),
   "account-destroyed": rule("account-destroyed", "error", "Terraform will destroy an account that is in use"),

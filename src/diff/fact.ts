@@ -21,6 +21,8 @@ export interface Fact {
   /** What the matrix said and says: resolved, without what stays the same. Null where it said or says nothing. */
   readonly before: Json;
   readonly after: Json;
+  /** Keys of `before` and `after` that say no more than what the environment and the key of the thing give by themselves. */
+  readonly usual?: readonly string[];
   /** Where the earlier and the later matrix say it. */
   readonly was: Place | null;
   readonly at: Place | null;

@@ -6,21 +6,24 @@ import type { NeverRule } from "../matrix/schema/generated/document.ts";
 import { compareText } from "../words/compare-text.ts";
 import { laterName, type MatrixPair, type WorldPair } from "./matrix-pair.ts";
 
-/** A `never` rule of the later matrix that is broken or excused where the earlier one neither broke nor excused it so. */
+/** What a `never` rule forbids, and the later matrix newly has. */
 export interface NeverChange {
-  /** Its key under `rules`. */
+  /** Its key under `rules`, of the earlier matrix where it is lifted. */
   readonly rule: string;
   readonly environment: string;
   /** Both ends included, in names of the later matrix; with `reach: transitive` the shortest into its target. */
   readonly path: readonly string[];
-  /** broken: no exception in force allows it. excused: one does, and without it the rule would be broken. */
-  readonly state: "broken" | "excused";
+  /**
+   * broken: no exception in force allows it. excused: one does, and without it the rule would be broken. lifted: the rule as
+   * it was forbids it, and the later matrix does not, since the rule, or the labels, owners and sets it goes by, are changed.
+   */
+  readonly state: "broken" | "excused" | "lifted";
   /** The exception that excuses it, by id: where several take a step out of the path, the first in order of id. */
   readonly by: string | null;
 }
 
 /**
- * What the later matrix newly breaks, and newly excuses: by rule, environment and step, or target where the rule is
+ * What the later matrix newly breaks, newly excuses: by rule, environment and step, or target where the rule is
  * transitive. A rule that is new breaks newly whatever it forbids. In order of rule, environment, path.
  */
 export function neverDelta(pair: MatrixPair): readonly NeverChange[] {
@@ -118,7 +121,7 @@ function exceptionFinder(
     )?.key ?? null;
 }
 
-function compareChanges(a: NeverChange, b: NeverChange): number {
+export function compareChanges(a: NeverChange, b: NeverChange): number {
   return (
     compareText(a.rule, b.rule) ||
     compareText(a.environment, b.environment) ||

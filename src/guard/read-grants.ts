@@ -112,7 +112,7 @@ function unknownGrant(base: Base): PlanGrant {
 
 function policyGrants(data: unknown, isSensitive: boolean, base: Base): readonly PlanGrant[] {
   const policy = parsePolicy(data);
-  if (policy === undefined) return [unknownGrant(base)];
+  if (policy === undefined || !isReadable(policy)) return [unknownGrant(base)];
   return listOf(policy["bindings"]).flatMap((each) => {
     const binding = asValues(each);
     const role = plain(own(binding, "role"), isSensitive);
@@ -125,6 +125,12 @@ function policyGrants(data: unknown, isSensitive: boolean, base: Base): readonly
       condition,
     }));
   });
+}
+
+/** Whether its bindings are lists: what is passed over would look like nothing. */
+function isReadable(policy: Values): boolean {
+  const bindings = policy["bindings"] ?? [];
+  return Array.isArray(bindings) && bindings.every((each) => Array.isArray(asValues(each)["members"] ?? []));
 }
 
 function parsePolicy(data: unknown): Values | undefined {

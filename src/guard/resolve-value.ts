@@ -40,10 +40,14 @@ export class ValueResolver {
   afterAll(change: PlanChange, argument: string): readonly Resolved[] {
     const isSensitive = isMarked(change.afterSensitive, argument);
     const unknown = own(asValues(change.afterUnknown), argument);
-    const known = listOf(own(change.after ?? {}, argument)).flatMap((each) =>
-      typeof each === "string" ? [plain(each, isSensitive)] : [],
-    );
-    const missing = Array.isArray(unknown) ? unknown.filter(hasTrue).length : hasTrue(unknown) ? undefined : 0;
+    const written = own(change.after ?? {}, argument);
+    const known = listOf(written).flatMap((each) => (typeof each === "string" ? [plain(each, isSensitive)] : []));
+    // What is no text counts as missing, whatever the plan says of it.
+    const marked = Array.isArray(unknown) ? unknown.filter(hasTrue).length : 0;
+    const missing =
+      !Array.isArray(written) || (!Array.isArray(unknown) && hasTrue(unknown))
+        ? undefined
+        : Math.max(marked, written.length - known.length);
     if (missing === 0) return known;
     const { block, scope } = this.#configuration.blockOf(change) ?? {};
     const expression = own(asValues(block?.["expressions"]), argument);
@@ -57,12 +61,6 @@ export class ValueResolver {
         .filter(({ text }) => text === undefined || !texts.has(text))
         .map((each) => ({ ...each, isSensitive: each.isSensitive || isSensitive })),
     ];
-  }
-
-  /** Whether the configuration says anything of an argument. */
-  isConfigured(change: PlanChange, argument: string): boolean {
-    const { block } = this.#configuration.blockOf(change) ?? {};
-    return own(asValues(block?.["expressions"]), argument) !== undefined;
   }
 
   /** The data source that an argument refers to, where it refers to one and nothing else. */

@@ -1,5 +1,7 @@
-import { type Arbitrary, array, assert, constantFrom, property, record } from "fast-check";
+import { type Arbitrary, array, assert, constantFrom, nat, property, record } from "fast-check";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readPlan } from "../../src/guard/read-plan.ts";
 import { change, CHECKOUT, guarded, planOf } from "./guarded.ts";
 
 // A plan of random grants against an evaluator that knows nothing but the sentences of the docs about this one matrix.
@@ -85,5 +87,39 @@ test("to hide what a plan grants makes it unknown, never clean", () => {
       if (isUndeclared(grant)) expect(complete && !findings.some(({ rule }) => access.includes(rule))).toBe(false);
     }),
     { numRuns: 60 },
+  );
+});
+
+const recorded = readFileSync(new URL("./plans/foreign.json", import.meta.url), "utf8");
+const junk = [
+  null,
+  true,
+  7,
+  "",
+  "${x}",
+  "projects/",
+  [],
+  [null],
+  {},
+  { references: ["var.x", 3] },
+  { constant_value: {} },
+] as const;
+
+/** Puts something else in the place of one value of a document. */
+function mutate(value: unknown, at: { left: number }, instead: unknown): unknown {
+  if (at.left-- === 0) return instead;
+  if (Array.isArray(value)) return value.map((each) => mutate(each, at, instead));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mutate(each, at, instead)]));
+}
+
+test("whatever a plan holds, it is judged or refused", () => {
+  assert(
+    property(nat({ max: 900 }), nat({ max: 900 }), constantFrom(...junk), (first, second, instead) => {
+      const once = mutate(JSON.parse(recorded), { left: first }, instead);
+      const text = JSON.stringify(mutate(once, { left: second }, instead));
+      if (!("problem" in readPlan(text, "plan.json"))) expect(guarded(text).findings).toBeInstanceOf(Array);
+    }),
+    { numRuns: 150 },
   );
 });

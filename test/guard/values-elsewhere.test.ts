@@ -114,6 +114,19 @@ describe("other things that are unknown", () => {
     ]);
   });
 
+  test("a policy that cannot be read is unknown", () => {
+    for (const policy_data of [
+      "{",
+      "[1",
+      '{"bindings":{}}',
+      '{"bindings":[{"role":"roles/run.invoker","members":"allUsers"}]}',
+      null,
+    ]) {
+      const after = { ...at, role: undefined, policy_data };
+      expect(guarded(planOf([change({ type: "google_cloud_run_v2_service_iam_policy", after })])).complete).toBe(false);
+    }
+  });
+
   test("a role that is unknown matters where it could invoke", () => {
     const of = (
       after: object,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   account,
+  at,
   accounts,
   block,
   blocks,
@@ -116,6 +117,18 @@ describe("the members of a binding", () => {
       `plan-grants-undeclared it ${REPORTS}`,
       "plan-grants-undeclared it user:a@b.example",
     ]);
+  });
+
+  test("are unknown where a plan holds something else than texts", () => {
+    const unmarked = { type: "google_cloud_run_v2_service_iam_binding" };
+    for (const members of [undefined, "allUsers", { 0: "allUsers" }, [null], [["allUsers"]]]) {
+      const after = { ...at, name: "other", members };
+      expect(guarded(planOf([change({ ...unmarked, after })])).complete).toBe(false);
+    }
+    expect(guarded(planOf([change({ ...unmarked, after: null })])).complete).toBe(false);
+    expect(guarded(planOf([change({ ...unmarked, after: { ...at, name: "other", members: [] } })])).complete).toBe(
+      true,
+    );
   });
 
   test("are unknown otherwise, each", () => {

@@ -8,8 +8,9 @@ import { comparePublic } from "./compare-public.ts";
 import { serviceJson } from "./describe-service.ts";
 import type { Difference } from "./difference.ts";
 import { serviceFieldPlace } from "./name-place.ts";
-import { sortedByLaterName } from "./sorted-by-later-name.ts";
 import { serviceFields } from "./service-fields.ts";
+import { sortedByLaterName } from "./sorted-by-later-name.ts";
+import { usualFields } from "./usual-fields.ts";
 
 /** Services that are new in an environment or gone from it, and what differs in those that stay. */
 export function compareServices(pair: MatrixPair): readonly Difference[] {
@@ -38,6 +39,7 @@ function compareWorld(pair: MatrixPair, { environment, before, after }: WorldPai
           ...keyOf(now.key),
           before: null,
           after: serviceJson(now),
+          usual: usualFields(now, after?.environment),
           was: null,
           at: now.declared.place,
         },
@@ -49,6 +51,7 @@ function compareWorld(pair: MatrixPair, { environment, before, after }: WorldPai
           ...keyOf(later(old)),
           before: serviceJson(old),
           after: null,
+          usual: usualFields(old, before?.environment),
           was: old.declared.place,
           at: null,
         },

@@ -72,6 +72,7 @@ function foldRest(drafts: readonly DiffDraft[]): readonly DiffDraft[] {
       message: `the same of ${count(rest.length, "more", "more")}: ${briefList(subjects)}`,
       environments: [...new Set(rest.flatMap(({ environments }) => environments))].sort(compareText),
       subject: null,
+      count: rest.length,
       facts: rest.flatMap(({ facts }) => facts),
     },
   ];
@@ -79,7 +80,7 @@ function foldRest(drafts: readonly DiffDraft[]): readonly DiffDraft[] {
 
 function findingOf(
   rule: DiffRuleId,
-  { severity, message, help, environments, subject, path = [], facts, identity }: DiffDraft,
+  { severity, message, help, environments, subject, path = [], matrixRule, count: standsFor, facts, identity }: DiffDraft,
   orderOf: ReadonlyMap<string, number>,
   locate: (at: Place) => Span,
 ): DiffFinding {
@@ -93,6 +94,8 @@ function findingOf(
     environments,
     subject,
     path,
+    ...(matrixRule === undefined ? {} : { matrixRule }),
+    ...(standsFor === undefined ? {} : { count: standsFor }),
     changes: [...new Set(facts.map(({ fingerprint }) => fingerprint))].sort((a, b) => order(a) - order(b)),
     fingerprint: createHash("sha256")
       .update(canonicalJson([rule, environments, subject, path, ...(identity === undefined ? [] : [identity])]))

@@ -42,6 +42,10 @@ export interface DiffDraft {
   readonly environments: readonly string[];
   readonly subject: string | null;
   readonly path?: readonly string[];
+  /** The rule of the matrix that it is about. */
+  readonly matrixRule?: string;
+  /** How many it stands for. */
+  readonly count?: number;
   /** The facts that it judges. It is shown at the first of them that the later version has a place for. */
   readonly facts: readonly JudgedFact[];
   /** What else makes it this finding and no other. */

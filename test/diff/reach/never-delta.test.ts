@@ -85,6 +85,12 @@ test("reach: transitive forbids single steps too, so that neither spelling makes
   const rule = (reach: string) => ({ fence: { reason: "x", never: { from: "shop", to: "vault", reach } } });
   expect(delta({ trust, rules: rule("transitive") }, { trust, rules: rule("direct") })).toEqual([]);
   expect(delta({ trust, rules: rule("direct") }, { trust, rules: rule("transitive") })).toEqual([]);
+  // Of two steps into one target, a transitive rule shows one, and forbade both.
+  const both = (reach: string) => ({
+    trust: ["billing -> vault", "shop -> vault"],
+    rules: { fence: { reason: "x", never: { from: ["billing", "shop"], to: "vault", reach } } },
+  });
+  expect(delta(both("transitive"), both("direct"))).toEqual([]);
   const farther = { fence: { reason: "x", never: { from: ["web", "shop"], to: "vault", reach: "transitive" } } };
   const less = { fence: { reason: "x", never: { from: ["web"], to: "vault" } } };
   expect(delta({ trust, rules: less }, { trust, rules: farther })).toEqual(["fence prod: shop > vault broken"]);
