@@ -10,7 +10,7 @@ import { diffOf, versionOf } from "./versions-of.ts";
 // What diff says of a change, against what the rows of both versions hold.
 
 const noon = parseInstant(NOON) as Instant;
-const settings = { numRuns: 300, seed: 20261122, endOnFailure: true };
+const settings = { numRuns: 60, seed: 20261122, endOnFailure: true };
 
 /** Who may invoke what by a matrix: resource and principal, whatever name either has in the file. */
 function grantsOf(document: RawDocument): ReadonlySet<string> {
@@ -54,7 +54,7 @@ test("whatever a change lets somebody call, it broadens", () => {
     }),
     settings,
   );
-  expect(Math.min(seen.broadens, seen.narrows, seen.neutral)).toBeGreaterThan(5);
+  expect(Math.min(seen.broadens, seen.narrows, seen.neutral)).toBeGreaterThan(1);
 });
 
 test("an edge more never narrows, loses no reach; an edge less never broadens, gains none", () => {
@@ -87,6 +87,6 @@ test("no change: nothing to say", () => {
         reach: { gained: [], lost: [] },
       });
     }),
-    { ...settings, numRuns: 40 },
+    { ...settings, numRuns: 15 },
   );
 });
