@@ -27,6 +27,8 @@ export interface MatrixVersions {
   readonly after: MatrixVersion;
   /** What was found that nobody named, a sentence each. */
   readonly notes: readonly string[];
+  /** Which commit the earlier version is, where nobody named it: reports name it too, so that only -v says it apart. */
+  readonly parting?: string;
 }
 
 /** What is to be compared. */
@@ -109,7 +111,7 @@ interface Side {
 function findInGit(io: Io, wanted: WantedVersions): MatrixVersions {
   const file = fileBeside(io, wanted);
   const repository = openAround(io, wanted, file);
-  const { from, to, notes } = findCommits(io, repository, wanted);
+  const { from, to, parting } = findCommits(io, repository, wanted);
   const side = (operand: DiffOperand | undefined, commit: Commit | undefined): Side => ({
     commit,
     tree: commit === undefined ? undefined : repository.tree(commit),
@@ -137,7 +139,7 @@ function findInGit(io: Io, wanted: WantedVersions): MatrixVersions {
   const { before: earlier, after: later } = found;
   if (!earlier.isPresent && !later.isPresent)
     throw new UsageError(`neither ${earlier.title} nor ${later.title} exists`, "name the file: REF:PATH, or ./FILE");
-  return { ...found, notes: [...notes, ...found.notes] };
+  return parting === undefined ? found : { ...found, parting };
 }
 
 /** The file whose path holds for the other side as well. */
@@ -166,7 +168,7 @@ function findCommits(
   io: Io,
   repository: Repository,
   { before, after, isMergeBase }: WantedVersions,
-): { readonly from: Commit | undefined; readonly to: Commit | undefined; readonly notes: readonly string[] } {
+): { readonly from: Commit | undefined; readonly to: Commit | undefined; readonly parting?: string } {
   const find = (operand: DiffOperand | undefined): Commit | undefined => {
     return operand?.kind === "ref"
       ? orRefuse(repository.findCommit(operand.reference), fileHelp(io, operand))
@@ -174,11 +176,11 @@ function findCommits(
   };
   const to = find(after);
   const from = before === undefined ? orRefuse(repository.defaultBranch()) : find(before);
-  if (from === undefined || (before !== undefined && !isMergeBase)) return { from, to, notes: [] };
+  if (from === undefined || (before !== undefined && !isMergeBase)) return { from, to };
   const head = to ?? orRefuse(repository.findCommit("HEAD"));
-  const parting = orRefuse(repository.mergeBase(from, head));
-  const note = `${parting.id.slice(0, 12)} is the commit at which ${head.reference} and ${from.reference} parted`;
-  return { from: parting, to, notes: [note] };
+  const base = orRefuse(repository.mergeBase(from, head));
+  const parting = `${base.id.slice(0, 12)} is the commit at which ${head.reference} and ${from.reference} parted`;
+  return { from: base, to, parting };
 }
 
 /** A path behind a colon, from the top of the repository. */

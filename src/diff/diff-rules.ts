@@ -48,7 +48,7 @@ export const diffRules = {
   "never-newly-excused": rule(
     "never-newly-excused",
     "warning",
-    "an exception comes to excuse what a `never` rule forbids",
+    "what a `never` rule forbids comes to be excused, or is forbidden no more",
   ),
   "sensitive-gains-caller": rule("sensitive-gains-caller", "warning", "a sensitive service gains a caller"),
   "sensitive-lost": rule("sensitive-lost", "warning", "a service or caller is not sensitive any more"),

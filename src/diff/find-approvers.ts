@@ -3,7 +3,7 @@ import type { Change } from "./diff-report.ts";
 import { approvalReasons, type Approver, type ApprovalReason } from "./diff-report.ts";
 import type { MatrixPair } from "./matrix-pair.ts";
 import type { NeverChange } from "./never-delta.ts";
-import { approversOfRule, approverTable } from "./steps/approver-table.ts";
+import { approversOfRule, approverTable, type Need } from "./steps/approver-table.ts";
 import { DiffContext } from "./steps/diff-context.ts";
 
 /** What approval is judged by. */
@@ -15,6 +15,7 @@ export type Approvable = Pick<
 interface Needed {
   readonly reasons: Set<ApprovalReason>;
   readonly changes: Set<string>;
+  readonly unowned: Set<string>;
 }
 
 /**
@@ -28,19 +29,19 @@ export function findApprovers(
   context: DiffContext = new DiffContext(pair, changes),
 ): readonly Approver[] {
   const needed = new Map<string | null, Needed>();
-  const need = (owner: string | null, reason: ApprovalReason, fingerprint: string): void => {
-    const found = needed.get(owner) ?? { reasons: new Set(), changes: new Set() };
+  const need = ({ owner, reason, unowned }: Need, fingerprint: string): void => {
+    const found = needed.get(owner) ?? { reasons: new Set(), changes: new Set(), unowned: new Set() };
     needed.set(owner, found);
+    if (unowned !== undefined) found.unowned.add(unowned);
     found.reasons.add(reason);
     found.changes.add(fingerprint);
   };
   const rulesBroken = brokenBySteps(nevers);
   for (const change of changes) {
-    for (const { owner, reason } of approverTable[change.kind](change, context))
-      need(owner, reason, change.fingerprint);
+    for (const each of approverTable[change.kind](change, context)) need(each, change.fingerprint);
     if (change.impact !== "broadens" || change.from === null || change.to === null) continue;
     for (const rule of rulesBroken.get(`${change.from} ${change.to}`) ?? [])
-      for (const { owner, reason } of approversOfRule(rule, context)) need(owner, reason, change.fingerprint);
+      for (const each of approversOfRule(rule, context)) need(each, change.fingerprint);
   }
   const githubOf = githubFinder(pair);
   return [...needed]
@@ -50,6 +51,7 @@ export function findApprovers(
       github: owner === null ? [] : githubOf(owner),
       reasons: approvalReasons.filter((reason) => found.reasons.has(reason)),
       changes: [...found.changes],
+      ...(owner === null ? { unowned: [...found.unowned].sort(compareText) } : {}),
     }));
 }
 

@@ -38,7 +38,8 @@ export async function diffVersions(session: Session, { base, head }: Operands, g
     after: read(head),
     isMergeBase: given.mergeBase === true,
   });
-  if (!quiet) for (const note of found.notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
+  const notes = [...(verbose && found.parting !== undefined ? [found.parting] : []), ...found.notes];
+  if (!quiet) for (const note of notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
   const asOf = given.asOf ?? io.now();
   const [before, after] = [readSide(session, found.before, asOf), readSide(session, found.after, asOf)];
   if (before === undefined || after === undefined) return exitCodes.usage.code;

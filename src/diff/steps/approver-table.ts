@@ -6,6 +6,8 @@ import { actsFor } from "./impacts/identity-impacts.ts";
 export interface Need {
   /** Null where nobody owns it. */
   readonly owner: string | null;
+  /** What nobody owns. */
+  readonly unowned?: string;
   readonly reason: ApprovalReason;
 }
 
@@ -44,7 +46,7 @@ function* ownersOf(
   const service = after.service(name);
   const there = service === undefined ? [] : before.atResourcesOf(service).map((key) => before.find(key)?.owner);
   const owners = [before.find(context.earlier(name))?.owner, now?.owner, ...there].flatMap((owner) => owner ?? []);
-  if (owners.length === 0) yield { owner: null, reason };
+  if (owners.length === 0) yield { owner: null, unowned: name, reason };
   for (const owner of new Set(owners)) yield { owner, reason };
 }
 
@@ -83,11 +85,8 @@ export function approversOfRule(
   return [...new Set(named)].map((owner) => ({ owner, reason }));
 }
 
-function orNobody(needs: readonly Need[], reason: ApprovalReason): readonly Need[] {
-  return needs.length === 0 ? [{ owner: null, reason }] : needs;
-}
-
-const ofRule: WhoApproves = ({ subject }, context) => orNobody(approversOfRule(subject, context), "rule-approver");
+/** Where a rule names nobody, the matrix demands nobody: `approver-missing` says so. */
+const ofRule: WhoApproves = ({ subject }, context) => approversOfRule(subject, context);
 
 /** A rule without approvers lets whoever answers for an exception accept it. */
 const ofException: WhoApproves = ({ subject }, context) => {
@@ -105,10 +104,7 @@ const ofInherited: WhoApproves = ({ subject }, { pair: { before, after } }) => {
   const owners = [before, after].flatMap(
     ({ inherited }) => inherited.find(({ key }) => key === subject)?.value.owner ?? [],
   );
-  return orNobody(
-    [...new Set(owners)].map((owner) => ({ owner, reason: "service-owner" as const })),
-    "service-owner",
-  );
+  return [...new Set(owners)].map((owner) => ({ owner, reason: "service-owner" }));
 };
 
 /** Of what a name leaves by what is said of itself: the rules' approvers, and of `sensitive` its owners. */
@@ -116,20 +112,15 @@ const ofLost: WhoApproves = (change, context) =>
   context
     .lostBy(change)
     .flatMap(({ rule }) =>
-      rule === null
-        ? [...ofService({ ...change, to: null }, context)]
-        : orNobody(approversOfRule(rule, context), "rule-approver"),
+      rule === null ? [...ofService({ ...change, to: null }, context)] : approversOfRule(rule, context),
     );
 
 const ofLostSensitive: WhoApproves = (_, context) => {
   const names = new Set(context.lost.flatMap(({ rule, name }) => (rule === null ? [name] : [])));
-  const needs = context.sides.flatMap((sides) =>
+  return context.sides.flatMap((sides) =>
     [...names].flatMap((name) => [...ownersOf(name, "service-owner", sides, context)]),
   );
-  return orNobody(needs, "rule-approver");
 };
-
-const noOwner: WhoApproves = () => [{ owner: null, reason: "rule-approver" }];
 
 /** Who decides for an owner is that owner's own business first. */
 const ofTeam: WhoApproves = ({ subject }, { pair: { before, after } }) => {
@@ -140,8 +131,8 @@ const ofTeam: WhoApproves = ({ subject }, { pair: { before, after } }) => {
 export const approverTable = {
   "environment-added": nobody,
   "environment-removed": nobody,
-  "environment-changed": ifBroadens(noOwner),
-  "guardrails-changed": ifBroadens(noOwner),
+  "environment-changed": nobody,
+  "guardrails-changed": nobody,
   "service-removed": ofEarlier("service-owner"),
   "service-added": ifBroadens(ofIdentity),
   "service-renamed": ifBroadens(ofLost),
@@ -193,6 +184,6 @@ export const approverTable = {
   "team-removed": ofTeam,
   "team-changed": ofTeam,
   "sensitive-changed": ifBroadens(ofLostSensitive),
-  "lint-changed": ifBroadens(noOwner),
+  "lint-changed": nobody,
   "terraform-changed": nobody,
 } as const satisfies Readonly<Record<ChangeKind, WhoApproves>>;

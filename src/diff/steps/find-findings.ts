@@ -80,7 +80,18 @@ function foldRest(drafts: readonly DiffDraft[]): readonly DiffDraft[] {
 
 function findingOf(
   rule: DiffRuleId,
-  { severity, message, help, environments, subject, path = [], matrixRule, count: standsFor, facts, identity }: DiffDraft,
+  {
+    severity,
+    message,
+    help,
+    environments,
+    subject,
+    path = [],
+    matrixRule,
+    count: standsFor,
+    facts,
+    identity,
+  }: DiffDraft,
   orderOf: ReadonlyMap<string, number>,
   locate: (at: Place) => Span,
 ): DiffFinding {

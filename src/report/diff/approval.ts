@@ -1,4 +1,5 @@
 import type { ApprovalReason, Approver } from "../../diff/diff-report.ts";
+import { foldNames } from "./fold-names.ts";
 import type { Say } from "./say.ts";
 
 /** Why somebody must approve. */
@@ -10,8 +11,20 @@ export const approvalWords = {
   "former-owner": "owned it before",
 } as const satisfies Readonly<Record<ApprovalReason, string>>;
 
+/** Why somebody must approve, in order; of what nobody owns, the name says it. */
+export function approvalReasonWords({ owner, reasons }: Approver): readonly string[] {
+  return owner === null
+    ? reasons.map((reason) => (reason === "callee-owner" ? "gains a caller" : "is changed"))
+    : reasons.map((reason) => approvalWords[reason]);
+}
+
 /** Who can give an approval: on GitHub where the matrix says so, else the owner by name. */
-export function approverNames({ github, owner }: Approver, say: Say): readonly string[] {
+export function approverNames({ github, owner, unowned = [] }: Approver, say: Say): readonly string[] {
   if (github.length > 0) return github.map(say.name);
-  return [owner === null ? "somebody (nobody owns it)" : `${say.name(owner)} (not known to GitHub)`];
+  if (owner !== null) return [`${say.name(owner)} (not known to GitHub)`];
+  return [
+    unowned.length === 0
+      ? "somebody"
+      : `somebody for ${foldNames(unowned, say.name)} (nobody owns ${unowned.length === 1 ? "it" : "them"})`,
+  ];
 }

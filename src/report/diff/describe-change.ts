@@ -94,7 +94,10 @@ const phrases = {
   "team-removed": about("removes the owner", "removes", "owners"),
   "team-changed": about("changes the owner", "changes", "owners"),
   "sensitive-changed": {
-    one: (change) => verb(change, "makes less sensitive", "makes more sensitive", "changes what is sensitive"),
+    one: (change) =>
+      change.after === null
+        ? "takes away what says what is sensitive"
+        : verb(change, "makes less sensitive", "makes more sensitive", "changes what is sensitive"),
     many: (n) => `changes ${n} times what is sensitive`,
   },
   "lint-changed": fromTo("sets the severity of", "sets the severity of", "rules", { nothing: "its default" }),

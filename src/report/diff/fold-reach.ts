@@ -17,13 +17,34 @@ export function foldReach(pairs: readonly ReachPair[]): readonly FoldedPair[] {
   return [...folded.values()];
 }
 
-/** Those that no change says by itself: more than the one edge, or the one opening, that came or went. */
-export function beyondChanges(pairs: readonly FoldedPair[], { changes }: DiffReport): readonly FoldedPair[] {
+/** Pairs, and those of them that no change says by itself. */
+export interface SplitReach {
+  readonly all: readonly FoldedPair[];
+  readonly beyond: readonly FoldedPair[];
+  /** How many the changes say. */
+  readonly said: number;
+}
+
+/** What a change says by itself: the one edge, or the one opening, that came or went. */
+export function splitReach(pairs: readonly ReachPair[], { changes }: DiffReport): SplitReach {
   const said = new Set(
     changes.flatMap(({ kind, from, to, subject }) => {
       if (kind === "edge-added" || kind === "edge-removed") return [JSON.stringify([from, to])];
       return kind === "public-added" || kind === "public-removed" ? [JSON.stringify(["internet", to ?? subject])] : [];
     }),
   );
-  return pairs.filter(({ from, to, path }) => path.length > 2 || !said.has(JSON.stringify([from, to])));
+  const all = foldReach(pairs);
+  const beyond = all.filter(({ from, to, path }) => path.length > 2 || !said.has(JSON.stringify([from, to])));
+  return { all, beyond, said: sizeOf(all) - sizeOf(beyond) };
+}
+
+/** How many pairs folded ones are. */
+export function sizeOf(pairs: readonly FoldedPair[]): number {
+  return pairs.reduce((sum, { environments }) => sum + environments.length, 0);
+}
+
+/** Of some pairs, how many the changes say: `, 4 of them by the changes above`. */
+export function saidWords(said: number, total: number): string {
+  if (said === 0) return "";
+  return `, ${said === total ? (total === 1 ? "" : "all of them ") : `${said} of them `}by the changes above`;
 }

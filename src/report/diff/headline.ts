@@ -7,7 +7,7 @@ import type { Say } from "./say.ts";
 export function conclusion(report: DiffReport, say: Say): string {
   const { base, head, changes, asOf } = report;
   const sides = `from ${sideWords(base, say)} to ${sideWords(head, say)}`;
-  return `${count(changes.length, "change")} ${sides}: ${tallyOf(changes)}; judged as of ${say.name(asOf.replace(".000Z", "Z"))}`;
+  return `${count(changes.length, "change")} ${sides}: ${tallyOf(changes)}; judged as of ${say.name(toTheMinute(asOf))}`;
 }
 
 /** What to say of a side that holds no matrix. */
@@ -27,4 +27,9 @@ export function headFile({ head, changes }: DiffReport): string | null {
 
 function sideWords({ name, commit }: DiffSide, say: Say): string {
   return commit === null ? say.name(name) : `${say.name(name)} (${say.name(commit.slice(0, 12))})`;
+}
+
+/** `2026-11-22T13:18Z`: seconds decide nothing that a reader looks for. */
+function toTheMinute(moment: string): string {
+  return moment.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(?:\.\d+)?Z$/, "$1Z");
 }

@@ -1,6 +1,5 @@
-import type { Change, DiffReport } from "../../diff/diff-report.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { changeDetails } from "./change-details.ts";
+import { toldDetails } from "./change-details.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Block } from "./fit-blocks.ts";
 import { inEnvironments } from "./in-environments.ts";
@@ -8,6 +7,7 @@ import { hiddenBlock, type Rows, tableBlock } from "./markdown-blocks.ts";
 import { broadeningFirst, groupChanges } from "./order-changes.ts";
 import { sayMarkdown as say } from "./say.ts";
 import { tallyOf } from "./tally.ts";
+import type { ToldChange, ToldReport } from "./tell-together.ts";
 
 /** Changes that stand open where they broaden or narrow; the others can be unfolded. */
 const SHOWN = 30;
@@ -21,7 +21,7 @@ const MAX_DETAILS = 6;
 const header = ["", "What changed", "The matrix says", "Where"];
 
 /** What changed, by what it is about, what broadens first. What neither broadens nor narrows is folded away. */
-export function changeBlocks(report: DiffReport): readonly Block[] {
+export function changeBlocks(report: ToldReport): readonly Block[] {
   const ordered = broadeningFirst(report.changes);
   const weighty = ordered.filter(({ impact }) => impact !== "neutral");
   const open = new Set(weighty.length === 0 ? ordered.slice(0, SHOWN_NEUTRAL) : weighty.slice(0, SHOWN));
@@ -34,18 +34,18 @@ export function changeBlocks(report: DiffReport): readonly Block[] {
   ];
 }
 
-function rowsOf(changes: readonly Change[], report: DiffReport): Rows {
+function rowsOf(changes: readonly ToldChange[], report: ToldReport): Rows {
   return groupChanges(changes).flatMap((group) => group.changes.map((change) => () => row(change, report)));
 }
 
-function row(change: Change, report: DiffReport): readonly string[] {
+function row(change: ToldChange, report: ToldReport): readonly string[] {
   const { impact, span, baseSpan, environments } = change;
   const place = span ?? baseSpan;
   const was = span === null ? " before" : "";
   return [
     impact === "broadens" ? `**${impact}**` : impact,
     `${describeChange(change, say)}${inEnvironments(environments, report, say)}`,
-    changeDetails(change, { verbose: false })
+    toldDetails(change, { verbose: false })
       .slice(0, MAX_DETAILS)
       .map(({ about, text }) => `${say.prose(about)}: ${say.prose(text)}`)
       .join("<br>"),

@@ -1,8 +1,8 @@
-import type { DiffReport, ReachPair } from "../../diff/diff-report.ts";
+import type { DiffReport } from "../../diff/diff-report.ts";
 import { count } from "../../words/enumerate-words.ts";
 import type { Block } from "./fit-blocks.ts";
 import { foldList } from "./fold-list.ts";
-import { beyondChanges, type FoldedPair, foldReach } from "./fold-reach.ts";
+import { type FoldedPair, saidWords, splitReach } from "./fold-reach.ts";
 import { environmentWords } from "./in-environments.ts";
 import { hiddenBlock, type Rows, tableBlock } from "./markdown-blocks.ts";
 import { pathWords } from "./path-words.ts";
@@ -14,11 +14,12 @@ const SHOWN = 10;
 /** Who reaches whom now, the internet first; then, folded away, the others and who no longer does. */
 export function reachBlocks(report: DiffReport): readonly Block[] {
   const { gainedTotal, lostTotal } = report.reach;
-  const gained = rowsOf(report.reach.gained, report);
-  const lost = rowsOf(report.reach.lost, report);
+  const { beyond, said } = splitReach(report.reach.gained, report);
+  const gained = rowsOf(beyond, report);
+  const lost = rowsOf(splitReach(report.reach.lost, report).beyond, report);
   const header = ["From", "To", "Path", ...(report.environments.length < 2 ? [] : ["Where"])];
   const lostWords = lostTotal === 0 ? "" : `, ${count(lostTotal, "pair")} no longer`;
-  const heading = `### Who reaches whom: ${count(gainedTotal, "new pair")}${lostWords}`;
+  const heading = `### Who reaches whom: ${count(gainedTotal, "new pair")}${saidWords(said, gainedTotal)}${lostWords}`;
   const [shown, left] = foldList(gained, SHOWN, { verbose: false });
   return [
     ...tableBlock(heading, header, shown, "pair"),
@@ -32,9 +33,8 @@ export function reachBlocks(report: DiffReport): readonly Block[] {
   ];
 }
 
-/** What the changes say by themselves is no row. */
-function rowsOf(pairs: readonly ReachPair[], report: DiffReport): Rows {
-  return beyondChanges(foldReach(pairs), report).map((pair) => () => row(pair, report));
+function rowsOf(pairs: readonly FoldedPair[], report: DiffReport): Rows {
+  return pairs.map((pair) => () => row(pair, report));
 }
 
 function row({ from, to, path, sensitive, environments }: FoldedPair, report: DiffReport): readonly string[] {

@@ -1,9 +1,10 @@
 import type { DiffFinding, DiffReport } from "../../diff/diff-report.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { foldWords } from "../drift/fold-words.ts";
-import { approvalWords, approverNames } from "./approval.ts";
+import { approvalReasonWords, approverNames } from "./approval.ts";
 import type { DiffFormatter } from "./diff-format.ts";
 import { type Block, fitBlocks } from "./fit-blocks.ts";
+import { foldFindings } from "./fold-findings.ts";
 import { foldList } from "./fold-list.ts";
 import { graphOf } from "./graph-of.ts";
 import { absentSides, conclusion } from "./headline.ts";
@@ -13,7 +14,7 @@ import { reachBlocks } from "./markdown-reach.ts";
 import { fixedBlock, hiddenBlock, tableBlock } from "./markdown-blocks.ts";
 import { pathWords } from "./path-words.ts";
 import { sayMarkdown as say } from "./say.ts";
-import { isToldByReach } from "./told-by-reach.ts";
+import { tellTogether } from "./tell-together.ts";
 import { verdict } from "./verdict.ts";
 
 /** GitHub takes 65,536 characters in a comment; GitLab a million bytes. What the caller puts around it fits too. */
@@ -23,8 +24,9 @@ const MAX_BYTES = 65_000;
 const SHOWN_FINDINGS = 15;
 
 /** For a comment on a pull request: what it means in one sentence, what changed, what follows, who must approve. */
-export const markdown: DiffFormatter = (report) => {
-  if (!report.changed) return "";
+export const markdown: DiffFormatter = (judged) => {
+  if (!judged.changed) return "";
+  const report = tellTogether(judged);
   const blocks = [
     fixedBlock([`**${verdict(report, say).join("; ")}**`, ""]),
     ...changeBlocks(report),
@@ -40,7 +42,7 @@ export const markdown: DiffFormatter = (report) => {
 };
 
 function findingBlocks(report: DiffReport): readonly Block[] {
-  const findings = report.findings.filter((finding) => !isToldByReach(finding));
+  const findings = foldFindings(report, { verbose: false });
   const header = ["Severity", "Rule", "What it means", "Path"];
   const rows = findings.map((finding) => () => findingRow(finding, report));
   const [shown, left] = foldList(rows, SHOWN_FINDINGS, { verbose: false });
@@ -81,10 +83,7 @@ function approverBlocks({ approvers }: DiffReport): readonly Block[] {
   const rows = approvers.map((approver) => () => [
     foldWords(approverNames(approver, say), { verbose: false }),
     approver.owner === null ? "" : say.name(approver.owner),
-    enumerateWords(
-      approver.reasons.map((reason) => approvalWords[reason]),
-      "and",
-    ),
+    enumerateWords(approvalReasonWords(approver), "and"),
     String(approver.changes.length),
   ]);
   return tableBlock("### Who must approve", ["Who", "Owner", "Why", "Changes"], rows, "owner");

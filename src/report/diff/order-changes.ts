@@ -4,21 +4,21 @@ import { compareText } from "../../words/compare-text.ts";
 import { groupBy } from "../../words/group-by.ts";
 
 /** What changed about one thing: a service with who may call it, a caller, a rule. */
-export interface ChangeGroup {
+export interface ChangeGroup<C extends Change> {
   /** What kind of thing it is, where its name alone does not say so: `rule`, `owner`. */
   readonly noun: string | null;
   readonly name: string | null;
   /** What broadens first. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly C[];
 }
 
 /** Changes that broaden, then those that narrow, then the others; of those, the opening to the internet first. */
-export function broadeningFirst(changes: readonly Change[]): readonly Change[] {
+export function broadeningFirst<C extends Change>(changes: readonly C[]): readonly C[] {
   return [...changes].sort((a, b) => weight(a) - weight(b));
 }
 
 /** Changes by what they are about, in the order of the gravest of each. */
-export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
+export function groupChanges<C extends Change>(changes: readonly C[]): readonly ChangeGroup<C>[] {
   const groups = groupBy(broadeningFirst(changes), (change) => JSON.stringify([nounOf(change), nameOf(change)]));
   return [...groups.values()]
     .flatMap((group) => {
@@ -42,10 +42,10 @@ function weight({ impact, kind }: Change): number {
   return 2 * impacts.indexOf(impact) + (kind === "public-added" ? 0 : 1);
 }
 
-function gravest({ changes: [first] }: ChangeGroup): number {
+function gravest({ changes: [first] }: ChangeGroup<Change>): number {
   return first === undefined ? 0 : impacts.indexOf(first.impact);
 }
 
-function compareNames(a: ChangeGroup, b: ChangeGroup): number {
+function compareNames(a: ChangeGroup<Change>, b: ChangeGroup<Change>): number {
   return compareText(a.name ?? "", b.name ?? "");
 }

@@ -12,6 +12,7 @@ import type { DiffFormatOptions, DiffFormatter } from "./diff-format.ts";
 import { headFile } from "./headline.ts";
 import { environmentWords, inEnvironments } from "./in-environments.ts";
 import { broadeningFirst } from "./order-changes.ts";
+import { pathWords } from "./path-words.ts";
 import { sayPlain } from "./say.ts";
 import { verdict } from "./verdict.ts";
 
@@ -63,7 +64,9 @@ function findingResult(
   return {
     ...ruleOf(rule, options),
     level: sarifLevels[severity],
-    message: sarifMessage(`${message}${where === "" ? "" : ` (${where})`}${help === null ? "" : `. Help: ${help}`}`),
+    message: sarifMessage(
+      `${message}${path.length === 0 ? "" : `: ${pathWords(path, sayPlain, { verbose: false })}`}${where === "" ? "" : ` (${where})`}${help === null ? "" : `. Help: ${help}`}`,
+    ),
     locations: [locationOf(span, report)],
     relatedLocations: related.slice(0, MAX_RELATED).map((each, id) => ({
       id,

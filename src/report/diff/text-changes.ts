@@ -1,12 +1,14 @@
 import type { Change, DiffReport, Impact } from "../../diff/diff-report.ts";
-import { count } from "../../words/enumerate-words.ts";
+import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import type { Style } from "../terminal/paint.ts";
-import { changeDetails } from "./change-details.ts";
+import { toldDetails } from "./change-details.ts";
 import { describeChange } from "./describe-change.ts";
 import { columnsOf } from "./join-clauses.ts";
 import { inEnvironments } from "./in-environments.ts";
 import { broadeningFirst, type ChangeGroup, groupChanges } from "./order-changes.ts";
+import type { Say } from "./say.ts";
 import { tallyOf } from "./tally.ts";
+import type { ToldChange, ToldReport } from "./tell-together.ts";
 import type { DiffTextLook } from "./text-look.ts";
 
 /** Changes that are told where not all are; what broadens comes first. */
@@ -20,7 +22,7 @@ const styles = { broadens: "warning", narrows: "good", neutral: "faint" } as con
 >;
 
 /** What changed, by what it is about, as lines: what broadens first. */
-export function textChanges(report: DiffReport, look: DiffTextLook): readonly string[] {
+export function textChanges(report: ToldReport, look: DiffTextLook): readonly string[] {
   const { changes } = report;
   // One more takes no more room than to say that there is one more.
   const isFolded = !look.verbose && changes.length > SHOWN + 1;
@@ -32,15 +34,19 @@ export function textChanges(report: DiffReport, look: DiffTextLook): readonly st
   ];
 }
 
-function groupLines({ noun, name, changes }: ChangeGroup, report: DiffReport, look: DiffTextLook): readonly string[] {
+function groupLines(
+  { noun, name, changes }: ChangeGroup<ToldChange>,
+  report: DiffReport,
+  look: DiffTextLook,
+): readonly string[] {
   const { say, paint } = look;
   const words = [...(noun === null || noun === "matrix" ? [] : [noun]), name === null ? "the matrix" : say.name(name)];
   return [paint("strong", words.join(" ")), ...changes.flatMap((change) => changeLines(change, report, look))];
 }
 
-function changeLines(change: Change, report: DiffReport, look: DiffTextLook): readonly string[] {
+function changeLines(change: ToldChange, report: DiffReport, look: DiffTextLook): readonly string[] {
   const { say, paint, verbose } = look;
-  const { impact, rules, fingerprint, environments } = change;
+  const { impact, rules, parts, environments } = change;
   const sentence = describeChange(change, say) + inEnvironments(environments, report, say);
   const shownRules = verbose ? rules : impact === "neutral" ? [] : rules.slice(0, 1);
   const label = shownRules.length === 0 ? "" : ` [${shownRules.join(", ")}]`;
@@ -49,17 +55,25 @@ function changeLines(change: Change, report: DiffReport, look: DiffTextLook): re
   const arrow = place === "" ? "" : `${paint("faint", "-->")} ${place}`;
   return [
     `  ${paint(styles[impact], impact)}${" ".repeat(MARGIN.length - 2 - impact.length)}${sentence}${label === "" ? "" : paint("faint", label)}${fits && arrow !== "" ? ` ${arrow}` : ""}`,
-    ...changeDetails(change, look).map(
+    ...toldDetails(change, look).map(
       ({ about, text }) => `${MARGIN}${paint("faint", `${say.name(about)}:`)} ${say.prose(text)}`,
     ),
     ...(fits || arrow === "" ? [] : [`${MARGIN}${arrow}`]),
-    ...(verbose ? [`${MARGIN}${paint("faint", "fingerprint:")} ${say.name(fingerprint)}`] : []),
+    ...(verbose
+      ? parts.map(
+          (part) => `${MARGIN}${paint("faint", fingerprintLabel(part, change, say))} ${say.name(part.fingerprint)}`,
+        )
+      : []),
   ];
 }
 
 /** Where the later version says it; of what is gone there, where the earlier did. */
-function placeOf({ span, baseSpan }: Change, { base }: DiffReport, { say }: DiffTextLook): string {
+function placeOf({ span, baseSpan }: ToldChange, { base }: DiffReport, { say }: DiffTextLook): string {
   const place = span ?? baseSpan;
   if (place === null) return "";
   return `${say.name(place.file)}:${place.line}:${place.column}${span === null ? ` of ${say.name(base.name)}` : ""}`;
+}
+
+function fingerprintLabel({ environments }: Change, { parts }: ToldChange, say: Say): string {
+  return parts.length === 1 ? "fingerprint:" : `fingerprint in ${enumerateWords(environments.map(say.name), "and")}:`;
 }

@@ -1,11 +1,11 @@
-import type { DiffFinding, DiffReport, ReachPair } from "../../diff/diff-report.ts";
+import type { DiffFinding, DiffReport } from "../../diff/diff-report.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { approvalWords, approverNames } from "./approval.ts";
+import { approvalReasonWords, approverNames } from "./approval.ts";
+import { foldFindings } from "./fold-findings.ts";
 import { foldList } from "./fold-list.ts";
-import { beyondChanges, type FoldedPair, foldReach } from "./fold-reach.ts";
+import { type FoldedPair, saidWords, sizeOf, type SplitReach, splitReach } from "./fold-reach.ts";
 import { environmentWords, inEnvironments } from "./in-environments.ts";
 import { pairWords, pathWords } from "./path-words.ts";
-import { isToldByReach } from "./told-by-reach.ts";
 import type { DiffTextLook } from "./text-look.ts";
 
 /** Of each list, what is told where not all is. */
@@ -13,7 +13,7 @@ const SHOWN = { findings: 10, pairs: 10, approvers: 8 };
 
 /** What the changes mean beyond the single one, the gravest first, as lines. */
 export function textFindings(report: DiffReport, look: DiffTextLook): readonly string[] {
-  const told = report.findings.filter((finding) => look.verbose || !isToldByReach(finding));
+  const told = foldFindings(report, look);
   const [shown, left] = foldList(told, SHOWN.findings, look);
   return [
     ...shown.flatMap((finding) => [...findingLines(finding, report, look), ""]),
@@ -37,19 +37,19 @@ function findingLines(finding: DiffFinding, report: DiffReport, look: DiffTextLo
 /** Who reaches whom now, and no longer, as lines: without what the changes say by themselves. */
 export function textReach(report: DiffReport, look: DiffTextLook): readonly string[] {
   const { gainedTotal, lostTotal, gained, lost } = report.reach;
-  const gains = shownPairs(gained, report, look);
-  const losses = shownPairs(lost, report, look);
-  if (gains.length === 0 && losses.length === 0) return [];
-  const totals = [
-    ...(gainedTotal === 0 ? [] : [`${count(gainedTotal, "pair")} gained`]),
-    ...(lostTotal === 0 ? [] : [`${count(lostTotal, "pair")} lost`]),
-  ];
-  const told = [...gains, ...losses].reduce((sum, { environments }) => sum + environments.length, 0);
-  const left = gainedTotal + lostTotal - told;
+  const [gains, losses] = [splitReach(gained, report), splitReach(lost, report)];
+  // What the changes say is known by now.
+  const isKnown = ({ beyond, said }: SplitReach, total: number): boolean => beyond.length === 0 && said === total;
+  if (!look.verbose && isKnown(gains, gainedTotal) && isKnown(losses, lostTotal)) return [];
+  const said = look.verbose ? nothing : { gains: gains.said, losses: losses.said };
+  const shownOf = ({ all, beyond }: SplitReach): readonly FoldedPair[] =>
+    foldList(look.verbose ? all : beyond, SHOWN.pairs, look)[0];
+  const [shownGains, shownLosses] = [shownOf(gains), shownOf(losses)];
+  const left = gainedTotal + lostTotal - said.gains - said.losses - sizeOf(shownGains) - sizeOf(shownLosses);
   return [
-    `${look.paint("strong", "reach:")} ${totals.join(", ")}`,
-    ...gains.map((pair) => pairLine(pair, look.paint("warning", "+"), report, look)),
-    ...losses.map((pair) => pairLine(pair, look.paint("good", "-"), report, look)),
+    `${look.paint("strong", "reach:")} ${[...totalWords(gainedTotal, "gained", said.gains), ...totalWords(lostTotal, "lost", said.losses)].join("; ")}`,
+    ...shownGains.map((pair) => pairLine(pair, look.paint("warning", "+"), report, look)),
+    ...shownLosses.map((pair) => pairLine(pair, look.paint("good", "-"), report, look)),
     ...(left === 0
       ? []
       : [look.verbose ? `  and ${left} more, which are only counted` : `  and ${left} more; -v lists all`]),
@@ -57,9 +57,11 @@ export function textReach(report: DiffReport, look: DiffTextLook): readonly stri
   ];
 }
 
-function shownPairs(pairs: readonly ReachPair[], report: DiffReport, look: DiffTextLook): readonly FoldedPair[] {
-  const folded = foldReach(pairs);
-  return foldList(look.verbose ? folded : beyondChanges(folded, report), SHOWN.pairs, look)[0];
+const nothing = { gains: 0, losses: 0 };
+
+function totalWords(total: number, verb: string, said: number): readonly string[] {
+  if (total === 0) return [];
+  return [`${count(total, "pair")} ${verb}${saidWords(said, total)}`];
 }
 
 function pairLine(pair: FoldedPair, mark: string, report: DiffReport, look: DiffTextLook): string {
@@ -74,9 +76,9 @@ export function textApprovers({ approvers }: DiffReport, look: DiffTextLook): re
   return [
     paint("strong", "needs the approval of"),
     ...shown.map((approver) => {
-      const { owner, github, reasons, changes } = approver;
+      const { owner, github, changes } = approver;
       const as = owner === null || github.length === 0 ? "" : ` for ${say.name(owner)}`;
-      const why = reasons.map((reason) => approvalWords[reason]).join(", ");
+      const why = approvalReasonWords(approver).join(", ");
       return `  ${approverNames(approver, say).join(" or ")}${as}: ${why} (${count(changes.length, "change")})`;
     }),
     ...(left === 0 ? [] : [`  and ${left} more; -v lists all`]),

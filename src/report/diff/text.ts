@@ -3,6 +3,7 @@ import type { DiffFormatter } from "./diff-format.ts";
 import { absentSides, conclusion } from "./headline.ts";
 import { joinClauses } from "./join-clauses.ts";
 import { sayTerminal } from "./say.ts";
+import { tellTogether } from "./tell-together.ts";
 import { textChanges } from "./text-changes.ts";
 import { textApprovers, textFindings, textReach } from "./text-judgement.ts";
 import { verdict } from "./verdict.ts";
@@ -11,8 +12,9 @@ import { verdict } from "./verdict.ts";
 const MIN_WIDTH = 50;
 
 /** For people: what it means in a sentence, what changed, what follows, who must approve. With `quiet`, nothing. */
-export const text: DiffFormatter = (report, { color, width, verbose, quiet }) => {
+export const text: DiffFormatter = (judged, { color, width, verbose, quiet }) => {
   if (quiet) return "";
+  const report = tellTogether(judged);
   const paint = painter(color);
   const say = sayTerminal(verbose);
   const look = { paint, say, verbose, width: Math.max(MIN_WIDTH, width) };

@@ -165,6 +165,7 @@ function inverse(fact: Fact, renames: ReadonlyMap<string, string>): Fact {
     to: later(fact.to),
     before: value(fact.after),
     after: value(fact.before),
+    ...(fact.usual === undefined ? {} : { usual: fact.usual }),
     was: fact.at,
     at: fact.was,
   };

@@ -71,9 +71,9 @@ export function tellChanges({ changes }: JudgedChanges): readonly string[] {
   });
 }
 
-export function tellFinding({ severity, rule, message, help, environments }: DiffFinding): string {
+export function tellFinding({ severity, rule, message, help, environments, path }: DiffFinding): string {
   const where = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
-  return `${severity}[${rule}]: ${message}${where}${help === null ? "" : `\n  = help: ${help}`}`;
+  return `${severity}[${rule}]: ${message}${where}${path.length === 0 ? "" : `\n  | ${path.join(" -> ")}`}${help === null ? "" : `\n  = help: ${help}`}`;
 }
 
 export function tellApprover({ owner, github, reasons }: Approver): string {

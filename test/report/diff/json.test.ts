@@ -59,7 +59,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
       impact: required,
       rules: required,
       fingerprint: required,
-    } satisfies Keys<Omit<Change, "span" | "baseSpan">>),
+    } satisfies Keys<Omit<Change, "span" | "baseSpan" | "usual">>),
     environment: required,
     place: required,
     basePlace: required,
@@ -75,7 +75,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
       path: required,
       changes: required,
       fingerprint: required,
-    } satisfies Keys<Omit<DiffFinding, "span">>),
+    } satisfies Keys<Omit<DiffFinding, "span" | "matrixRule" | "count">>),
     docs: required,
     place: required,
   },
@@ -87,7 +87,9 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
     path: required,
     sensitive: required,
   } satisfies Keys<ReachPair>,
-  approver: { owner: required, github: required, reasons: required, changes: required } satisfies Keys<Approver>,
+  approver: { owner: required, github: required, reasons: required, changes: required } satisfies Keys<
+    Omit<Approver, "unowned">
+  >,
   place: {
     file: required,
     line: required,

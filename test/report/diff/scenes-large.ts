@@ -55,7 +55,11 @@ export function teamRemoved(): DiffReport {
         reasons: ["service-owner", "former-owner"],
         changes: changes.map(({ fingerprint }) => fingerprint),
       }),
-      approverOf(null, { reasons: ["service-owner"], changes: [] }),
+      approverOf(null, {
+        reasons: ["service-owner"],
+        unowned: ["gateway"],
+        changes: changes.slice(-2, -1).map(({ fingerprint }) => fingerprint),
+      }),
     ],
   });
 }

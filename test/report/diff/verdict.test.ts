@@ -4,6 +4,7 @@ import { type Change, impacts } from "../../../src/diff/diff-report.ts";
 import { describeChange, describeMany } from "../../../src/report/diff/describe-change.ts";
 import { joinClauses } from "../../../src/report/diff/join-clauses.ts";
 import { sayPlain } from "../../../src/report/diff/say.ts";
+import { markdown } from "../../../src/report/diff/markdown.ts";
 import { text } from "../../../src/report/diff/text.ts";
 import { verdict } from "../../../src/report/diff/verdict.ts";
 import { approverOf, changeOf, edgeOf, findingOf, options, pairOf, reachOf, reportOf } from "./report-of.ts";
@@ -77,8 +78,60 @@ describe("the verdict", () => {
       edgeOf("edge-added", "shop", "mailer"),
     ];
     expect(sentence(reportOf({ changes }))).toBe(
-      "lets shop call mailer; adds the service mailer; 2 more changes; broadens access",
+      "adds the service mailer; lets shop call mailer; 1 more change; broadens access",
     );
+  });
+
+  test("it stays short: of what comes, and of what broadens, there is a bit; what is neutral is not counted", () => {
+    const changes = [
+      ...["a", "b", "c"].map((name) => changeOf("service-added", name)),
+      changeOf("environment-added", "qa"),
+      changeOf("public-added", "a", { from: "internet", to: "a", impact: "broadens" }),
+      edgeOf("edge-added", "a", "b"),
+      edgeOf("edge-added", "b", "c"),
+      changeOf("description-changed", "d"),
+    ];
+    expect(sentence(reportOf({ changes }))).toBe(
+      "adds 3 services; adds the environment qa; opens a to the internet; adds 2 edges; broadens access",
+    );
+  });
+
+  test("the same in several environments is said once, whatever its details", () => {
+    const added = ["prod", "qa"].map((name) =>
+      changeOf("service-added", "mailer", {
+        environments: [name],
+        after: {
+          owner: "mail",
+          project: `acme-${name}`,
+          regions: ["europe-west1"],
+          ...(name === "qa" ? { mode: "add" } : {}),
+        },
+        usual: ["project", "regions"],
+        fingerprint: name,
+      }),
+    );
+    const report = reportOf({
+      changes: added,
+      environments: ["prod", "qa"],
+      approvers: [approverOf("mail", { changes: ["prod", "qa"] })],
+    });
+    expect(sentence(report)).toBe("adds the service mailer; changes no access; needs @acme/mail");
+    const lines = text(report, options).split("\n");
+    expect(lines.slice(3, 6)).toEqual([
+      "  neutral   adds the service mailer in prod and qa",
+      "            owner: mail",
+      "            qa: mode: add",
+    ]);
+    expect(lines).toContain("  @acme/mail for mail: owns what gains a caller (1 change)");
+    const all = text(report, { ...options, verbose: true });
+    for (const line of [
+      "regions: europe-west1",
+      "prod: project: acme-prod",
+      "qa: project: acme-qa; mode: add",
+      "fingerprint in qa: qa",
+    ])
+      expect(all).toContain(`            ${line}\n`);
+    expect(markdown(report, options)).toContain("| owner: mail<br>qa: mode: add |");
   });
 
   test("what the internet reaches by an opening that is told is not told again", () => {
@@ -92,13 +145,13 @@ describe("the verdict", () => {
   test("grave findings take part, and so does an owner whom GitHub does not know", () => {
     const changes = [edgeOf("edge-added", "a", "b")];
     const findings = [
-      findingOf({ rule: "never-newly-broken", severity: "error", subject: "b" }),
+      findingOf({ rule: "never-newly-broken", severity: "error", subject: "b", matrixRule: "inside" }),
       findingOf({ rule: "account-destroyed", severity: "error", subject: "x" }),
       findingOf({ rule: "account-destroyed", severity: "error", subject: "y" }),
     ];
-    const approvers = [approverOf("team-b", { github: [] }), approverOf(null)];
+    const approvers = [approverOf("team-b", { github: [] }), approverOf(null, { unowned: ["b"] })];
     expect(sentence(reportOf({ changes, findings, approvers }))).toBe(
-      "lets a call b; breaks a never rule (b); Terraform destroys 2 accounts (x and y); broadens access; needs team-b (not known to GitHub) and somebody (nobody owns it)",
+      "lets a call b; breaks the rule inside; Terraform destroys 2 accounts (x and y); broadens access; needs team-b (not known to GitHub) and somebody for b (nobody owns it)",
     );
   });
 
@@ -126,6 +179,29 @@ describe("text", () => {
     const base = { name: "main:matrix.yaml", commit: null, isPresent: false };
     expect(text(reportOf({ base, changes: [changeOf("service-added", "a")] }), options)).toContain(
       "main:matrix.yaml holds no matrix, which counts as one that declares nothing",
+    );
+  });
+
+  test("more than five findings of a rule are one with their names, and one help", () => {
+    const vanishing = (count: number): string =>
+      text(
+        reportOf({
+          changes: [changeOf("service-removed", "a")],
+          findings: Array.from({ length: count }, (_, i) =>
+            findingOf({
+              rule: "service-vanishes",
+              severity: "error",
+              message: `s${i} goes`,
+              help: "retire it",
+              subject: `s${i}`,
+            }),
+          ),
+        }),
+        options,
+      );
+    expect(vanishing(5).match(/= help: retire it/g)).toHaveLength(5);
+    expect(vanishing(6)).toContain(
+      "error[service-vanishes]: 6 services go without having been retired: applying it destroys what Terraform has of them (s0, s1, s2 and 3 more)\n  = help: retire it\n\n1 change",
     );
   });
 

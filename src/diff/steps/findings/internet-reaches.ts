@@ -25,7 +25,9 @@ export const internetReaches: FindingStep = function* (judging) {
     yield {
       ...(isSensitive ? {} : { severity: "info" }),
       message: isSensitive
-        ? `the internet comes to reach ${subject}, which is sensitive${first.path.length > 2 ? "" : ", without a service between"}`
+        ? first.path.length > 2
+          ? `the internet comes to reach ${subject}, which is sensitive`
+          : `${subject}, which is sensitive, is opened to the internet`
         : `the internet comes to reach ${subject}`,
       environments: [...new Set(ways.map(({ environment }) => environment))].sort(compareText),
       subject,

@@ -7,7 +7,7 @@ import type { DiffDraft, FindingStep, Judging } from "../finding-step.ts";
 /** Of one rule and target: many callers that break it alike are told together. */
 export const neverNewlyBroken: FindingStep = function* (judging) {
   yield* byTarget(judging, "broken", (where, reason, rule) => ({
-    message: `the rule ${rule} comes to be broken ${where}: ${reason}`,
+    message: `the rule ${rule} is newly broken ${where}: ${reason}`,
     help: "leave the access out, or let an approver of the rule accept it for a time under exceptions",
   }));
 };
@@ -19,8 +19,8 @@ export function* byTarget(
   tell: (where: string, reason: string, rule: string, by: string | null) => Pick<DiffDraft, "help" | "message">,
 ): Iterable<DiffDraft> {
   const { nevers, context, of, about } = judging;
-  const { before, after } = context.pair;
-  const rules = new Map((state === "lifted" ? before : after).rules.map(({ key, value }) => [key, value]));
+  const version = context.pair[state === "lifted" ? "before" : "after"];
+  const rules = new Map(version.rules.map(({ key, value }) => [key, value]));
   const groups = groupBy(
     nevers.filter((each) => each.state === state),
     ({ rule, path, by }) => `${rule} ${path.at(-1)} ${by ?? ""}`,

@@ -6,8 +6,8 @@ export const neverNewlyExcused: FindingStep = function* (judging) {
   yield* byTarget(judging, "excused", (where, reason, rule, by) => ({
     message: `the rule ${rule} is broken ${where}, and ${by === null ? "an exception" : `the exception ${by}`} comes to excuse it: ${reason}`,
   }));
-  yield* byTarget(judging, "lifted", (paths, reason, rule) => ({
-    message: `the rule ${rule} as it was forbids ${paths} (${reason}), and this change makes it say nothing`,
+  yield* byTarget(judging, "lifted", (where, reason, rule) => ({
+    message: `the rule ${rule} as it was is broken ${where}, and this change makes it say nothing: ${reason}`,
     help: "let an approver of the rule agree, or leave as they were the rule and the labels, owners and sets it goes by",
   }));
 };
