@@ -1,4 +1,4 @@
-import { isObject } from "../gcp/json.ts";
+import { isObject } from "../words/json.ts";
 import type { Approver } from "../diff/diff-report.ts";
 
 /** What the action needs of `matrix diff --format json`. */

@@ -35,7 +35,7 @@ export function findVersions(git: AskGit, pull: PullRequest | undefined, wanted:
   if (pull === undefined)
     throw new UsageError(
       "this event is about no pull request, so there is nothing to compare with",
-      "run the action on pull_request, or set the input base",
+      "run the action on pull_request, or set the input base; in a merge queue, to github.event.merge_group.base_sha",
     );
   // The first parent of the merge is the base branch as it is now; the payload's may be older.
   return { base: isMerge ? present(git, parents[0] ?? "") : mergeBase(git, pull.base, head), head };

@@ -1,5 +1,5 @@
 import { version } from "../cli/version.ts";
-import { openConnections } from "../gcp/proxy.ts";
+import { openConnections } from "../http/proxy.ts";
 import { apiBase } from "../github/api-base.ts";
 import { createGitHubClient, type GitHubClient } from "../github/github-client.ts";
 import { UsageError } from "../cli/usage-error.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../gcp/json.ts";
+import { isObject, type JsonObject } from "../words/json.ts";
 import { UsageError } from "../cli/usage-error.ts";
 
 /** The pull request that a workflow runs for. */
@@ -49,6 +49,6 @@ function commitOf(value: unknown): string {
 function unlikely(): UsageError {
   return new UsageError(
     "the event payload of GITHUB_EVENT_PATH is not one of a pull request as GitHub writes it",
-    "run the action on pull_request and pull_request_review",
+    "run the action on pull_request",
   );
 }

@@ -34,7 +34,7 @@ export function readTask(world: ActionWorld): Task {
   if (inputs.requireApprovals && pull === undefined)
     throw new UsageError(
       "this event is about no pull request, and require-approvals reads the reviews of one",
-      "run the action on pull_request and pull_request_review",
+      "run the action on pull_request; in a merge queue, set require-approvals to false",
     );
   const workspace = runnerVariable(world, "GITHUB_WORKSPACE") ?? world.io.cwd;
   const folder = resolve(workspace, inputs.workingDirectory);

@@ -87,14 +87,14 @@ function codeOf({ complete, needs }: Approvals): ExitCode {
 }
 
 /** What people read, short enough for a comment. */
-function describeResult({ matrix }: Task, { diff, notes }: Checked, approvals: Approvals | undefined): string {
+function describeResult({ matrix, pull }: Task, { diff, notes }: Checked, approvals: Approvals | undefined): string {
   const name = markdownCode(matrix);
   const main =
     diff === undefined
       ? `${name} could not be compared with the base: see the log of this run.\n`
       : diff.summary.changed
         ? diff.markdown
-        : `This pull request does not change what ${name} means.\n`;
+        : `${pull === undefined ? "This" : "This pull request"} does not change what ${name} means.\n`;
   const text = [...notes.map((note) => `${note}\n`), main].join("\n");
   if (approvals === undefined || approvals.needs.length === 0) return text;
   const whole = `${text}\n${approvalsMarkdown(approvals)}`;

@@ -3,7 +3,7 @@ import { UsageError } from "../cli/usage-error.ts";
 import { version } from "../cli/version.ts";
 import { Disk } from "../files/disk.ts";
 import { FileError } from "../files/file-error.ts";
-import { SetupError } from "../gcp/setup-error.ts";
+import { SetupError } from "../http/setup-error.ts";
 import { workflowCommand } from "../report/github/workflow-command.ts";
 import type { ActionWorld } from "./action-world.ts";
 import { checkMatrix } from "./check-matrix.ts";

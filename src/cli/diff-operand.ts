@@ -40,6 +40,13 @@ export function parseOperand(word: string): DiffOperand | OperandProblem {
   return { kind: "ref", reference: word };
 }
 
+/** An operand as it is written on a command line. */
+export function spellOperand(operand: DiffOperand): string {
+  if (operand.kind === "stdin") return "-";
+  if (operand.kind === "file") return operand.name;
+  return operand.path === undefined ? operand.reference : `${operand.reference}:${operand.path}`;
+}
+
 /** The colon before the path; not one of `HEAD^{/fix: it}` or `main@{12:00}`. */
 function colonOf(word: string): number {
   let depth = 0;

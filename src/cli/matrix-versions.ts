@@ -2,10 +2,10 @@ import { dirname, posix } from "node:path";
 import type { FileTree } from "../files/file-tree.ts";
 import type { CommitTree } from "../git/commit-tree.ts";
 import { type Commit, type GitProblem, Repository } from "../git/repository.ts";
-import { enumerateWords } from "../words/enumerate-words.ts";
-import type { DiffOperand } from "./diff-operand.ts";
+import { type DiffOperand, spellOperand } from "./diff-operand.ts";
 import type { Io } from "./io.ts";
 import { defaultNames, findMatrix } from "./matrix-source.ts";
+import { comparedWithItself, nothingBeside, nothingNamed } from "./no-default-matrix.ts";
 import { UsageError } from "./usage-error.ts";
 
 type DiskOperand = Exclude<DiffOperand, { readonly kind: "ref" }>;
@@ -55,12 +55,12 @@ export function findVersions(io: Io, given: WantedVersions): MatrixVersions {
     if (operand?.kind === "file" && operand.isBare) refuseReference(io, operand.name, "file");
   if (before !== undefined && before.kind !== "ref" && isMergeBase)
     throw new UsageError(
-      `--merge-base needs a git reference, and ${wordOf(before)} is none`,
+      `--merge-base needs a git reference, and ${spellOperand(before)} is none`,
       "name a branch, or leave it out",
     );
   return before === undefined || before.kind === "ref" || after?.kind === "ref"
     ? findInGit(io, wanted)
-    : { before: namedOnDisk(io, before), after: namedOnDisk(io, after), notes: [] };
+    : { before: namedOnDisk(io, before), after: besideFile(io, before, after), notes: [] };
 }
 
 /** MATRIX_FILE can say that the matrix of the working tree comes from standard input. */
@@ -83,19 +83,29 @@ export function refuseReference(io: Io, word: string, what: "file" | "folder"): 
 }
 
 /** Beside another file, one that is not there is a mistake: no history says that there ever was one. */
-function namedOnDisk(io: Io, operand: DiskOperand | undefined): MatrixVersion {
-  const version = onDisk(io, operand === undefined ? undefined : wordOf(operand));
+function namedOnDisk(io: Io, operand: DiskOperand): MatrixVersion {
+  return existing(onDisk(io, spellOperand(operand)));
+}
+
+function existing(version: MatrixVersion): MatrixVersion {
   if (!version.isPresent) throw new UsageError(`${version.title} does not exist`);
   return version;
+}
+
+/** What one file is compared with: another one, or the matrix that is found without a name. */
+function besideFile(io: Io, before: DiskOperand, after: DiskOperand | undefined): MatrixVersion {
+  if (after !== undefined) return namedOnDisk(io, after);
+  const isFound = defaultNames.some((name) => io.disk.isFile(name)) || (io.env["MATRIX_FILE"] ?? "") !== "";
+  if (!isFound) throw nothingBeside(io, before);
+  const found = existing(onDisk(io, undefined));
+  if (before.kind === "file" && posix.normalize(before.name) === posix.normalize(found.name))
+    throw comparedWithItself(io, found.name);
+  return found;
 }
 
 function onDisk(io: Io, word: string | undefined): MatrixVersion {
   const { name, tree } = findMatrix(io, word);
   return { tree, name, title: name, commit: null, isPresent: tree !== io.disk || io.disk.exists(name) };
-}
-
-function wordOf(operand: DiskOperand): string {
-  return operand.kind === "stdin" ? "-" : operand.name;
 }
 
 /** One of the two sides, once it is known which commit it is of. */
@@ -126,7 +136,7 @@ function findInGit(io: Io, wanted: WantedVersions): MatrixVersions {
   const place = (of: Side, path = of.path ?? shared): MatrixVersion => {
     const { commit, tree, operand } = of;
     if (commit === undefined || tree === undefined) {
-      const word = operand === undefined || operand.kind === "ref" ? undefined : wordOf(operand);
+      const word = operand === undefined || operand.kind === "ref" ? undefined : spellOperand(operand);
       return onDisk(
         io,
         word ?? (path === shared && file !== undefined && before.path === undefined ? file : repository.nameOf(path)),
@@ -161,7 +171,7 @@ function openAround(io: Io, { before, after }: WantedVersions, file: string | un
 /** What to do where git does not know a word, and the disk does. */
 function fileHelp({ disk }: Io, operand: DiffOperand | undefined): string {
   const isFile = operand?.kind === "ref" && operand.path === undefined && disk.exists(operand.reference);
-  return isFile ? `; for the file, write ./${operand.reference}` : "";
+  return isFile ? `for the file, write ./${operand.reference}; else ` : "";
 }
 
 function findCommits(
@@ -199,10 +209,7 @@ function defaultPath(io: Io, repository: Repository, sides: readonly Side[]): st
     if (found !== undefined) return repository.pathOf(found);
   }
   const where = sides.map(({ commit }) => commit?.reference ?? "here").reverse();
-  throw new UsageError(
-    `there is no ${enumerateWords(defaultNames, "or")} at ${where.join(", nor ").replace("at here", "here")}`,
-    "name the file: REF:PATH, or ./FILE",
-  );
+  throw nothingNamed(where, { before: sides[1]?.operand, after: sides[0]?.operand });
 }
 
 interface Sides {
@@ -235,6 +242,6 @@ function followRename(
 }
 
 function orRefuse<T extends object>(found: T | GitProblem, more = ""): T {
-  if ("problem" in found) throw new UsageError(found.problem, found.help + more);
+  if ("problem" in found) throw new UsageError(found.problem, more + found.help);
   return found;
 }

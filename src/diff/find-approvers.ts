@@ -3,7 +3,10 @@ import type { Change } from "./diff-report.ts";
 import { approvalReasons, type Approver, type ApprovalReason } from "./diff-report.ts";
 import type { MatrixPair } from "./matrix-pair.ts";
 import type { NeverChange } from "./never-delta.ts";
-import { approversOfRule, approverTable, type Need } from "./steps/approver-table.ts";
+import { approverTable } from "./steps/approver-table.ts";
+import { knownOwners } from "./steps/approvers/known-owners.ts";
+import type { Need } from "./steps/approvers/need.ts";
+import { approversOfRule } from "./steps/approvers/of-rules.ts";
 import { DiffContext } from "./steps/diff-context.ts";
 
 /** What approval is judged by. */
@@ -73,14 +76,7 @@ function brokenBySteps(nevers: readonly NeverChange[]): ReadonlyMap<string, Read
  * even where it says nobody.
  */
 function githubFinder({ before, after }: MatrixPair): (owner: string) => readonly string[] {
-  const known = new Set([
-    ...(before.owners?.keys() ?? []),
-    ...before.worlds.flatMap(({ services, callers }) =>
-      [...services.values(), ...callers.values()].flatMap(({ owner }) => owner ?? []),
-    ),
-    ...before.rules.flatMap(({ value }) => value.approvers ?? []),
-    ...before.exceptions.flatMap(({ value }) => [value.owner, value.approvedBy ?? value.owner]),
-  ]);
+  const known = knownOwners(before);
   return (owner) => {
     const owners = known.has(owner) ? before.owners : after.owners;
     const github = owners?.get(owner)?.value.github;

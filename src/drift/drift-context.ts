@@ -1,11 +1,10 @@
 import type { Access, LiveService, Path, Row } from "../access/access.ts";
 import { parseMember } from "../access/member.ts";
+import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { isPlaceholder, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
 import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { AccountRecord, Snapshot } from "../snapshot/snapshot.ts";
-import { parseEnd } from "../time/instant.ts";
 import { type CallerNames, principalOf } from "./caller-names.ts";
 
 /** Everything that the rules of drift see: what is declared, what is live, and how they meet. */
@@ -60,10 +59,8 @@ export function standingJudge(
   const throughIap = iapMembers(world);
   const inherited = new Map<string, string>();
   for (const { key, value } of matrix.inherited) {
-    const end = value.expires === undefined ? undefined : parseEnd(value.expires);
-    if (isPlaceholder(value.reason) || value.owner === PLACEHOLDER_OWNER || (end !== undefined && matrix.asOf >= end))
-      continue;
-    for (const at of value.at) inherited.set(`${at} ${value.role} ${parseMember(value.principal).principal}`, key);
+    if (!isInheritedInForce(value, matrix.asOf)) continue;
+    for (const grant of inheritedGrants(value)) inherited.set(grant, key);
   }
   return ({ service, ring }, { hops, managed }) => {
     const [first] = hops;
@@ -84,7 +81,7 @@ export function standingJudge(
       if (!isRow) return undeclared;
       return { kind: hops.length === 1 ? "declared" : "within" };
     }
-    const entry = inherited.get(`${first.resource} ${first.role} ${principal}`);
+    const entry = inherited.get(inheritedGrant(first.resource, first.role, principal));
     return entry === undefined || first.level === "service" ? undeclared : { kind: "inherited", entry };
   };
 }

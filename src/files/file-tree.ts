@@ -7,6 +7,8 @@ export interface FileTree {
   read(name: string, within?: string): FileContent;
   /** Every file below a folder, at any depth, in order; empty where the folder is not there. */
   list(folder: string): readonly string[];
+  /** The folders below or around a folder whose files are of another tree, so that nobody can list them. */
+  closedFolders?(folder: string): readonly string[];
 }
 
 export type FileContent =

@@ -8,6 +8,7 @@ export function overlayTree(tree: FileTree, texts: ReadonlyMap<string, string>):
       const text = texts.get(name);
       return text === undefined ? tree.read(name, within) : { bytes: Buffer.from(text) };
     },
+    closedFolders: (folder) => tree.closedFolders?.(folder) ?? [],
     list: (folder) => {
       const own = [...texts.keys()].filter((name) => folder === "." || name.startsWith(`${folder}/`));
       return [...new Set([...tree.list(folder), ...own])].sort(compareText);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "../words/json.ts";
 
 /** What an error answer of Google says, where it is in the shape of google.rpc.Status. */
 export interface AnswerError {

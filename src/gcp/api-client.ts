@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { type AnswerError, parseAnswerError } from "./answer-error.ts";
 import type { Credentials } from "./credentials.ts";
 import type { ApiName } from "./endpoints.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "../words/json.ts";
 import type { PatientTransport } from "./retry.ts";
 
 /** A read of an API. Values in the path are encoded already: see `pathOf`. */

@@ -1,11 +1,11 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 import { findCredentialsFile, readCredentialsFile, signInAgain } from "./default-credentials.ts";
-import type { Environment } from "./endpoints.ts";
+import type { Environment } from "../http/environment.ts";
 import { createExchangeFetch, type ExchangeHosts } from "./exchange.ts";
 import { impersonate } from "./impersonation.ts";
 import { findMachineAccount } from "./metadata-server.ts";
 import type { PatientTransport } from "./retry.ts";
-import { SetupError } from "./setup-error.ts";
+import { SetupError } from "../http/setup-error.ts";
 import type { TokenSource } from "./token-source.ts";
 import type { Transport } from "./transport.ts";
 

@@ -2,10 +2,10 @@ import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AuthClient, GoogleAuth } from "google-auth-library";
 import type { TokenSource } from "./token-source.ts";
-import type { Environment } from "./endpoints.ts";
+import type { Environment } from "../http/environment.ts";
 import { allowSubjectUrl, type ExchangeHosts } from "./exchange.ts";
-import { isObject } from "./json.ts";
-import { SetupError } from "./setup-error.ts";
+import { isObject } from "../words/json.ts";
+import { SetupError } from "../http/setup-error.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 

@@ -1,4 +1,6 @@
-import { SetupError } from "./setup-error.ts";
+import type { Environment } from "../http/environment.ts";
+import { isLoopback } from "../http/is-loopback.ts";
+import { SetupError } from "../http/setup-error.ts";
 
 /** The APIs that are called, by the names that gcloud gives them. */
 export type ApiName =
@@ -17,8 +19,6 @@ export interface Endpoints {
   /** Those that a variable overrides, with their URLs. They receive the token. */
   readonly overridden: Readonly<Record<string, string>>;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaults: Readonly<Record<ApiName, string>> = {
   run: "https://run.googleapis.com/",
@@ -51,11 +51,6 @@ export function resolveEndpoints(env: Environment): Endpoints {
     if (value !== undefined && value !== "") overridden[api] = checkOverride(name, value);
   }
   return { base: { ...defaults, ...overridden }, overridden };
-}
-
-/** Whether a host name means this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function checkOverride(name: string, value: string): string {

@@ -1,7 +1,7 @@
 import type { ExchangeHost, ExchangeTarget, Method } from "./allowed-requests.ts";
-import { isLoopback } from "./endpoints.ts";
+import { isLoopback } from "../http/is-loopback.ts";
 import type { PatientTransport } from "./retry.ts";
-import { SetupError } from "./setup-error.ts";
+import { SetupError } from "../http/setup-error.ts";
 import { isMetadataHost } from "./transport.ts";
 
 /** Where tokens come from, beside the two APIs that have endpoints of their own. Filled as the credentials are understood. */

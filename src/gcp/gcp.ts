@@ -3,4 +3,4 @@ export { describePermissions } from "./permissions-needed.ts";
 export { resolveEndpoints } from "./endpoints.ts";
 export { readSettings } from "./read-settings.ts";
 export { readSnapshot } from "./read-snapshot.ts";
-export { SetupError } from "./setup-error.ts";
+export { SetupError } from "../http/setup-error.ts";

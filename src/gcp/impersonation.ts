@@ -1,9 +1,9 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 import type { TokenSource } from "./token-source.ts";
 import { parseAnswerError } from "./answer-error.ts";
-import { isObject } from "./json.ts";
+import { isObject } from "../words/json.ts";
 import type { PatientTransport } from "./retry.ts";
-import { SetupError } from "./setup-error.ts";
+import { SetupError } from "../http/setup-error.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 const LIFETIME = "3600s";

@@ -1,15 +1,11 @@
-/** Readers of parsed JSON. An answer that is not as documented throws MalformedAnswer, with the place where it differs. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from "../words/json.ts";
 
+/** Readers of parsed JSON. An answer that is not as documented throws MalformedAnswer, with the place where it differs. */
 export class MalformedAnswer extends Error {
   constructor(message: string) {
     super(message);
     this.name = "MalformedAnswer";
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function objectAt(value: unknown, place: string): JsonObject {

@@ -1,6 +1,7 @@
 import type { Reading } from "../snapshot/snapshot.ts";
 import { pathOf } from "./api-client.ts";
-import { isSegment, type JsonObject, lastPart, MalformedAnswer, textsAt } from "./json.ts";
+import { isSegment, lastPart, MalformedAnswer, textsAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
 import { googleList, knativeList, readList } from "./pages.ts";
 import { parseKnativeJob, parseKnativeService, parseV2, type ServiceSettings } from "./parse-service.ts";
 import { disabledNote, isDisabledHere, type ProjectContext } from "./project-context.ts";

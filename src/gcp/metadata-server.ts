@@ -1,9 +1,10 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 import type { TokenSource } from "./token-source.ts";
-import { type Environment, isLoopback } from "./endpoints.ts";
+import type { Environment } from "../http/environment.ts";
+import { isLoopback } from "../http/is-loopback.ts";
 import type { ExchangeHosts } from "./exchange.ts";
-import { isObject } from "./json.ts";
-import { SetupError } from "./setup-error.ts";
+import { isObject } from "../words/json.ts";
+import { SetupError } from "../http/setup-error.ts";
 import { isMetadataHost, type Transport, type TransportAnswer } from "./transport.ts";
 
 const headers = { "metadata-flavor": "Google" };

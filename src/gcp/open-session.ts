@@ -1,9 +1,10 @@
 import { type ApiClient, createApiClient } from "./api-client.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 import { findCredentials } from "./credentials.ts";
-import { type Environment, resolveEndpoints } from "./endpoints.ts";
+import type { Environment } from "../http/environment.ts";
+import { resolveEndpoints } from "./endpoints.ts";
 import type { ExchangeHosts } from "./exchange.ts";
-import { openConnections } from "./proxy.ts";
+import { openConnections } from "../http/proxy.ts";
 import { addPatience, type RetryLimits, standardLimits } from "./retry.ts";
 import { createTransport } from "./transport.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 
 /** Lets so many pass in a minute, the first ones at once. */
 export interface Pace {

@@ -1,6 +1,7 @@
 import type { Reading } from "../snapshot/snapshot.ts";
 import type { ApiClient, ApiRequest, Trouble } from "./api-client.ts";
-import { type JsonObject, listAt, MalformedAnswer, optionalObject, optionalText } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
+import { listAt, MalformedAnswer, optionalObject, optionalText } from "./json.ts";
 import { unreadable } from "./reading.ts";
 
 /** How a list is asked for and answered. */

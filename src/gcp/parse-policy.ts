@@ -1,15 +1,6 @@
 import type { Binding, Condition, DenyPolicy, DenyRule, Policy } from "../snapshot/snapshot.ts";
-import {
-  type JsonObject,
-  lastPart,
-  listAt,
-  MalformedAnswer,
-  objectAt,
-  optionalObject,
-  optionalText,
-  textAt,
-  textsAt,
-} from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
+import { lastPart, listAt, MalformedAnswer, objectAt, optionalObject, optionalText, textAt, textsAt } from "./json.ts";
 
 /** Asks for conditions; below version 3 they are hidden. docs: iam `GetPolicyOptions` */
 export const policyVersion = { options: { requestedPolicyVersion: 3 } } as const;

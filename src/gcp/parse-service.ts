@@ -3,7 +3,6 @@ import type { LiveIngress, ServiceRecord } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import {
   booleanAt,
-  type JsonObject,
   isSegment,
   lastPart,
   MalformedAnswer,
@@ -14,6 +13,7 @@ import {
   textAt,
   textsAt,
 } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
 
 /** What a list says of a service or job: everything but its policies. */
 export type ServiceSettings = Omit<ServiceRecord, "policy" | "iap">;

@@ -2,7 +2,8 @@ import type { AccountRecord, KeyRecord, Reading } from "../snapshot/snapshot.ts"
 import { compareText } from "../words/compare-text.ts";
 import { findAccountHome } from "./account-emails.ts";
 import { type ApiClient, pathOf } from "./api-client.ts";
-import { booleanAt, type JsonObject, lastPart, listAt, MalformedAnswer, objectAt, textAt } from "./json.ts";
+import { booleanAt, lastPart, listAt, MalformedAnswer, objectAt, textAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
 import { googleList, readList } from "./pages.ts";
 import { parsePolicy, policyVersionQuery } from "./parse-policy.ts";
 import type { ProjectContext } from "./project-context.ts";

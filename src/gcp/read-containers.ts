@@ -1,6 +1,7 @@
 import type { Container, ContainerDetails, Reading } from "../snapshot/snapshot.ts";
 import type { ApiClient } from "./api-client.ts";
-import { type JsonObject, lastPart, MalformedAnswer, optionalText, textAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
+import { lastPart, MalformedAnswer, optionalText, textAt } from "./json.ts";
 import { parsePolicy, policyVersion } from "./parse-policy.ts";
 import { toReading } from "./reading.ts";
 import { valueOf } from "../snapshot/value-of.ts";

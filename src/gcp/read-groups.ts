@@ -1,7 +1,8 @@
 import type { Reading } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import { type ApiClient, pathOf } from "./api-client.ts";
-import { type JsonObject, lastPart, listAt, MalformedAnswer, objectAt, segmentAt, textAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
+import { lastPart, listAt, MalformedAnswer, objectAt, segmentAt, textAt } from "./json.ts";
 import { googleList, readList } from "./pages.ts";
 import { hasValue, parsed, toReading } from "./reading.ts";
 

@@ -1,16 +1,8 @@
 import type { PoolRecord, ProviderRecord, Reading } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import { type ApiRequest, pathOf } from "./api-client.ts";
-import {
-  booleanAt,
-  type JsonObject,
-  lastPart,
-  objectAt,
-  optionalObject,
-  optionalText,
-  segmentAt,
-  textAt,
-} from "./json.ts";
+import { booleanAt, lastPart, objectAt, optionalObject, optionalText, segmentAt, textAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
 import { googleList, readList } from "./pages.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { hasValue, mapReading, parsed } from "./reading.ts";

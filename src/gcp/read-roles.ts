@@ -2,7 +2,8 @@ import { watchedPermissions } from "../access/permissions.ts";
 import type { RoleRecord } from "../snapshot/snapshot.ts";
 import { type ApiClient, pathOf } from "./api-client.ts";
 import { builtInRole, builtInRolesDate } from "./builtin-roles.ts";
-import { booleanAt, isSegment, type JsonObject, MalformedAnswer, textAt, textsAt } from "./json.ts";
+import { booleanAt, isSegment, MalformedAnswer, textAt, textsAt } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
 import { hasValue, toReading, withNote } from "./reading.ts";
 
 const watched = new Set(watchedPermissions);

@@ -1,5 +1,6 @@
 import { pathOf } from "./api-client.ts";
-import { isObject, isSegment, type JsonObject, lastPart } from "./json.ts";
+import { isObject, type JsonObject } from "../words/json.ts";
+import { isSegment, lastPart } from "./json.ts";
 import type { RunKind } from "./list-services.ts";
 import { openSession, type ReadDeps } from "./open-session.ts";
 import { googleList, knativeList, readList } from "./pages.ts";

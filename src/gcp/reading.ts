@@ -1,6 +1,7 @@
 import type { Reading } from "../snapshot/snapshot.ts";
 import type { Outcome, Trouble } from "./api-client.ts";
-import { type JsonObject, MalformedAnswer } from "./json.ts";
+import type { JsonObject } from "../words/json.ts";
+import { MalformedAnswer } from "./json.ts";
 
 /** How a read went without giving anything. */
 export type Unreadable = Extract<Reading<never>, { status: "denied" | "failed" }>;

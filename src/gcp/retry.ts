@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../http/clock.ts";
 import type { Transport, TransportAnswer, TransportRequest } from "./transport.ts";
 
 /** How often and how long is tried. */

@@ -1,7 +1,8 @@
 import { type DataTarget, type ExchangeTarget, isAllowed } from "./allowed-requests.ts";
-import { type Endpoints, isLoopback } from "./endpoints.ts";
-import type { Connections } from "./proxy.ts";
-import { sendOnce, TimedOut, TooLong } from "./send-once.ts";
+import type { Endpoints } from "./endpoints.ts";
+import { isLoopback } from "../http/is-loopback.ts";
+import type { Connections } from "../http/proxy.ts";
+import { sendOnce, TimedOut, TooLong } from "../http/send-once.ts";
 
 /** One request to Google. The URL is made from the target, so that what is judged is what is sent. */
 export interface TransportRequest {

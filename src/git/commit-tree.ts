@@ -32,7 +32,9 @@ const AHEAD_ALL = 16 * AHEAD_EACH;
 const MAX_AHEAD = 1024;
 
 /** The same as on a disk: other people's files. */
-const neverListed = /(^|\/)(node_modules|\.terraform)\//;
+function isNeverListed(path: string): boolean {
+  return /(^|\/)(node_modules|\.terraform)\//.test(path);
+}
 
 /**
  * The files of a commit. A run of git takes as long as reading a hundred files, so folders are listed whole and files are
@@ -44,6 +46,8 @@ export class CommitTree implements FileTree {
   readonly #naming: Naming;
   readonly #entries = new Map<string, Entry>();
   readonly #listed = new Set<string>();
+  /** All that is below a folder, by its path. */
+  readonly #deep = new Map<string, readonly (readonly [string, Entry])[]>();
   /** Of blobs, by id. */
   readonly #contents = new Map<string, Buffer>();
   #ahead = 1;
@@ -81,14 +85,32 @@ export class CommitTree implements FileTree {
   list(folder: string): readonly string[] {
     const path = this.#naming.pathOf(folder);
     try {
-      const found = this.#list(path, "-r");
-      return found
-        .filter(([each, { mode }]) => mode !== SUBMODULE && !neverListed.test(each))
+      return this.#listDeep(path)
+        .filter(([each, { mode }]) => mode !== SUBMODULE && !isNeverListed(each))
         .map(([each]) => this.#naming.nameOf(each))
         .sort(compareText);
     } catch (error) {
       throw new FileError("read", `${folder} at ${this.#naming.reference}`, `git says: ${String(error)}`);
     }
+  }
+
+  /** Submodules: a commit says where they are, and nothing of what is in them. */
+  closedFolders(folder: string): readonly string[] {
+    const path = this.#naming.pathOf(folder);
+    const parts = path.split("/");
+    const around = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+    const outer = around.find((each) => this.#entry(each)?.mode === SUBMODULE);
+    const closed =
+      outer === undefined
+        ? this.#listDeep(path).flatMap(([each, { mode }]) => (mode === SUBMODULE && !isNeverListed(each) ? [each] : []))
+        : [outer];
+    return closed.map((each) => this.#naming.nameOf(each));
+  }
+
+  #listDeep(path: string): readonly (readonly [string, Entry])[] {
+    const found = this.#deep.get(path) ?? this.#list(path, "-r");
+    this.#deep.set(path, found);
+    return found;
   }
 
   #entry(path: string): Entry | undefined {
@@ -205,7 +227,7 @@ function refusalOf(name: string, { mode }: Entry, at: string): FileContent | und
   if (mode === FOLDER) return { problem: `${name} is a folder, not a file, at ${at}` };
   if (mode === LINK) return { problem: `${name} is a link at ${at}`, help: "put the file itself there" };
   if (mode === SUBMODULE)
-    return { problem: `${name} is a submodule at ${at}`, help: "its files are those of another repository" };
+    return { problem: `${name} is a submodule at ${at}`, help: "its files are those of another repository; include none of them" };
   return undefined;
 }
 

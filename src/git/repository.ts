@@ -1,7 +1,7 @@
 import { join, posix, relative, resolve, sep } from "node:path";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import { CommitTree } from "./commit-tree.ts";
-import { type Clone, deepenCommand, fetchCommand } from "./fetch-command.ts";
+import { type Clone, deepenCommand, fetchCommand, remoteBranch } from "./fetch-command.ts";
 import { complaintOf, type Git, gitIn, type GitRun } from "./run-git.ts";
 
 /** What git cannot do, and what to do about it. */
@@ -176,8 +176,16 @@ export class Repository {
   }
 
   #clone(): Clone {
-    const remotes = this.#git(["remote"]).stdout.toString().split("\n");
-    return { isShallow: this.#isShallow, remotes: remotes.filter((name) => /^\w[\w.-]*$/.test(name)) };
+    const listed = this.#git(["remote"]).stdout.toString().split("\n");
+    const remotes = listed.filter((name) => /^\w[\w.-]*$/.test(name));
+    const narrow = remotes.filter((name) => {
+      const all = `+refs/heads/*:refs/remotes/${name}/*`;
+      return !this.#git(["config", "--get-all", `remote.${name}.fetch`])
+        .stdout.toString()
+        .split("\n")
+        .includes(all);
+    });
+    return { isShallow: this.#isShallow, narrow, remotes };
   }
 
   #noCommit(reference: string, run: GitRun): GitProblem {
@@ -187,13 +195,22 @@ export class Repository {
     const clone = this.#clone();
     const base = baseOf(reference);
     const isDeeper = (base !== reference && this.hasCommit(base)) || /^[0-9a-f]{7,39}$/.test(reference);
+    const branch = isDeeper ? undefined : remoteBranch(base, clone);
+    if (branch !== undefined) return { problem, help: this.#branchHelp(branch, clone) };
     const command = isDeeper ? deepenCommand(clone) : fetchCommand(base, clone);
     if (command !== undefined && clone.isShallow)
       return { problem, help: `the clone is shallow; fetch ${isDeeper ? "the rest" : "it"}: ${command}` };
     return {
       problem,
-      help: `check its name with git rev-parse, or fetch it first${command === undefined ? "" : `: ${command}`}`,
+      help: `check its name${command === undefined ? " with git rev-parse" : `, or fetch it: ${command}`}`,
     };
+  }
+
+  /** What to do about a branch that is not here. Nobody is to make one by the way: it may be a name with a mistake in it. */
+  #branchHelp(branch: string, clone: Clone): string {
+    if (this.hasCommit(`refs/remotes/${branch}`)) return `check its name, or write ${branch}`;
+    const command = fetchCommand(branch, clone) ?? "git fetch";
+    return `check its name; if it is a branch of the remote, write ${branch}, after: ${command}`;
   }
 
   #ambiguous(reference: string): GitProblem {

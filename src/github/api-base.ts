@@ -1,5 +1,5 @@
-import { isLoopback } from "../gcp/endpoints.ts";
-import { SetupError } from "../gcp/setup-error.ts";
+import { isLoopback } from "../http/is-loopback.ts";
+import { SetupError } from "../http/setup-error.ts";
 
 /** Where GitHub's API is, where the runner does not say. docs: /en/actions/reference/workflows-and-actions/variables */
 const PUBLIC_API = "https://api.github.com";

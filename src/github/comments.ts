@@ -1,4 +1,4 @@
-import { isObject } from "../gcp/json.ts";
+import { isObject } from "../words/json.ts";
 import { apiPath } from "./api-base.ts";
 import type { GitHubClient, Outcome } from "./github-client.ts";
 

@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
-import type { Clock } from "../gcp/clock.ts";
-import { isLoopback } from "../gcp/endpoints.ts";
-import { isObject } from "../gcp/json.ts";
-import type { Connections } from "../gcp/proxy.ts";
-import { sendOnce, TimedOut, TooLong } from "../gcp/send-once.ts";
+import type { Clock } from "../http/clock.ts";
+import { isLoopback } from "../http/is-loopback.ts";
+import { isObject } from "../words/json.ts";
+import type { Connections } from "../http/proxy.ts";
+import { sendOnce, TimedOut, TooLong } from "../http/send-once.ts";
 import { nextPage } from "./next-page.ts";
 import { rateLimitWait } from "./rate-limit.ts";
 

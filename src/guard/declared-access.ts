@@ -1,7 +1,9 @@
+import { serviceResource } from "../access/evaluate-access.ts";
 import { parseMember } from "../access/member.ts";
 import { accountHolders } from "../matrix/model/account-holders.ts";
+import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
+import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { isPlaceholder, PLACEHOLDER_OWNER } from "../matrix/model/placeholder.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
@@ -9,7 +11,6 @@ import type { Place } from "../matrix/text/place.ts";
 import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "../synth/plan/addresses.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
 import type { RowPlan } from "../synth/plan/stack-plan.ts";
-import { parseEnd } from "../time/instant.ts";
 
 /** A service or job of the matrix in one region. */
 export interface DeclaredRow {
@@ -20,6 +21,7 @@ export interface DeclaredRow {
   readonly members: ReadonlySet<string>;
   /** Who is to pass Identity-Aware Proxy. */
   readonly throughIap: ReadonlySet<string>;
+  readonly isSensitive: boolean;
   /** What its stack manages of it; undefined where the stack leaves it alone. */
   readonly managed: RowPlan | undefined;
 }
@@ -66,7 +68,7 @@ export interface DeclaredProject {
 export function declaredAccess(matrix: Matrix, worlds: readonly World[]): DeclaredAccess {
   const only: Matrix = { ...matrix, worlds };
   const plans = planStacks(only);
-  const managed = new Map(plans.flatMap(({ rows }) => rows.map((row) => [rowResource(row), row])));
+  const managed = new Map(plans.flatMap(({ rows }) => rows.map((row) => [serviceResource(row.project, row), row])));
   const projects = projectsOf(worlds);
   const byNumber = new Map(
     [...projects.values()].flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])),
@@ -94,10 +96,6 @@ export function declaredAccess(matrix: Matrix, worlds: readonly World[]): Declar
   };
 }
 
-function rowResource({ project, region, kind, name }: Pick<RowPlan, "kind" | "name" | "project" | "region">): string {
-  return `projects/${project}/locations/${region}/${kind}s/${name}`;
-}
-
 function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPlan>): readonly DeclaredRow[] {
   const rows = rowMembers(world, matrix.asOf);
   const throughIap = new Map<string, Set<string>>();
@@ -109,19 +107,22 @@ function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPl
     const known = throughIap.get(callee) ?? new Set();
     throughIap.set(callee, known.add(parseMember(principal).principal));
   }
+  const isSensitive =
+    matrix.sensitive === undefined ? () => false : selectorMatcher(matrix.sensitive, world, matrix.expand);
   return [...world.services.values()].flatMap((service) => {
     // What is gone is declared no more: whoever deploys it again has a service that the matrix does not name.
     if (service.stage === "gone") return [];
     const members = new Set((rows.get(service.key) ?? []).map(({ principal }) => parseMember(principal).principal));
     return service.regions.map((region): DeclaredRow => {
       const kind = service.kind === "job" ? "job" : "service";
-      const resource = rowResource({ project: service.project.id, region, kind, name: service.name });
+      const resource = serviceResource(service.project.id, { region, kind, name: service.name });
       return {
         world,
         service,
         resource,
         members,
         throughIap: throughIap.get(service.key) ?? new Set(),
+        isSensitive: isSensitive(service.key),
         managed: managed.get(resource),
       };
     });
@@ -175,10 +176,8 @@ function projectsOf(worlds: readonly World[]): ReadonlyMap<string, DeclaredProje
 function inheritedJudge(matrix: Matrix): DeclaredAccess["inheritedBy"] {
   const entries = new Map<string, string>();
   for (const { key, value } of matrix.inherited) {
-    const end = value.expires === undefined ? undefined : parseEnd(value.expires);
-    const isOver = value.expires !== undefined && (end === undefined || matrix.asOf >= end);
-    if (isPlaceholder(value.reason) || value.owner === PLACEHOLDER_OWNER || isOver) continue;
-    for (const at of value.at) entries.set(`${at} ${value.role} ${parseMember(value.principal).principal}`, key);
+    if (!isInheritedInForce(value, matrix.asOf)) continue;
+    for (const grant of inheritedGrants(value)) entries.set(grant, key);
   }
-  return (resource, role, principal) => entries.get(`${resource} ${role} ${principal}`);
+  return (resource, role, principal) => entries.get(inheritedGrant(resource, role, principal));
 }

@@ -10,6 +10,20 @@ export interface GrantStep {
   readonly permissions: readonly string[];
 }
 
+/**
+ * What changes the policies of jobs, and of what stands behind Identity-Aware Proxy. docs: /iap/docs/reference/rest/v1,
+ * setIamPolicy, and /run/docs/reference/iam/permissions
+ */
+export const writePermissions = {
+  setJobPolicy: "run.jobs.setIamPolicy",
+  setIap: [
+    "iap.web.setIamPolicy",
+    "iap.webTypes.setIamPolicy",
+    "iap.webServices.setIamPolicy",
+    "iap.webServiceVersions.setIamPolicy",
+  ],
+} as const;
+
 const become: GrantStep = {
   rule: "plan-impersonates",
   permissions: [
@@ -29,6 +43,26 @@ const invoke: GrantStep = {
 };
 const passIap: GrantStep = { rule: "plan-passes-iap", permissions: [permissions.passIap] };
 
+/** All that lets somebody in, or become somebody who is let in, wherever it is granted. */
+export const allSteps: readonly GrantStep[] = [
+  invoke,
+  passIap,
+  become,
+  runAs,
+  {
+    rule: "plan-writes-policy",
+    permissions: [
+      permissions.setServicePolicy,
+      writePermissions.setJobPolicy,
+      ...writePermissions.setIap,
+      permissions.setProjectPolicy,
+      permissions.setFolderPolicy,
+      permissions.setOrganizationPolicy,
+      permissions.updateRole,
+    ],
+  },
+];
+
 /** What to ask of a role, by where it is granted: the gravest first. */
 export function grantSteps(seen: Omit<SeenGrant, "member">, declared: DeclaredAccess): readonly GrantStep[] {
   const { level } = seen.grant.target.parent;
@@ -39,9 +73,12 @@ export function grantSteps(seen: Omit<SeenGrant, "member">, declared: DeclaredAc
         { rule: "plan-writes-policy", permissions: [permissions.setServicePolicy] },
       ];
     case "job":
-      return [{ rule: "plan-grants-undeclared", permissions: [permissions.runJob] }];
+      return [
+        { rule: "plan-grants-undeclared", permissions: [permissions.runJob] },
+        { rule: "plan-writes-policy", permissions: [writePermissions.setJobPolicy] },
+      ];
     case "iap":
-      return [passIap];
+      return [passIap, { rule: "plan-writes-policy", permissions: writePermissions.setIap }];
     case "account":
       return [become, runAs];
     case "function":
@@ -62,7 +99,8 @@ function stepsAbove(
   // A project that only holds accounts of the matrix has services that are not its business.
   const hasServices = where.kind !== "inside" || projects.has(where.project);
   const writes: string[] = [permissions.setProjectPolicy, permissions.updateRole];
-  if (hasServices) writes.push(permissions.setServicePolicy);
+  if (hasServices) writes.push(permissions.setServicePolicy, writePermissions.setJobPolicy);
+  if (hasIap) writes.push(...writePermissions.setIap);
   if (where.kind !== "inside") writes.push(permissions.setFolderPolicy, permissions.setOrganizationPolicy);
   return [
     ...(hasServices ? [invoke] : []),

@@ -10,6 +10,8 @@ import { parseMember } from "../access/member.ts";
 export interface GuardContext {
   /** What a condition is worth at the moment at which the matrix is judged. */
   readonly evaluate: (expression: string) => ConditionValue;
+  /** Whether a condition is surely false, now and later. */
+  readonly neverHolds: (expression: string) => boolean;
   readonly plan: TerraformPlan;
   readonly declared: DeclaredAccess;
   readonly resolver: ValueResolver;

@@ -6,10 +6,12 @@ import type { World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
 import type { Span } from "../matrix/text/source-text.ts";
 import { compareText } from "../words/compare-text.ts";
+import { assumedValues } from "./assumed-values.ts";
+import { neverHolds } from "./condition-never-holds.ts";
 import { declaredAccess } from "./declared-access.ts";
 import { type GuardContext, grantKey } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
-import type { AssumedValue, GuardFinding, GuardReport, GuardSummary } from "./guard-report.ts";
+import type { GuardFinding, GuardReport, GuardSummary } from "./guard-report.ts";
 import { guardRuleIdList } from "./guard-rule-ids.ts";
 import { guardRules } from "./guard-rules.ts";
 import { judgeAccount } from "./judge-accounts.ts";
@@ -17,10 +19,10 @@ import { judgeRow } from "./judge-clash.ts";
 import { judgeGrant } from "./judge-grant.ts";
 import { judgeRole } from "./judge-roles.ts";
 import { judgeService } from "./judge-services.ts";
+import { allOutside, outsideOf } from "./outside-matrix.ts";
 import type { TerraformPlan } from "./plan.ts";
 import type { GrantChange, PlanGrant } from "./plan-grant.ts";
 import { readGrants } from "./read-grants.ts";
-import type { Resolved } from "./resolved.ts";
 import { ValueResolver } from "./resolve-value.ts";
 import { RoleBook } from "./role-contents.ts";
 
@@ -32,6 +34,8 @@ export interface GuardQuestion {
   /** The environments that count. */
   readonly worlds: readonly World[];
   readonly plan: TerraformPlan;
+  /** Whether nothing is taken for what it refers to, where a plan tells no more than references. */
+  readonly isStrict: boolean;
   /** Where a place of the matrix stands in its text. */
   readonly locate: (at: Place) => Span;
 }
@@ -42,9 +46,12 @@ export function guardPlan(question: GuardQuestion): GuardReport {
   const locate = remembering(question.locate);
   const context = contextOf(question);
   const { grants, roles } = context;
-  const judged = grants.flatMap(({ after }) => after.map((grant) => judgeGrant(grant, context)));
+  const verdicts = grants.flatMap(({ after }) => after.map((grant) => ({ grant, verdict: judgeGrant(grant, context) })));
+  const judged = verdicts.map(({ verdict }) => verdict);
+  const elsewhere = verdicts.flatMap(({ grant, verdict }) => (verdict === "elsewhere" ? [grant] : []));
   const drafts: readonly GuardDraft[] = [
     ...judged.flatMap((verdict) => (typeof verdict === "string" ? [] : [verdict])),
+    ...(elsewhere.length === judged.length ? allOutside(elsewhere) : []),
     ...grants.flatMap(unknownType),
     ...grants.flatMap((each) => [...judgeRow(each, context)]),
     ...plan.changes.flatMap((change) => [...judgeAccount(change, context), ...judgeService(change, context)]),
@@ -62,11 +69,12 @@ export function guardPlan(question: GuardQuestion): GuardReport {
       resources: grants.length,
       grants: judged.length,
       declared: count("declared"),
-      elsewhere: count("elsewhere"),
+      elsewhere: elsewhere.length,
+      outside: outsideOf(elsewhere),
       ...countFindings(findings),
     },
     findings,
-    assumed: assumedValues(grants),
+    assumed: assumedValues(context),
   };
 }
 
@@ -85,14 +93,15 @@ export function isUnknownGrant({ rule, already }: Pick<GuardFinding, "already" |
   return !already && (rule === "plan-unknown-grant" || rule === "plan-unknown-role");
 }
 
-function contextOf({ matrix, worlds, plan }: GuardQuestion): GuardContext {
-  const resolver = new ValueResolver(plan);
+function contextOf({ matrix, worlds, plan, isStrict }: GuardQuestion): GuardContext {
+  const resolver = new ValueResolver(plan, isStrict);
   const declared = declaredAccess(matrix, worlds);
   const grants = plan.changes.flatMap((change) => readGrants(change, resolver) ?? []);
   const keys = (all: readonly PlanGrant[]): ReadonlySet<string> =>
     new Set(all.flatMap((grant) => grantKey(grant, declared) ?? []));
   return {
     evaluate: conditionEvaluator(matrix.asOf),
+    neverHolds: neverHolds(matrix.asOf),
     plan,
     declared,
     resolver,
@@ -169,28 +178,4 @@ function countFindings(findings: readonly GuardFinding[]): Pick<GuardSummary, "a
     unknown: findings.filter(isUnknownGrant).length,
     already: findings.filter(({ already }) => already).length,
   };
-}
-
-function assumedValues(grants: readonly GrantChange[]): readonly AssumedValue[] {
-  const all = grants.flatMap(({ after }) =>
-    after.flatMap(({ change, authority, role, member, target }) => {
-      const note = (argument: string, { text, isSensitive }: Pick<Resolved, "isSensitive" | "text">): AssumedValue => ({
-        address: change.address,
-        argument,
-        value: isSensitive ? null : (text ?? null),
-      });
-      return [
-        ...(target.isAssumed ? [note("resource", { text: target.resource, isSensitive: target.isSensitive })] : []),
-        ...(role.isAssumed ? [note("role", role)] : []),
-        ...(member.isAssumed ? [note(authority === "member" ? "member" : "members", member)] : []),
-      ];
-    }),
-  );
-  const unique = new Map(all.map((each) => [JSON.stringify(each), each]));
-  return [...unique.values()].sort(
-    (a, b) =>
-      compareText(a.address, b.address) ||
-      compareText(a.argument, b.argument) ||
-      compareText(a.value ?? "", b.value ?? ""),
-  );
 }

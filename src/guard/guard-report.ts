@@ -15,7 +15,7 @@ export interface GuardReport {
   readonly summary: GuardSummary;
   /** What the plan would do, then what stands already; of each the gravest first. */
   readonly findings: readonly GuardFinding[];
-  /** Values that the plan does not know, and that its configuration tells. */
+  /** Values that are taken to be what they refer to: the plan does not know them. */
   readonly assumed: readonly AssumedValue[];
 }
 
@@ -36,6 +36,8 @@ export interface GuardSummary {
   /** Of these, the ones that the matrix declares, and those of projects that it does not name. */
   readonly declared: number;
   readonly elsewhere: number;
+  /** The projects, or accounts, of the latter: those that the plan tells, in order. */
+  readonly outside: readonly string[];
   /** Findings that the plan would bring, by severity; those of what is not known; those of what stands already. */
   readonly findings: Readonly<Record<Severity, number>>;
   readonly unknown: number;

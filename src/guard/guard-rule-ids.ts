@@ -17,6 +17,7 @@ export const guardRuleIdList = [
   "plan-writes-policy",
   "plan-grants-beyond",
   "plan-widens-ingress",
+  "plan-outside-matrix",
   "plan-grants-nothing",
 ] as const;
 

@@ -17,7 +17,7 @@ const table = {
   "plan-passes-iap": ["error", "a plan lets somebody through Identity-Aware Proxy, and no edge declares it"],
   "plan-impersonates": ["error", "a plan lets somebody act as an account of the matrix"],
   "plan-makes-key": ["error", "a plan makes a key of an account of the matrix"],
-  "plan-widens-role": ["error", "a plan puts a permission to invoke into a custom role that is already there"],
+  "plan-widens-role": ["error", "a plan puts a permission to invoke, or to come to, into a custom role that is already there"],
   "plan-clashes": ["error", "a plan manages a row that a stack of the matrix manages"],
   "plan-destroys-account": ["error", "a plan destroys or disables an account of the matrix"],
   "plan-removes-declared": ["error", "a plan takes away access that the matrix declares"],
@@ -27,6 +27,7 @@ const table = {
   "plan-writes-policy": ["warning", "a plan lets somebody change who may invoke"],
   "plan-grants-beyond": ["warning", "a plan gives a declared caller a second way in"],
   "plan-widens-ingress": ["warning", "a plan opens a service to more of the network than the matrix says"],
+  "plan-outside-matrix": ["warning", "a plan grants in projects only that the matrix does not name"],
   "plan-grants-nothing": ["info", "a plan has a grant that opens no service"],
 } as const satisfies Readonly<Record<GuardRuleId, readonly [Severity, string]>>;
 

@@ -1,43 +1,55 @@
 import { parseMember } from "../access/member.ts";
+import { IAP_ROLE } from "../drift/drift-context.ts";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import type { DeclaredRow } from "./declared-access.ts";
 import { type GuardContext, grantKey, isOwn, resourceOf } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
-import type { GrantChange } from "./plan-grant.ts";
-import { plain } from "./resolved.ts";
+import type { GrantChange, Target } from "./plan-grant.ts";
+import { hasTrue, plain, type Resolved } from "./resolved.ts";
 
 /** What a plan does to a row that the matrix declares, beside granting: two managers of it, or members taken out. */
 export function* judgeRow(each: GrantChange, context: GuardContext): Iterable<GuardDraft> {
-  const { target, change } = each;
-  const resource = target === undefined ? undefined : resourceOf(target, context.declared);
-  const row = resource === undefined ? undefined : context.declared.rows.get(resource);
-  const isRow = target?.parent.level === "service" || target?.parent.level === "job";
-  if (row === undefined || target === undefined || !isRow || isOwn(context, change)) return;
-  const base = {
-    change,
-    environments: [row.world.environment.name],
-    names: [row.service.key],
-    role: row.service.invokerRole,
-    resource: target.isSensitive ? null : row.resource,
-    at: row.service.declared.place,
-  };
-  const what = clash(each, row);
-  if (what !== undefined)
+  const { change } = each;
+  if (isOwn(context, change)) return;
+  const row = rowAt(each.target, context);
+  const what = row === undefined || each.target?.parent.level === "iap" ? undefined : clash(each, row);
+  if (row !== undefined && what !== undefined)
     yield {
-      ...base,
+      ...about(each, row),
       rule: "plan-clashes",
       already: change.action === "no-op" || change.action === "forget",
       message: `${what} of ${row.service.key} in ${row.world.environment.name}, which the stack ${row.service.project.stack} of the matrix manages`,
       fix: `${change.action === "create" ? `take ${change.address} out` : `let Terraform forget ${change.address} with a removed block (destroy = false)`}, and leave the row to the matrix`,
     };
-  const gone = takenOut(each, row, context);
-  if (gone.length > 0)
+  for (const { row: lost, role, gone } of takenOut(each, context))
     yield {
-      ...base,
+      ...about(each, lost),
       rule: "plan-removes-declared",
-      message: `takes ${row.service.invokerRole} on ${row.service.key} in ${row.world.environment.name} from ${enumerateWords(gone, "and")}, whom the matrix declares`,
-      fix: `let Terraform forget ${change.address} with a removed block (destroy = false) instead`,
+      role,
+      message: `takes ${role} on ${lost.service.key} in ${lost.world.environment.name} from ${enumerateWords(gone, "and")}, whom the matrix declares`,
+      fix:
+        change.before === undefined
+          ? `take ${change.address} out; or grant each member with a resource of its own, which leaves the others there`
+          : `let Terraform forget ${change.address} with a removed block (destroy = false) instead`,
     };
+}
+
+function rowAt(target: Target | undefined, { declared }: GuardContext): DeclaredRow | undefined {
+  const level = target?.parent.level;
+  const resource = target === undefined ? undefined : resourceOf(target, declared);
+  const isRow = level === "service" || level === "job" || level === "iap";
+  return isRow && resource !== undefined ? declared.rows.get(resource) : undefined;
+}
+
+function about({ change, target, was }: GrantChange, { world, service, resource }: DeclaredRow) {
+  return {
+    change,
+    environments: [world.environment.name],
+    names: [service.key],
+    role: service.invokerRole,
+    resource: target?.isSensitive === true || was?.isSensitive === true ? null : resource,
+    at: service.declared.place,
+  };
 }
 
 /** What a resource does to a row that another stack holds; undefined where the two do not meet. */
@@ -56,26 +68,76 @@ function clash(
   return isSame ? `grants, by a resource of its own, a member of the row` : undefined;
 }
 
-/** The declared members that a resource takes out of a row and nothing else in the plan leaves there. */
-function takenOut(
-  { authority, change, target, before, after, ownedRole }: GrantChange,
-  { members, service }: DeclaredRow,
-  { staying, declared }: GuardContext,
+interface Loss {
+  readonly row: DeclaredRow;
+  readonly role: string;
+  readonly gone: readonly string[];
+}
+
+/** The declared members that a resource takes out of rows and nothing else in the plan leaves there. */
+function takenOut(each: GrantChange, context: GuardContext): readonly Loss[] {
+  const { change, target, was } = each;
+  if (change.action === "forget" || change.action === "no-op") return [];
+  const [before, after] = [rowAt(was, context), change.after === undefined ? undefined : rowAt(target, context)];
+  const rows = new Map([before, after].flatMap((row) => (row === undefined ? [] : [[row.resource, row]])));
+  return [...rows.values()].flatMap((row) => {
+    const of = target ?? was;
+    const isIap = of?.parent.level === "iap";
+    const wanted = isIap
+      ? { role: IAP_ROLE, members: row.throughIap }
+      : { role: row.service.invokerRole, members: row.members };
+    const gone = lostOf(each, wanted, { wasThere: before === row, isThere: after === row }).filter(
+      (principal) => of === undefined || !isLeft(each, of, { role: wanted.role, principal, row }, context),
+    );
+    if (gone.length === 0) return [];
+    const isSensitive = each.before.some(({ member }) => member.isSensitive) || hasTrue(change.afterSensitive);
+    return [{ row, role: wanted.role, gone: isSensitive ? ["callers"] : [...new Set(gone)].sort() }];
+  });
+}
+
+interface Wanted {
+  readonly role: string;
+  readonly members: ReadonlySet<string>;
+}
+
+function lostOf(
+  { authority, before, after, roles, ownedRole, ownedCondition }: GrantChange,
+  { role, members }: Wanted,
+  { wasThere, isThere }: { readonly wasThere: boolean; readonly isThere: boolean },
 ): readonly string[] {
-  if (change.action === "forget" || change.action === "no-op" || change.before === undefined || target === undefined)
-    return [];
-  const held = before.filter(({ role }) => role.text === service.invokerRole);
-  if (held.length === 0 && ownedRole !== service.invokerRole) return [];
-  const isLeft = (principal: string): boolean => {
-    const [role, member] = [service.invokerRole, principal].map((text) => plain(text, false));
-    if (role === undefined || member === undefined) return false;
-    const key = grantKey({ change, authority, target, role, member, condition: null }, declared);
-    return key !== undefined && staying.has(key);
-  };
-  // Whoever deletes a binding or a policy deletes all that is in it, whoever put it there.
-  const isAll = authority !== "member" && after.length === 0;
-  const written = held.flatMap(({ member }) => (member.text === undefined ? [] : [parseMember(member.text).principal]));
-  const gone = (isAll ? [...members] : written.filter((each) => members.has(each))).filter((each) => !isLeft(each));
-  if (gone.length > 0 && held.some(({ member }) => member.isSensitive)) return ["callers"];
-  return [...new Set(gone)].sort();
+  const held = before.filter((grant) => grant.role.text === role && grant.condition === null);
+  const owned = wasThere && (authority === "policy" || (authority === "binding" && ownedRole === role));
+  const owns =
+    isThere &&
+    (authority === "policy" ||
+      (authority === "binding" && ownedCondition === null && (roles ?? [role]).includes(role)));
+  if (!owns) {
+    // Whoever deletes a binding or a policy deletes all that is in it, whoever put it there.
+    if (owned) return [...members];
+    return wasThere ? held.flatMap(({ member }) => principalOf(member)).filter((each) => members.has(each)) : [];
+  }
+  const kept = after.filter((grant) => grant.condition === null && (grant.role.text ?? role) === role);
+  const known = new Set(kept.flatMap(({ member }) => principalOf(member)));
+  // What it held before is what is there; of a row that it did not hold, all that is declared may be there.
+  const there = owned ? held.flatMap(({ member }) => principalOf(member)) : [...members];
+  const gone = there.filter((each) => members.has(each) && !known.has(each));
+  // Members that nobody knows yet are told as such, and may be these.
+  return kept.some(({ member }) => member.text === undefined) ? [] : gone;
+}
+
+function principalOf({ text }: Resolved): readonly string[] {
+  return text === undefined ? [] : [parseMember(text).principal];
+}
+
+/** Whether another resource of the plan leaves a member where it is. */
+function isLeft(
+  { change, authority }: GrantChange,
+  target: Target,
+  { role: written, principal, row }: { readonly role: string; readonly principal: string; readonly row: DeclaredRow },
+  { staying, declared }: GuardContext,
+): boolean {
+  const [role, member] = [plain(written, false), plain(principal, false)];
+  const at = { ...target, resource: row.resource };
+  const key = grantKey({ change, authority, target: at, role, member, condition: null }, declared);
+  return key !== undefined && staying.has(key);
 }

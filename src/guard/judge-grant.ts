@@ -40,11 +40,15 @@ export function judgeGrant(grant: PlanGrant, context: GuardContext): GrantVerdic
   const { role } = grant;
   if (isInherited(seen, declared) || isManaged(seen, declared)) return "declared";
   const { opensNothing } = grant.target.parent;
+  const isShut = grant.condition !== null && context.neverHolds(grant.condition);
   if (opensNothing !== undefined) return draft(seen, "plan-grants-nothing", context, { why: opensNothing });
   const judged = grantSteps(seen, declared).map((step) => ({
     step,
     carries: role.text === undefined ? ("unknown" as const) : roles.carries(role.text, step.permissions),
   }));
+  // Steps that carry nothing need no word of a condition.
+  if (isShut && judged.some(({ carries }) => carries !== "no"))
+    return draft(seen, "plan-grants-nothing", context, { why: "its condition never holds" });
   const certain = judged.find(({ carries }) => carries === "yes");
   const possible = judged.find(({ carries, step }) => carries === "unknown" && weight(step) === "error");
   // Of two ways the graver one is told: that an unknown role may invoke outweighs that it lets run.

@@ -1,19 +1,9 @@
-import { permissions } from "../access/permissions.ts";
+import { allSteps } from "./grant-steps.ts";
 import { type GuardContext, homeWhereabouts } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
 import type { PlanRole } from "./role-contents.ts";
 
-const grave: readonly string[] = [
-  permissions.invokeService,
-  permissions.runJob,
-  permissions.passIap,
-  permissions.getOpenIdToken,
-  permissions.getAccessToken,
-  permissions.signJwt,
-  permissions.signBlob,
-  permissions.implicitDelegation,
-  permissions.createKey,
-];
+const watched: readonly string[] = allSteps.flatMap((step) => step.permissions);
 
 /** A custom role that is bound already, and may do more after the plan. Who holds a new one, its bindings say. */
 export function* judgeRole(
@@ -24,7 +14,7 @@ export function* judgeRole(
   const project = /^projects\/([^/]+)\//.exec(name ?? "")?.[1];
   const where = name?.startsWith("organizations/") === true ? undefined : homeWhereabouts(project, declared);
   if (where?.kind === "elsewhere") return;
-  const gained = grave.filter((each) => after.permissions.includes(each) && !before.includes(each));
+  const gained = watched.filter((each) => after.permissions.includes(each) && !before.includes(each));
   if (gained.length === 0 && after.isWhole) return;
   yield {
     change,

@@ -2,17 +2,19 @@ import { ingressTraffic } from "../synth/plan/plan-services.ts";
 import type { DeclaredRow } from "./declared-access.ts";
 import { type GuardContext, projectWhereabouts, shown } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
-import { asValues, listOf, own, type PlanChange } from "./plan.ts";
+import { isWorkload, judgeRunAs } from "./judge-run-as.ts";
+import { asValues, listOf, own, type PlanChange, type Values } from "./plan.ts";
 import { readTarget } from "./read-target.ts";
 import { hasTrue, isMarked } from "./resolved.ts";
+import type { ValueResolver } from "./resolve-value.ts";
 
 const parent = { level: "service", argument: "name" } as const;
 
 /** What a plan makes of the services themselves: whether they ask who calls, from where, and as whom they run. */
 export function* judgeService(change: PlanChange, context: GuardContext): Iterable<GuardDraft> {
   const isCloudRun = /^google_cloud_run_(v2_)?\w+$/.test(change.type) && !change.type.includes("_iam_");
-  const isWorkload = isCloudRun || /^google_cloudfunctions2?_function$/.test(change.type);
-  if (change.isData || change.after === undefined || change.action === "forget" || !isWorkload) return;
+  if (change.isData || change.after === undefined || change.action === "forget") return;
+  if (!isCloudRun && !isWorkload(change)) return;
   const target = readTarget(parent, (name) => context.resolver.after(change, name));
   const where = projectWhereabouts(target.project.text, context.declared);
   const id = where.kind === "inside" ? where.project : "";
@@ -28,7 +30,7 @@ export function* judgeService(change: PlanChange, context: GuardContext): Iterab
     name: row?.service.key ?? shown({ text: resource, isSensitive: target.isSensitive }, "a service"),
   };
   yield* judgeCheck(found);
-  yield* judgeIngress(found);
+  yield* judgeIngress(found, context);
 }
 
 interface Found {
@@ -101,72 +103,58 @@ const width: Readonly<Record<string, number>> = {
   all: 2,
 };
 
-function* judgeIngress({ change, row, ...found }: Found): Iterable<GuardDraft> {
+/** Google opens a service to all where nothing is said. docs: /run/docs/securing/ingress, "Default" */
+const ALL = 2;
+
+function* judgeIngress({ change, row, ...found }: Found, { resolver }: GuardContext): Iterable<GuardDraft> {
   if (row === undefined) return;
-  const of = (values: PlanChange["after"]): number => {
-    const annotations = asValues(own(asValues(firstOf(own(values ?? {}, "metadata"))), "annotations"));
-    const written = own(values ?? {}, "ingress") ?? own(annotations, "run.googleapis.com/ingress");
-    // Google opens a service to all where nothing is said, and Terraform then keeps what there is.
-    return typeof written === "string" && Object.hasOwn(width, written) ? (width[written] ?? 0) : -1;
-  };
-  const after = of(change.after);
+  const before = change.before === undefined || change.action === "replace" ? undefined : ingressIn(change.before);
+  const after = ingressAfter(change, before, resolver);
   const wanted = width[row.service.ingress] ?? 0;
-  if (after <= wanted) return;
-  yield {
+  if (after !== undefined && after <= wanted) return;
+  if (after === undefined && wanted === ALL) return;
+  const of = {
     change,
-    rule: "plan-widens-ingress",
-    already: change.before !== undefined && change.action !== "replace" && of(change.before) >= after,
     environments: [row.world.environment.name],
     names: [row.service.key],
     resource: found.resource,
-    message: `opens ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says`,
     fix: `set the ingress of ${change.address} as the matrix has it; or change it there`,
     at: row.service.declared.place,
   };
-}
-
-/** Where Cloud Run keeps the account that a workload runs as. */
-const accountPaths: readonly (readonly string[])[] = [
-  ["template", "service_account"],
-  ["template", "template", "service_account"],
-  ["template", "spec", "service_account_name"],
-  ["service_config", "service_account_email"],
-  ["service_account_email"],
-];
-
-/** A workload that is not the service runs its own code with the service's rights. */
-function* judgeRunAs(
-  change: PlanChange,
-  { declared }: GuardContext,
-  row: DeclaredRow | undefined,
-): Iterable<GuardDraft> {
-  for (const path of accountPaths) {
-    const email = textAt(change.after, path)?.toLowerCase();
-    const account = declared.accounts.get(email ?? "");
-    if (email === undefined || account === undefined) continue;
-    const { names, environments, place } = account;
-    const isOfRow = names.some((name) => row?.service.key === name);
-    const ofServices = names.filter((name) => [...declared.rows.values()].some(({ service }) => service.key === name));
-    if (isOfRow || ofServices.length === 0) continue;
-    const isHidden = hasTrue(change.afterSensitive);
+  if (after === undefined)
     yield {
-      change,
-      rule: "plan-runs-as",
-      already: change.action !== "replace" && textAt(change.before, path)?.toLowerCase() === email,
-      environments,
-      names: isHidden ? [] : ofServices,
-      principal: isHidden ? null : `serviceAccount:${email}`,
-      message: `runs another workload as ${isHidden ? "an account of the matrix" : `${email}, the account of ${ofServices.join(" and ")}`}: it may call whatever that may`,
-      fix: `give ${change.address} an account of its own`,
-      at: place,
+      ...of,
+      rule: "plan-unknown-grant",
+      certainty: "unknown",
+      message: `may open ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says: what it opens it to is known after apply only`,
     };
-  }
+  else
+  yield {
+    ...of,
+    rule: "plan-widens-ingress",
+    already: before !== undefined && before >= after,
+    message: `opens ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says`,
+  };
 }
 
-function textAt(values: unknown, path: readonly string[]): string | undefined {
-  let at: unknown = values;
-  for (const key of path) at = own(asValues(firstOf(at)), key);
-  return typeof at === "string" ? at : undefined;
+/** How wide a service will be open; undefined where that is not known. What an update leaves out stays. */
+function ingressAfter(change: PlanChange, before: number | undefined, resolver: ValueResolver): number | undefined {
+  const isFirst = change.type === "google_cloud_run_service";
+  const written = resolver.afterAt(change, isFirst ? ["metadata", "annotations"] : ["ingress"]);
+  if (written.isUnknown || written.isAssumed) return undefined;
+  if (isFirst) return ingressIn(change.after ?? {});
+  return written.text === undefined ? (before ?? ALL) : widthOf(written.text);
+}
+
+function ingressIn(values: Values): number {
+  const annotations = asValues(own(asValues(firstOf(own(values, "metadata"))), "annotations"));
+  const written = own(values, "ingress") ?? own(annotations, "run.googleapis.com/ingress");
+  return typeof written === "string" ? widthOf(written) : ALL;
+}
+
+/** What Google calls in another way opens nothing: INGRESS_TRAFFIC_NONE. */
+function widthOf(written: string): number {
+  return Object.hasOwn(width, written) ? (width[written] ?? -1) : -1;
 }
 
 /** Blocks are lists of one. */

@@ -30,10 +30,14 @@ export interface GrantChange {
   readonly authority: Authority;
   /** Undefined where this version of matrix does not know the type. */
   readonly target: Target | undefined;
+  /** Whose policy it wrote before; undefined where it was not there. */
+  readonly was: Target | undefined;
   readonly before: readonly PlanGrant[];
   readonly after: readonly PlanGrant[];
   /** The roles whose rows it will own, or share in; undefined where they are not known. */
   readonly roles: readonly string[] | undefined;
   /** Of a binding, the role whose row it owned. */
   readonly ownedRole: string | undefined;
+  /** Of a binding, the condition of the row that it will own; null where there is none. */
+  readonly ownedCondition: string | null;
 }

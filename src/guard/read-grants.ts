@@ -11,7 +11,17 @@ export function readGrants(change: PlanChange, resolver: ValueResolver): GrantCh
   if (resource === undefined) return undefined;
   const { authority, parent } = resource;
   if (parent === undefined)
-    return { change, authority, target: undefined, before: [], after: [], roles: undefined, ownedRole: undefined };
+    return {
+      change,
+      authority,
+      target: undefined,
+      was: undefined,
+      before: [],
+      after: [],
+      roles: undefined,
+      ownedRole: undefined,
+      ownedCondition: null,
+    };
   const was = readTarget(parent, (name) => resolver.before(change, name));
   const now = readTarget(parent, (name) => resolver.after(change, name));
   const after = staysIn(change) ? grantsAfter(change, resource, now, resolver) : [];
@@ -19,9 +29,11 @@ export function readGrants(change: PlanChange, resolver: ValueResolver): GrantCh
     change,
     authority,
     target: change.after === undefined && change.before !== undefined ? was : now,
+    was: change.before === undefined ? undefined : was,
     before: change.before === undefined ? [] : grantsBefore(change, resource, was, resolver),
     // Of what Terraform forgets, all stays as it was.
     after: change.action === "forget" ? grantsBefore(change, resource, was, resolver) : after,
+    ownedCondition: conditionAfter(change),
     ownedRole: authority === "binding" ? resolver.before(change, "role").text : undefined,
     roles: after.some(({ role }) => role.text === undefined)
       ? undefined
@@ -65,10 +77,9 @@ function grantsAfter(
   target: Target,
   resolver: ValueResolver,
 ): readonly PlanGrant[] {
-  const values = change.after ?? {};
   const base = { change, authority, target };
   if (authority === "policy") return policyAfter(change, resolver, base);
-  const condition = isMarked(change.afterUnknown, "condition") ? UNKNOWN_CONDITION : conditionIn(values);
+  const condition = conditionAfter(change);
   const role = resolver.after(change, "role");
   const members =
     authority === "member" ? [resolver.after(change, "member", "member")] : resolver.afterAll(change, "members");
@@ -85,7 +96,7 @@ function policyAfter(change: PlanChange, resolver: ValueResolver, base: Base): r
   const isSensitive = isMarked(change.afterSensitive, "policy_data");
   if (!isMarked(change.afterUnknown, "policy_data"))
     return policyGrants(own(change.after ?? {}, "policy_data"), isSensitive, base);
-  const source = resolver.sourceOf(change, "policy_data", "google_iam_policy");
+  const { source, isAssumed = false } = resolver.sourceOf(change, "policy_data", "google_iam_policy") ?? {};
   if (source === undefined || isWholly(source.afterUnknown, "binding")) return [unknownGrant(base)];
   const unknown = listOf(own(asValues(source.afterUnknown), "binding")).map(asValues);
   return listOf(own(source.after ?? {}, "binding")).flatMap((each, at) => {
@@ -96,7 +107,10 @@ function policyAfter(change: PlanChange, resolver: ValueResolver, base: Base): r
       typeof member === "string" ? [plain(member, isSensitive)] : [],
     );
     // Which of its blocks an expression of the configuration belongs to is not told.
-    const members = isMarked(marks, "members") ? [...known, nobodyKnows] : known;
+    const members = [...known, ...(isMarked(marks, "members") ? [nobodyKnows] : [])].map((member) => ({
+      ...member,
+      isAssumed,
+    }));
     const condition = isMarked(marks, "condition") ? UNKNOWN_CONDITION : conditionIn(binding);
     return members.map((member) => ({ ...base, role, member, condition }));
   });
@@ -142,6 +156,10 @@ function parsePolicy(data: unknown): Values | undefined {
   } catch {
     return undefined;
   }
+}
+
+function conditionAfter({ after, afterUnknown }: PlanChange): string | null {
+  return isMarked(afterUnknown, "condition") ? UNKNOWN_CONDITION : conditionIn(after ?? {});
 }
 
 /** Of the block `condition`, which a plan shows as a list, or as one object. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { PlanAction } from "./guard-report.ts";
 import { asValues, listOf, own, type PlanChange, type TerraformPlan, textOr, type Values } from "./plan.ts";
 
@@ -9,6 +10,14 @@ export interface PlanProblem {
 
 const HOW = "make one with: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
 
+/** What `>` of Windows PowerShell writes is UTF-16. docs: learn.microsoft.com, about_Character_Encoding */
+const POWERSHELL =
+  'PowerShell writes it with >; write: terraform show -json plan.bin | Out-File -Encoding utf8 plan.json, or: cmd /c "terraform show -json plan.bin > plan.json"';
+
+/** Sentences of `terraform plan`, and of OpenTofu's. */
+const textPlan =
+  /\b(?:Terraform|OpenTofu) (?:will perform the following actions|used the selected providers)|^[^\w\n]*(?:No changes\.|Plan: \d+ to (?:add|import))/m;
+
 /**
  * Reads what `terraform show -json PLANFILE` prints.
  * @param name what problems call it
@@ -17,7 +26,7 @@ const HOW = "make one with: terraform plan -out=plan.bin && terraform show -json
 export function readPlan(text: string, name: string): TerraformPlan | PlanProblem {
   // Windows' shells put a mark before what they redirect.
   const json = parse(text.replace(/^\uFEFF/, ""));
-  if (json === undefined) return { problem: `${name} is no plan in JSON${guessText(text)}`, help: HOW };
+  if (json === undefined) return otherText(text, name);
   const kind = otherKind(json);
   if (kind !== undefined) return { problem: `${name} is ${kind}, not a plan`, help: HOW };
   if (!/^[01]\.\d+$/.test(textOr(json["format_version"])))
@@ -56,11 +65,21 @@ function parse(text: string): Values | undefined {
   }
 }
 
+/** What is no JSON. UTF-16 has a NUL in or beside every letter of JSON, and UTF-8 has none. */
+function otherText(text: string, name: string): PlanProblem {
+  if (text.replace(/^\uFEFF/, "").trim() === "") return { problem: `${name} is empty`, help: HOW };
+  if (!text.startsWith("PK") && /^\uFFFD{0,2}\0?[^\0]\0/.test(text))
+    return { problem: `${name} is UTF-16, not UTF-8`, help: POWERSHELL };
+  return { problem: `${name} is no plan in JSON${guessText(text)}`, help: HOW };
+}
+
 /** What a text may be instead. Saved plans are archives, which begin with PK. */
 function guessText(text: string): string {
   if (text.startsWith("PK")) return ": it looks like the saved plan itself, which is an archive";
   if (text.startsWith('{"@level"'))
     return ": it looks like the log of terraform plan -json, which does not hold the plan";
+  if (textPlan.test(stripVTControlCharacters(text.slice(0, 100_000))))
+    return ": it looks like what terraform plan prints for people; the JSON of a saved plan comes from terraform show -json";
   if (/^\s*(terraform|resource|module|provider|variable|data|output)\b/m.test(text.slice(0, 10_000)))
     return ": it looks like configuration";
   return "";

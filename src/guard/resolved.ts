@@ -6,7 +6,10 @@ export interface Resolved {
   readonly text: string | undefined;
   readonly isUnknown: boolean;
   readonly isSensitive: boolean;
-  /** Whether the plan does not know it, and its configuration tells. */
+  /**
+   * Whether it is taken to be what its expression refers to: of HCL a plan tells the references of an expression, and not
+   * what is made of them.
+   */
   readonly isAssumed: boolean;
 }
 
@@ -22,10 +25,11 @@ export function plain(value: unknown, isSensitive: boolean): Resolved {
 export function join(parts: readonly Resolved[], write: (texts: readonly string[]) => string | undefined): Resolved {
   const texts = parts.flatMap(({ text }) => text ?? []);
   const isSensitive = parts.some((part) => part.isSensitive);
+  const isAssumed = parts.some((part) => part.isAssumed);
   const text = texts.length === parts.length ? write(texts) : undefined;
   return text === undefined
     ? { ...nobodyKnows, isSensitive }
-    : { text, isUnknown: false, isSensitive, isAssumed: true };
+    : { text, isUnknown: false, isSensitive, isAssumed };
 }
 
 /** Whether an argument, or any part of it, is marked in a tree of marks. */

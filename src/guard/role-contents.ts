@@ -1,4 +1,6 @@
+import { permissions } from "../access/permissions.ts";
 import { builtInRole } from "../gcp/builtin-roles.ts";
+import { writePermissions } from "./grant-steps.ts";
 import { asValues, listOf, own, type PlanChange, type TerraformPlan } from "./plan.ts";
 import { hasTrue } from "./resolved.ts";
 import type { ValueResolver } from "./resolve-value.ts";
@@ -32,8 +34,14 @@ export class RoleBook {
       if (change.isData && change.type === "google_iam_role" && typeof name === "string")
         this.#known.set(name, { permissions: textsIn(own(change.after ?? {}, "included_permissions")), isWhole: true });
     }
+    const ofResources = new Map<string, RoleContents>();
     this.inPlan = plan.changes.flatMap((change) => planRole(change, resolver) ?? []);
-    for (const { name, after } of this.inPlan) if (name !== undefined) this.#known.set(name, after);
+    // Two resources may hold one role, and Terraform applies them in any order: it may do what either says.
+    for (const { name, after } of this.inPlan) {
+      const before = name === undefined ? undefined : ofResources.get(name);
+      if (name !== undefined) ofResources.set(name, before === undefined ? after : both(before, after));
+    }
+    for (const [name, contents] of ofResources) this.#known.set(name, contents);
   }
 
   carries(role: string, wanted: readonly string[]): Carries {
@@ -41,12 +49,24 @@ export class RoleBook {
     if (ofPlan !== undefined) return judge(ofPlan, wanted);
     const builtIn = builtInRole(role);
     if (builtIn === undefined || !("value" in builtIn)) return "unknown";
-    return judge({ permissions: builtIn.value, isWhole: builtIn.status === "read" }, wanted);
+    const all = [...builtIn.value, ...(unlisted.get(role) ?? [])];
+    // Whoever may write the policy of services may write that of jobs.
+    if (all.includes(permissions.setServicePolicy)) all.push(writePermissions.setJobPolicy);
+    return judge({ permissions: all, isWhole: builtIn.status === "read" }, wanted);
   }
 }
 
-function judge({ permissions, isWhole }: RoleContents, wanted: readonly string[]): Carries {
-  if (wanted.some((each) => permissions.includes(each))) return "yes";
+/** Of what the built-in table says nothing. docs: /iap/docs/managing-access, /iam/docs/roles-permissions/iam */
+const unlisted: ReadonlyMap<string, readonly string[]> = new Map(
+  ["roles/iap.admin", "roles/iam.securityAdmin", "roles/owner"].map((role) => [role, writePermissions.setIap]),
+);
+
+function both(a: RoleContents, b: RoleContents): RoleContents {
+  return { permissions: [...a.permissions, ...b.permissions], isWhole: a.isWhole && b.isWhole };
+}
+
+function judge({ permissions: held, isWhole }: RoleContents, wanted: readonly string[]): Carries {
+  if (wanted.some((each) => held.includes(each))) return "yes";
   return isWhole ? "no" : "unknown";
 }
 
@@ -55,12 +75,15 @@ function planRole(change: PlanChange, resolver: ValueResolver): PlanRole | undef
   if (change.isData || change.isDeposed || (!isOfProject && change.type !== "google_organization_iam_custom_role"))
     return undefined;
   const stays = change.action !== "delete" && change.after !== undefined;
+  // Whoever deletes a role leaves bindings that grant nothing; whoever forgets one leaves it as it was.
+  const isForgotten = change.action === "forget";
   const argument = (name: string): string | undefined =>
     (stays ? resolver.after(change, name) : resolver.before(change, name)).text;
   const home = argument(isOfProject ? "project" : "org_id")
     ?.split("/")
     .at(-1);
   const id = argument("role_id");
+  const before = textsIn(own(change.before ?? {}, "permissions"));
   const isUnknown = hasTrue(own(asValues(change.afterUnknown), "permissions"));
   return {
     change,
@@ -68,11 +91,11 @@ function planRole(change: PlanChange, resolver: ValueResolver): PlanRole | undef
       home === undefined || id === undefined
         ? undefined
         : `${isOfProject ? "projects" : "organizations"}/${home}/roles/${id}`,
-    before: textsIn(own(change.before ?? {}, "permissions")),
+    before,
     after: stays
       ? { permissions: textsIn(own(change.after ?? {}, "permissions")), isWhole: !isUnknown }
       : // A role that is deleted grants nothing, but can be brought back for a week.
-        { permissions: [], isWhole: true },
+        { permissions: isForgotten ? before : [], isWhole: true },
   };
 }
 

@@ -57,19 +57,20 @@ export function grantFix(
   switch (rule) {
     case "plan-grants-undeclared": {
       if (row === undefined || member === undefined || !isShown)
-        return `declare the service and its caller in the matrix, or take ${address} out`;
+        return `take ${address} out; or declare the service and its caller in the matrix`;
       const email = member.kind === "serviceAccount" ? member.email : "";
       const caller = context.declared.accounts.get(email)?.names[0] ?? "NAME";
-      return `declare it under trust: "${caller} -> ${row.service.key}: { reason: WHY }", and let the matrix's stack grant it; or take ${address} out`;
+      return `take ${address} out; or declare it under trust, "${caller} -> ${row.service.key}: { reason: WHY }", and let the matrix's stack grant it`;
     }
     case "plan-grants-public":
-      return row === undefined
-        ? `take ${address} out`
-        : `declare ${row.service.key} public, with a reason; or take ${address} out`;
+      if (row === undefined) return `take ${address} out`;
+      return row.isSensitive
+        ? `take ${address} out: ${row.service.key} is sensitive`
+        : `take ${address} out; or, if everybody is meant to call ${row.service.key}, declare it public, with a reason`;
     case "plan-grants-inherited":
-      return `grant it on the services that need it; or declare it under inherited, with its principal, role and place; or take ${address} out`;
+      return `take ${address} out, and grant it on the services that need it; or declare it under inherited, with its principal, role and place`;
     case "plan-passes-iap":
-      return `declare an edge with through: iap; or take ${address} out`;
+      return `take ${address} out; or declare an edge with through: iap`;
     case "plan-impersonates":
     case "plan-runs-as":
     case "plan-writes-policy":

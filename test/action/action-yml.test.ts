@@ -70,14 +70,40 @@ describe("action.yml", () => {
   });
 });
 
-test("the workflow of the docs grants no more than the action takes, and pins what it runs", () => {
-  const [, workflow = ""] = /```yaml fragment\n(name: [^]*?)```/.exec(page) ?? [];
-  const { permissions, jobs } = parse(workflow) as {
-    readonly permissions: unknown;
-    readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly uses: string }[] }>>;
-  };
-  expect(permissions).toEqual({ contents: "read", "pull-requests": "write" });
-  const uses = Object.values(jobs).flatMap(({ steps }) => steps.map((step) => step.uses));
-  expect(uses.length).toBeGreaterThan(1);
-  for (const use of uses) expect(use).toMatch(/^[\w.-]+\/[\w.-]+@(?:[0-9a-f]{40}|[A-Z_]+)$/);
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly { readonly uses?: string; readonly run?: string; with?: object }[] }>
+  >;
+}
+
+const workflows = [...page.matchAll(/```yaml fragment\n(name: [^]*?)```/g)].map(
+  ([, text = ""]) => parse(text) as Workflow,
+);
+
+describe("the workflows of the docs", () => {
+  const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps));
+
+  test("grant no more than is taken", () => {
+    const comments = { contents: "read", "pull-requests": "write" };
+    expect(workflows.map(({ permissions }) => permissions)).toEqual([comments, comments, { actions: "write" }]);
+  });
+
+  test("pin what they run, and let no expression near a shell", () => {
+    const uses = steps.flatMap((step) => step.uses ?? []);
+    expect(uses).toHaveLength(5);
+    for (const use of uses) expect(use).toMatch(/^[\w.-]+\/[\w.-]+@(?:[0-9a-f]{40}|[A-Z_]+)$/);
+    for (const { run = "" } of steps) expect(run).not.toContain("${{");
+  });
+
+  test("give the action inputs that there are, and a merge queue what it needs", () => {
+    const given = steps.filter(({ uses }) => uses?.startsWith("platform/") === true).map((step) => step.with ?? {});
+    for (const name of given.flatMap(Object.keys)) expect(Object.keys(inputVariables)).toContain(name);
+    expect(Object.keys(workflows[1]?.on ?? {})).toEqual(["pull_request", "merge_group"]);
+    expect(given[1]).toMatchObject({
+      base: "${{ github.event.merge_group.base_sha }}",
+      "require-approvals": "${{ github.event_name != 'merge_group' }}",
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { temporaryFolder } from "../cli/test-io.ts";
 import { root } from "../docs/markdown.ts";
 import { installMatrix, isBuilt, runFile, type Ended } from "./built.ts";
-import { type Checkout, openCheckout, write } from "./checkout.ts";
+import { type Checkout, openCheckout, pullRequestOf, write } from "./checkout.ts";
 import { broken, gained, shop } from "./shop.ts";
 
 const hook = `${root}hooks/pre-commit`;
@@ -79,7 +79,6 @@ describe.skipIf(!isBuilt)("hooks/pre-commit (skipped where npm run build has not
     git("add", "--all");
     await tryCommit(["--no-verify"]);
     write(folder, "matrix.yaml", broken);
-    expect((await tryCommit(["--all"])).code).toBe(1);
     expect((await tryCommit(["--", "matrix.yaml"])).code).toBe(1);
     write(folder, "matrix.yaml", gained);
     expect((await tryCommit(["--all"])).output).toContain("the internet reaches billing");
@@ -93,9 +92,61 @@ describe.skipIf(!isBuilt)("hooks/pre-commit (skipped where npm run build has not
     write(folder, "infra/access.yaml", shop);
     git("add", "--all");
     const env = { MATRIX_FILE: "infra/access.yaml" };
-    expect((await tryCommit([], { ...env, PATH: "/usr/bin:/bin" })).output).toContain("there is no matrix here");
-    expect((await tryCommit([], env)).code).toBe(0);
+    expect((await tryCommit([], { ...env, PATH: "/usr/bin:/bin" })).output).toContain("is not installed");
   });
+});
+
+describe("which matrix the hook judges", () => {
+  /** Commits with a stand-in for the program, which prints its last word. */
+  function judging() {
+    const checkout = hooked();
+    const { folder, git, tryCommit } = checkout;
+    const program = join(folder, ".git/program");
+    write(folder, ".git/program", '#!/bin/sh\nfor word; do :; done; echo "judges $word"\n');
+    chmodSync(program, 0o755);
+    const judge = (env: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Promise<Ended> => {
+      git("add", "--all");
+      return tryCommit(["--quiet", ...words], { MATRIX_COMMAND: program, ...env });
+    };
+    return { ...checkout, judge };
+  }
+
+  test("a name that is set and not staged is an error, unless no YAML is staged", async () => {
+    const { folder, git, judge } = judging();
+    write(folder, "readme.md", "x");
+    expect(await judge({ MATRIX_FILE: "infra/acess.yaml" })).toEqual({ code: 0, output: "" });
+    write(folder, "infra/access.yaml", shop);
+    for (const name of ["infra/acess.yaml", "infra", "../access.yaml", "/infra/access.yaml"]) {
+      const { code, output } = await judge({ MATRIX_FILE: name });
+      expect([code, output]).toEqual([1, expect.stringContaining(`MATRIX_FILE is ${name}, and git has no such file`)]);
+    }
+    git("config", "matrix.file", "infra/acess.yaml");
+    const { code, output } = await judge();
+    expect([code, output]).toEqual([1, expect.stringContaining("git config matrix.file is infra/acess.yaml, and")]);
+    expect((await judge({ MATRIX_FILE: "infra/access.yaml" })).output).toContain("judges infra/access.yaml");
+  });
+
+  test("matrix.file, else the one at the top, else the only one; of several none", async () => {
+    const { folder, git, judge } = judging();
+    write(folder, "other.yaml", "x: 1\n");
+    const none = await judge();
+    expect([none.code, none.output]).toEqual([0, expect.stringMatching(/^pre-commit: no matrix here; [^\n]*\n$/)]);
+    write(folder, "infra ü/matrix.yml", shop);
+    expect((await judge()).output).toContain("judges infra ü/matrix.yml\n");
+    write(folder, "b/c/matrix.yaml", shop);
+    const several = await judge();
+    expect(several.code).toBe(1);
+    expect(several.output).toMatch(/^pre-commit: no matrix at the top, .*set git config matrix\.file PATH\n$/);
+    git("config", "matrix.file", "b/c/matrix.yaml");
+    expect((await judge()).output).toContain("judges b/c/matrix.yaml\n");
+    git("config", "--unset", "matrix.file");
+    write(folder, "matrix.yaml", shop);
+    expect((await judge()).output).toContain("judges matrix.yaml\n");
+  });
+});
+
+test("the hook names no package to install that is not published", () => {
+  expect(readFileSync(hook, "utf8")).not.toMatch(/install\b.* trust-matrix\b/);
 });
 
 test("the hook is plain sh and is kept executable", async () => {
@@ -115,4 +166,35 @@ test("the hooks for pre-commit run commands that there are", () => {
     expect(each).toMatchObject({ language: "node", pass_filenames: false, types: ["yaml"] });
     expect(each["entry"]).toMatch(/^matrix (validate --new-since=HEAD|diff HEAD|fmt)$/);
   }
+});
+
+test("the example for pre-commit tells each hook where the matrix is", async () => {
+  const page = readFileSync(`${root}docs/review.md`, "utf8");
+  const [, text = ""] = /```yaml fragment\n(repos:\n[^]*?)```/.exec(page) ?? [];
+  const { repos } = parse(text) as {
+    readonly repos: readonly {
+      readonly hooks: readonly { readonly id: string; readonly args?: readonly string[] }[];
+    }[];
+  };
+  const entries = parse(readFileSync(`${root}.pre-commit-hooks.yaml`, "utf8")) as readonly Readonly<
+    Record<"id" | "entry", string>
+  >[];
+  // pre-commit runs the words of the entry, then args.
+  const lines = repos
+    .flatMap(({ hooks }) => hooks)
+    .map(({ id, args = [] }) => [entries.find((each) => each.id === id)?.entry, ...args].join(" "));
+  expect(lines).toEqual([
+    "matrix validate --new-since=HEAD infra/matrix.yaml",
+    "matrix diff HEAD infra/matrix.yaml",
+    "matrix fmt infra/matrix.yaml",
+  ]);
+  if (!isBuilt) return;
+  const { folder } = pullRequestOf({ "infra/matrix.yaml": shop }, {});
+  write(folder, "infra/matrix.yaml", gained);
+  const path = `${installMatrix()}:${process.env["PATH"]}`;
+  const [validated, compared] = await Promise.all(
+    lines.slice(0, 2).map((line) => runFile("sh", ["-c", line], folder, { PATH: path })),
+  );
+  expect(validated?.code, validated?.output).toBe(0);
+  expect(compared?.output).toContain("lets checkout call billing");
 });

@@ -100,6 +100,34 @@ describe("what is compared", () => {
     expect(calls[1]).toContain(checkout.base);
   });
 
+  test("a group of a merge queue, of which the payload tells no pull request", async () => {
+    const checkout = pullRequestOf(before, after);
+    checkout.git("checkout", "--quiet", "-b", "gh-readonly-queue/main/pr-7", "main");
+    checkout.git("merge", "--quiet", "--no-ff", "-m", "Merge", checkout.head);
+    const merged = checkout.git("rev-parse", "HEAD");
+    const event = {
+      action: "checks_requested",
+      merge_group: {
+        head_sha: merged,
+        head_ref: "refs/heads/gh-readonly-queue/main/pr-7",
+        base_sha: checkout.base,
+        base_ref: "refs/heads/main",
+      },
+      repository: { full_name: "acme/shop" },
+    };
+    const { program, calls } = scripted({ approvers: [{ owner: "x", github: ["@acme/payments"] }] });
+    const queue = { base: checkout.base, "require-approvals": "false", comment: "true" };
+    const done = await actOn(checkout, { program, event, inputs: queue });
+    expect(done.code, done.log).toBe(0);
+    expect(calls[1]).toEqual(expect.arrayContaining([checkout.base, `${merged}:matrix.yaml`]));
+    expect(done.outputs).toMatchObject({ changed: "true", approvers: '["@acme/payments"]' });
+    expect(done.outputs).not.toHaveProperty("approved");
+    const without = await actOn(checkout, { event, inputs: { ...queue, base: "" } });
+    expect([without.code, without.log]).toEqual([2, expect.stringContaining("merge_group.base_sha")]);
+    const asked = await actOn(checkout, { event, inputs: { ...queue, "require-approvals": "true" } });
+    expect([asked.code, asked.log]).toEqual([2, expect.stringContaining("set require-approvals to false")]);
+  });
+
   test("a link in the checkout is not followed: it could lead to any file of the runner", async () => {
     const checkout = pullRequestOf(before, {});
     symlinkSync("/etc", join(checkout.folder, "infra"));

@@ -50,7 +50,7 @@ describe("a file that is not on both sides", () => {
     expect(await diff(gone.path, ["HEAD~1"])).toMatchObject({
       code: 2,
       stderr:
-        "error: there is no matrix.yaml or matrix.yml at HEAD~1, nor here\n  help: name the file: REF:PATH, or ./FILE\n",
+        "error: there is no matrix.yaml or matrix.yml at HEAD~1, nor here\n  help: set MATRIX_FILE, or name the file: matrix diff HEAD~1 PATH\n",
     });
     symlinkSync("x.txt", join(gone.path, "matrix.yaml"));
     gone.commit({});
@@ -60,6 +60,60 @@ describe("a file that is not on both sides", () => {
       code: 2,
       stderr: expect.stringMatching(/matrix.yaml is a link at HEAD/),
     });
+  });
+
+  test("one file is compared with the matrix of the working tree, which has to be there", async () => {
+    const nested = kept(GitFolder.repository());
+    nested.commit({ "infra/my trust/matrix.yaml": matrixOf("web", "a"), "b.yaml": matrixOf("web", "b") });
+    const told = async (...words: readonly string[]): Promise<string> => (await diff(nested.path, words)).stderr;
+    const one =
+      "error: one operand is BASE, and is compared with the matrix of the working tree: there is no matrix.yaml or matrix.yml here\n";
+    expect(await told("infra/my trust/matrix.yaml")).toBe(
+      `${one}  help: set MATRIX_FILE, name both, or for this file since main: matrix diff main 'infra/my trust/matrix.yaml'\n`,
+    );
+    expect(await told("-")).toBe(`${one}  help: set MATRIX_FILE, or name both: matrix diff REF:PATH -\n`);
+    expect(await told()).toBe(
+      "error: there is no matrix.yaml or matrix.yml at main...HEAD, nor here\n  help: set MATRIX_FILE, or name the file: matrix diff REF PATH\n",
+    );
+    expect(await told("main", "HEAD")).toMatch(
+      /help: set MATRIX_FILE, or name the file: matrix diff main:PATH HEAD\n$/,
+    );
+    nested.git("branch", "-qm", "trunk");
+    expect(await told("b.yaml")).toMatch(/for this file since REF: matrix diff REF b.yaml\n$/);
+    const env = { MATRIX_FILE: "infra/my trust/matrix.yaml" };
+    const bare = kept(GitFolder.temporary());
+    bare.write({ "b.yaml": matrixOf("web", "b") });
+    expect((await diff(bare.path, ["b.yaml"])).stderr).toMatch(
+      /compare it with what is live: matrix diff --live b.yaml\n$/,
+    );
+    expect(await diff(nested.path, ["b.yaml"], { env })).toMatchObject({ code: 0, edges: "+a -b" });
+    expect((await diff(nested.path, ["./b.yaml"], { env: { MATRIX_FILE: "b.yaml" } })).stderr).toBe(
+      "error: one operand is BASE, and is compared with the matrix of the working tree: both are b.yaml\n  help: for this file since REF: matrix diff REF b.yaml\n",
+    );
+  });
+
+  test("a pattern of include that reaches into a submodule is refused, as its name is", async () => {
+    const inner = kept(GitFolder.repository());
+    inner.commit({ "x.yaml": "services: { x: {} }\n", "deep/y.yaml": "services: { y: {} }\n" });
+    const outer = kept(GitFolder.repository());
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.path, "infra/teams/lib");
+    const rootWith = (include: string): string =>
+      matrixOf("web", "a").replace("version: 1", `version: 1\ninclude: ["${include}"]`);
+    const told = async (include: string): Promise<string> => {
+      outer.commit({ "infra/matrix.yaml": rootWith(include), "infra/teams/own.yaml": "services: { own: {} }\n" });
+      const { code, stderr } = await diff(join(outer.path, "infra"), ["HEAD"]);
+      return code === 0 ? "compared" : (/error\[include\]: (.*)/.exec(stderr)?.[1] ?? stderr);
+    };
+    for (const reaching of [
+      "teams/**/*.yaml",
+      "teams/*/x.yaml",
+      "teams/lib/*.yaml",
+      "teams/lib/deep/*.yaml",
+      "teams/lib/x.yaml",
+    ])
+      expect(await told(reaching), reaching).toBe("teams/lib is a submodule at HEAD");
+    for (const passing of ["teams/*.yaml", "*/own.yaml", "t?ams/o*.yaml"])
+      expect(await told(passing), passing).toBe("compared");
   });
 
   test("includes are read at the same commit", async () => {

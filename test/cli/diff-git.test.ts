@@ -132,7 +132,7 @@ describe("a word that could mean two things", () => {
     expect(await diff(shop.path, ["origin/main"])).toMatchObject({
       code: 2,
       stderr:
-        'error: git knows no commit "origin/main" here\n  help: check its name with git rev-parse, or fetch it first; for the file, write ./origin/main\n',
+        'error: git knows no commit "origin/main" here\n  help: for the file, write ./origin/main; else check its name with git rev-parse\n',
     });
     expect(await diff(shop.path, ["./origin/main"])).toMatchObject({ code: 0, edges: "+a +t +w -evil" });
     shop.shell("rm -r main origin HEAD");
@@ -170,7 +170,13 @@ describe("a word that could mean two things", () => {
     [["--timeout", "5"], /--timeout is about live access/],
     [["--format", "csv"], /knows no --format csv/],
     [["--fail-on", "error"], /knows no --fail-on error\n.*broadens, reach, rules and any/],
-    [["--fail-on", "all"], /'all' is invalid. Allowed choices are broadens/],
+    [
+      ["--fail-on", "all"],
+      /'all' is invalid. Allowed choices are broadens, .*, several with commas, like broadens,reach/,
+    ],
+    [["--fail-on", "broadens,"], /'broadens,' is invalid/],
+    [["--live", "--fail-on", "error,info"], /--live fails from one severity on/],
+    [["infra/nowhere.yaml"], /infra\/nowhere.yaml does not exist/],
     [["--live", "main", "topic"], /--live compares one matrix with what is live/],
     [["--live", "--merge-base"], /--merge-base is about two versions/],
     [["--live", "--fail-on", "broadens"], /--live knows no --fail-on broadens/],
@@ -189,6 +195,8 @@ describe("a word that could mean two things", () => {
       0,
     );
     expect(await exits("topic", "topic~1", "--fail-on", "any")).toBe(1);
+    expect(await exits("topic", "topic~1", "--fail-on", "broadens,reach,rules")).toBe(0);
+    expect(await exits("topic", "topic~1", "--fail-on", "broadens, any", "--fail-on", "reach")).toBe(1);
     expect(await exits("topic~1", "topic", "--fail-on", "reach")).toBe(1);
     expect(await exits("topic~1", "topic", "--detailed-exitcode")).toBe(1);
     expect(await exits("topic", "topic", "--detailed-exitcode", "--fail-on", "any")).toBe(0);

@@ -106,6 +106,20 @@ describe("matrix validate --new-since", () => {
     expect(loud.stdout).toMatch(/^stood\[expired\]: .* --> matrix.yaml:7:\d+$/m);
   });
 
+  test("counts what was accepted with what it lists", async () => {
+    const account = "{ account: { id: payments, manage: reference } }";
+    const exception =
+      "exceptions:\n  - { id: EX-1, rule: shared-account, match: { service: [a, b], environment: prod }, owner: team-a, approvedBy: team-b, reason: Until the split, expires: 2027-03-31 }\n";
+    const excused = `${matrix("a").replace("a: {}, b: {}", `a: ${account}, b: ${account}`)}${exception}`;
+    shop.write({ "old.yaml": excused, "new.yaml": excused });
+    const { stdout } = await validate(["new.yaml", "-v", "--new-since", "./old.yaml"]);
+    const stood = stdout.split("\n").filter((line) => line.startsWith("stood["));
+    expect(stood.filter((line) => line.startsWith("stood[shared-account] accepted by EX-1: "))).toHaveLength(1);
+    expect(stdout).toContain(`; ${stood.length} findings (1 accepted) were there at ./old.yaml\n`);
+    const [sarif] = JSON.parse((await validate(["new.yaml", "--format=sarif", "--new-since=./old.yaml"])).stdout).runs;
+    expect(sarif.properties).toEqual({ stoodBefore: stood.length });
+  });
+
   test("fails on what is new, and on everything where there was no matrix", async () => {
     shop.write({ "matrix.yaml": matrix("a", "b") });
     const added = await validate(["--fail-on", "warning", "--new-since", "HEAD", "-q"]);

@@ -32,8 +32,7 @@ function shallow(): GitFolder {
 
 test.each([
   ["a remote branch", ["origin/main"], "git fetch --depth=1 origin +refs/heads/main:refs/remotes/origin/main"],
-  ["a branch", ["main"], "git fetch --depth=1 origin +refs/heads/main:refs/heads/main"],
-  ["a tag", ["v1.0"], "git fetch --depth=1 origin +refs/tags/v1.0:refs/tags/v1.0"],
+  ["a tag", ["v1.0"], "git fetch --depth=1 origin refs/tags/v1.0:refs/tags/v1.0"],
   ["a commit", [first], `git fetch --depth=1 origin ${first}`],
   ["an earlier commit", ["HEAD~2"], "git fetch --unshallow origin"],
 ])("the command that is printed for %s makes it work", async (_, words, command) => {
@@ -43,6 +42,30 @@ test.each([
   expect(before.stderr.endsWith(`: ${command}\n`)).toBe(true);
   clone.shell(command);
   expect(await runMatrix(["diff", ...words, "--detailed-exitcode"], { cwd: clone.path })).toMatchObject({ code: 1 });
+});
+
+test("a branch that only the remote has is written as it is called here, and none is made", async () => {
+  const clone = shallow();
+  const help = async (word: string): Promise<string> =>
+    /help: (.*)\n$/.exec((await runMatrix(["diff", word], { cwd: clone.path })).stderr)?.[1] ?? "";
+  const command = "git fetch --depth=1 origin +refs/heads/main:refs/remotes/origin/main";
+  expect(await help("main")).toBe(
+    `check its name; if it is a branch of the remote, write origin/main, after: ${command}`,
+  );
+  clone.shell(command);
+  expect(await help("main")).toBe("check its name, or write origin/main");
+  expect((await runMatrix(["diff", "origin/main"], { cwd: clone.path })).code).toBe(0);
+  // All of the history, and of the branches only one.
+  clone.git("fetch", "-q", "--unshallow", "origin");
+  expect(await help("origin/feat")).toBe(
+    "check its name, or fetch it: git fetch origin +refs/heads/feat:refs/remotes/origin/feat",
+  );
+  clone.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+  expect(await help("origin/feat")).toBe("check its name, or fetch it: git fetch origin");
+  expect(await help("feat")).toBe(
+    "check its name; if it is a branch of the remote, write origin/feat, after: git fetch origin",
+  );
+  expect(clone.git("branch", "--format=%(refname:short)")).toBe("topic");
 });
 
 test("without operands, one command after the other leads there", async () => {

@@ -13,8 +13,16 @@ const sections = ["services", "callers", "sets", "trust"] as const;
 
 /** Both can be used: neither has a finding that stops synth. */
 export const arbitraryChange: fc.Arbitrary<DocumentChange> = fc
-  .record({ before: arbitraryDocument, other: arbitraryDocument, taken: fc.array(fc.nat(60), { maxLength: 4 }) })
-  .map(({ before, other, taken }) => ({ before, after: mix(before, other, taken) }))
+  .record({
+    before: arbitraryDocument,
+    other: arbitraryDocument,
+    taken: fc.array(fc.nat(60), { maxLength: 4 }),
+    isRenumbered: fc.nat(5).map((at) => at === 0),
+  })
+  .map(({ before, other, taken, isRenumbered }) => {
+    const after = mix(before, other, taken);
+    return { before, after: isRenumbered ? renumber(after) : after };
+  })
   .filter(({ before, after }) => isUsable(before) && isUsable(after));
 
 /** The first document with some entries as the other has them, or has them not. */
@@ -26,16 +34,30 @@ function mix(first: RawDocument, other: RawDocument, taken: readonly number[]): 
       .sort()
       .map((key) => ({ section, key })),
   );
-  let mixed = first;
-  for (const at of taken) {
-    const entry = entries[at % entries.length];
-    if (entry === undefined) continue;
-    const { section, key } = entry;
-    const { [key]: _old, ...rest } = (mixed[section] ?? {}) as Readonly<Record<string, unknown>>;
-    const value: unknown = other[section]?.[key];
-    mixed = { ...mixed, [section]: value === undefined ? rest : { ...rest, [key]: within(value, names) } };
-  }
-  return mixed;
+  const isTaken = (section: (typeof sections)[number], key: string): boolean =>
+    taken.some((at) => {
+      const entry = entries[at % entries.length];
+      return entry?.section === section && entry.key === key;
+    });
+  const mixed = sections.map((section) => {
+    const [own, others] = [first[section] ?? {}, other[section] ?? {}];
+    const kept = Object.entries(own).filter(([key]) => !isTaken(section, key));
+    const came = Object.entries(others).filter(([key]) => isTaken(section, key));
+    return [
+      section,
+      Object.fromEntries([...kept, ...came.map(([key, value]) => [key, within(value, names)])]),
+    ] as const;
+  });
+  return { ...first, ...Object.fromEntries(mixed) };
+}
+
+/** The same with other numbers of its projects: their agents are others. */
+function renumber(document: RawDocument): RawDocument {
+  const other = (key: string, value: unknown): unknown => (key === "number" ? `9${String(value).slice(1)}` : value);
+  return {
+    ...document,
+    environments: JSON.parse(JSON.stringify(document.environments, other)) as typeof document.environments,
+  };
 }
 
 /** A part of a document without what it says of other environments than these. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Environment } from "../../src/gcp/endpoints.ts";
+import type { Environment } from "../../src/http/environment.ts";
 import { openSession } from "../../src/gcp/open-session.ts";
-import { SetupError } from "../../src/gcp/setup-error.ts";
+import { SetupError } from "../../src/http/setup-error.ts";
 import { startTiny, type TinyServer } from "./tiny-server.ts";
 import { virtualClock } from "./virtual-clock.ts";
 

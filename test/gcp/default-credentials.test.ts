@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession } from "../../src/gcp/open-session.ts";
-import { SetupError } from "../../src/gcp/setup-error.ts";
+import { SetupError } from "../../src/http/setup-error.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 const user = { type: "authorized_user", client_id: "c", client_secret: "s", refresh_token: "r" };

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { DataTarget } from "../../src/gcp/allowed-requests.ts";
 import { resolveEndpoints } from "../../src/gcp/endpoints.ts";
-import { openConnections } from "../../src/gcp/proxy.ts";
+import { openConnections } from "../../src/http/proxy.ts";
 import { createTransport, type TransportAnswer } from "../../src/gcp/transport.ts";
 import { startTiny, type TinyServer } from "./tiny-server.ts";
 

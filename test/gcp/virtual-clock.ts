@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/gcp/clock.ts";
+import type { Clock } from "../../src/http/clock.ts";
 
 /** A clock on which waiting takes no time, and all waits are known. */
 export function virtualClock(start = Date.UTC(2026, 10, 22)): Clock & { readonly waits: readonly number[] } {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { openConnections } from "../../src/gcp/proxy.ts";
+import { openConnections } from "../../src/http/proxy.ts";
 import { apiBase, apiPath } from "../../src/github/api-base.ts";
 import { createGitHubClient, type GitHubClient } from "../../src/github/github-client.ts";
 import { nextPage } from "../../src/github/next-page.ts";

@@ -153,6 +153,11 @@ export const resourceCases: readonly GuardCase[] = [
     changes: [change({ type: V2, name: "billing", after: service("billing", { ingress: "INGRESS_TRAFFIC_ALL" }) })],
   },
   {
+    rule: "plan-outside-matrix",
+    what: "a project that the matrix does not name",
+    changes: [change({ ...known, after: { ...member("billing", DANA), project: "acme-elsewhere" } })],
+  },
+  {
     rule: "plan-grants-nothing",
     what: "the policy of a function",
     changes: [

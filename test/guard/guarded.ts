@@ -44,6 +44,7 @@ export function guarded(plan: unknown, matrix: MatrixText = SHOP): GuardReport {
     planName: "plan.json",
     worlds: validated.matrix.worlds,
     plan: read,
+    isStrict: false,
     locate: validated.locate,
   });
 }

@@ -94,7 +94,24 @@ describe("what is no plan is refused with the command that makes one", () => {
     ["a shown state", JSON.stringify({ format_version: "1.0", values: {} }), /state as terraform show/],
     ["what cdktf writes", JSON.stringify({ terraform: {}, resource: {} }), /configuration/],
     ["an array", "[]", /no plan in JSON/],
-    ["nothing", "", /no plan in JSON/],
+    ["nothing", "", /plan.json is empty$/],
+    ["a mark and nothing", "\uFEFF\n", /plan.json is empty$/],
+    [
+      "a plan for people",
+      "\nTerraform will perform the following actions:\n\n  # a.b\n  + resource",
+      /prints for people/,
+    ],
+    [
+      "a plan in colour",
+      "\u001B[1mPlan:\u001B[0m 1 to add, 0 to change\n\u001B[32mNo changes.\u001B[0m Yours",
+      /prints for people/,
+    ],
+    [
+      "no change, for people",
+      "a.b: Refreshing state...\n\nNo changes. Your infrastructure matches",
+      /prints for people/,
+    ],
+    ["a plan of OpenTofu for people", "OpenTofu used the selected providers to generate", /prints for people/],
     ["a later format", JSON.stringify({ ...planOf([]), format_version: "2.0" }), /format version/],
     ["a plan that ended in an error", JSON.stringify({ ...planOf([]), errored: true }), /ended in an error/],
     [
@@ -118,5 +135,24 @@ describe("what is no plan is refused with the command that makes one", () => {
     expect(read).toMatchObject({ problem: expect.stringMatching(problem) as string });
     if ("problem" in read && !/format version|error/.test(read.problem))
       expect(read.help).toContain("terraform show -json");
+  });
+
+  test("UTF-16, which PowerShell writes, is told with what writes UTF-8", () => {
+    const text = JSON.stringify(planOf([]));
+    const little = Buffer.from(text, "utf16le");
+    const big = Buffer.from(text, "utf16le").swap16();
+    for (const bytes of [
+      little,
+      big,
+      Buffer.concat([Buffer.of(0xff, 0xfe), little]),
+      Buffer.concat([Buffer.of(0xfe, 0xff), big]),
+    ]) {
+      const read = readPlan(bytes.toString("utf8"), "plan.json");
+      expect(read).toMatchObject({ problem: "plan.json is UTF-16, not UTF-8" });
+      expect("help" in read && read.help).toMatch(
+        /Out-File -Encoding utf8 plan\.json, or: cmd \/c "terraform show -json/,
+      );
+    }
+    expect(readPlan(`\uFEFF${text}`, "plan.json")).not.toHaveProperty("problem");
   });
 });

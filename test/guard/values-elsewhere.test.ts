@@ -158,7 +158,7 @@ describe("other things that are unknown", () => {
 
   test("an invoker check, and the account of a key", () => {
     const V2 = "google_cloud_run_v2_service";
-    expect(told(guarded(planOf([change({ type: V2, after: at, unknown: { invoker_iam_disabled: true } })])))).toEqual([
+    expect(told(guarded(planOf([change({ type: V2, after: { ...at, ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" }, unknown: { invoker_iam_disabled: true } })])))).toEqual([
       `plan-unknown-grant unknown ${V2}.x allUsers`,
     ]);
     const key = (after: object): readonly string[] =>

@@ -7,6 +7,7 @@ import { readApplied } from "../applied-options.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { requestFor } from "../live-request.ts";
 import { readMatrix } from "../matrix-source.ts";
+import { nameForFormat } from "../name-for-format.ts";
 import { pickWorld } from "../pick-world.ts";
 import { type ReadingOptions, readLive } from "../read-live.ts";
 import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
@@ -44,9 +45,10 @@ export async function compareDrift(session: Session, file: string | undefined, g
   if (matrix === undefined) return refuse(session, validated, "drift", exitCodes.usage.code);
   const world = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined);
   checkCovers(snapshot, matrix, [world.environment.name]);
+  const named = nameForFormat(io, given.format, validated);
   const report = drift.compareLive({
     matrix,
-    name: validated.name,
+    name: named.name,
     world,
     snapshot,
     indirect: given.indirect === true,
@@ -54,7 +56,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
       readState: drift.readState,
       warn: (line) => io.stderr.write(`warning: ${escapeTerminal(line)}\n`),
     }),
-    locate: validated.locate,
+    locate: named.locate,
   });
   const failOn = given.failOn ?? "error";
   const isFailing = (finding: (typeof report.findings)[number]): boolean => drift.isDriftFailure(finding, { failOn });

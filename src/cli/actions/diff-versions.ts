@@ -9,6 +9,7 @@ import type { DiffFailure } from "../diff-failures.ts";
 import { type DiffOperand, parseOperand } from "../diff-operand.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findVersions, type MatrixVersion } from "../matrix-versions.ts";
+import { nameForFormat } from "../name-for-format.ts";
 import { readVersion } from "../read-version.ts";
 import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
@@ -41,7 +42,8 @@ export async function diffVersions(session: Session, { base, head }: Operands, g
   const notes = [...(verbose && found.parting !== undefined ? [found.parting] : []), ...found.notes];
   if (!quiet) for (const note of notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
   const asOf = given.asOf ?? io.now();
-  const [before, after] = [readSide(session, found.before, asOf), readSide(session, found.after, asOf)];
+  const readOne = (place: MatrixVersion): Side | undefined => readSide(session, place, { asOf, format: given.format });
+  const [before, after] = [readOne(found.before), readOne(found.after)];
   if (before === undefined || after === undefined) return exitCodes.usage.code;
   checkEnvironments([before, after], given.env);
   const { diffFormats, diffMatrices, diffRules } = await import("../../diff/diff.ts");
@@ -80,12 +82,20 @@ function read(word: string | undefined): DiffOperand | undefined {
 type Side = Parameters<typeof import("../../diff/diff-matrices.ts").diffMatrices>[0]["before"];
 
 /** One version, ready to be compared; undefined where it cannot be used, which is explained by then. */
-function readSide(session: Session, place: MatrixVersion, asOf: Instant): Side | undefined {
+function readSide(
+  session: Session,
+  place: MatrixVersion,
+  { asOf, format }: { readonly asOf: Instant; readonly format: DiffFormatName },
+): Side | undefined {
   const validated = readVersion(place, asOf);
   const matrix = usableMatrix(validated);
-  const { title: name, commit, isPresent } = place;
-  if (matrix !== undefined) return { matrix, side: { name, commit, isPresent }, locate: validated.locate };
-  session.io.stderr.write(`error: ${escapeTerminal(name)} has no definite meaning:\n`);
+  const { title, commit, isPresent } = place;
+  if (matrix !== undefined) {
+    const named = nameForFormat(session.io, format, validated, commit === null);
+    // What is from git is called by its path from the top already.
+    return { matrix, side: { name: commit === null ? named.name : title, commit, isPresent }, locate: named.locate };
+  }
+  session.io.stderr.write(`error: ${escapeTerminal(title)} has no definite meaning:\n`);
   refuse(session, validated, "diff");
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { GuardFormatName } from "../../report/guard/format-names.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import { nameForFormat } from "../name-for-format.ts";
 import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { usableMatrix } from "../usable-matrix.ts";
@@ -18,6 +19,7 @@ interface Given {
   readonly format?: GuardFormatName;
   readonly failOn?: Severity;
   readonly asOf?: Instant;
+  readonly strict?: boolean;
 }
 
 /** `matrix guard`: what a Terraform plan would do to the access that the matrix declares. */
@@ -36,13 +38,15 @@ export async function guardTerraform(session: Session, plan: string, given: Give
   if (bytes.length > MAX_PLAN_BYTES) throw new UsageError(`${name} is larger than 300 MB`, "split the configuration");
   const read = guard.readPlan(Buffer.from(bytes).toString("utf8"), name);
   if ("problem" in read) throw new UsageError(read.problem, read.help);
+  const named = nameForFormat(io, given.format, validated);
   const report = guard.guardPlan({
     matrix,
-    name: validated.name,
+    name: named.name,
     planName: name,
     worlds: matrix.worlds.filter(({ environment }) => given.env?.includes(environment.name) !== false),
     plan: read,
-    locate: validated.locate,
+    isStrict: given.strict === true,
+    locate: named.locate,
   });
   const failOn = given.failOn ?? "error";
   io.stdout.write(

@@ -6,6 +6,7 @@ import type { Instant } from "../../time/instant.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingReport } from "../finding-report.ts";
 import { checkEnvironments, readMatrix } from "../matrix-source.ts";
+import { nameForFormat } from "../name-for-format.ts";
 import { readNewFindings } from "../read-new-findings.ts";
 import type { Session } from "../session.ts";
 
@@ -27,7 +28,7 @@ export function validateFile(session: Session, file: string | undefined, given: 
       ? { validated: readMatrix(io, file, asOf), since: undefined }
       : readNewFindings(session, { file, since: given.newSince }, asOf);
   checkEnvironments(validated, given.env);
-  const report = findingReport(validated, given.env, failOn, since);
+  const report = findingReport(nameForFormat(io, given.format, validated), given.env, failOn, since);
   io.stdout.write(
     formats[given.format ?? "text"](report, { color: color.stdout, width: io.stdout.width, quiet, verbose }),
   );

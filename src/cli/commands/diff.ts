@@ -21,14 +21,14 @@ export const diff: Register = (program, bind) => {
       new Option("--env <name>", "only this environment; may be given several times").argParser(options.collect),
     )
     .addOption(
-      new Option("--format <name>", "how the result is written")
+      new Option("--format <name>", `how the result is written; ${liveFormats.join(" and ")} only with --live`)
         .choices([...new Set([...diffFormatNames, ...driftFormatNames])])
         .default(diffFormatNames[0]),
     )
     .addOption(
       new Option(
         "--fail-on <what>",
-        `exit with 1 on this: ${diffFailures.join(", ")}; may be given several times; with --live: ${severities.join(", ")}`,
+        `exit with 1 on this: ${diffFailures.join(", ")}; several with commas; with --live, from this on: ${severities.join(", ")}`,
       ).argParser(collectFailure),
     )
     .option("--detailed-exitcode", "exit with 1 where anything changed")
@@ -48,12 +48,16 @@ export const diff: Register = (program, bind) => {
   );
 };
 
+const liveFormats = driftFormatNames.filter((name) => !diffFormatNames.some((each) => each === name));
+
 const failures: readonly string[] = [...diffFailures, ...severities];
 
-function collectFailure(value: string, before: readonly string[] | undefined): readonly string[] {
-  if (!failures.includes(value))
+/** Several in one word, with commas, or the option several times. */
+function collectFailure(value: string, before: readonly string[] = []): readonly string[] {
+  const words = value.split(",").map((word) => word.trim());
+  if (!words.every((word) => failures.includes(word)))
     throw new InvalidArgumentError(
-      `Allowed choices are ${diffFailures.join(", ")}; with --live ${severities.join(", ")}.`,
+      `Allowed choices are ${diffFailures.join(", ")}, several with commas, like broadens,reach; with --live ${severities.join(", ")}.`,
     );
-  return options.collect(value, before);
+  return [...new Set([...before, ...words])];
 }

@@ -15,6 +15,7 @@ export const guard: Register = (program, bind) => {
     .addOption(options.format(guardFormatNames))
     .addOption(options.failOn())
     .addOption(options.asOf())
+    .option("--strict", "take no value for what its expression refers to: it is unknown, and the exit code is 3")
     .action(
       bind(async (session, plan: string, given: object) =>
         (await import("../actions/guard-terraform.ts")).guardTerraform(session, plan, given),

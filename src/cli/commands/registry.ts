@@ -45,4 +45,7 @@ const commands: readonly Register[] = [
 
 export function registerCommands(program: Command, bind: Bind): void {
   for (const register of commands) register(program, bind);
+  // What is wrong is told with the help of the command that it is wrong for.
+  for (const command of program.commands)
+    command.showHelpAfterError(`(${program.name()} ${command.name()} --help shows how it is used)`);
 }

@@ -1,18 +1,12 @@
 import type { ChangeKind } from "../change-kind.ts";
-import type { ApprovalReason, Impact } from "../diff-report.ts";
-import type { DiffContext, Judged, Sides } from "./diff-context.ts";
+import type { ApprovalReason } from "../diff-report.ts";
+import { ofException, ofInherited } from "./approvers/of-entries.ts";
+import { approversOfRule, ofFirstApprovers } from "./approvers/of-rules.ts";
+import { ofFirstOwner, ofTeam } from "./approvers/of-first-judges.ts";
+import type { Need, WhoApproves } from "./approvers/need.ts";
+import { ofProjects } from "./approvers/of-projects.ts";
+import type { DiffContext, Sides } from "./diff-context.ts";
 import { actsFor } from "./impacts/identity-impacts.ts";
-
-export interface Need {
-  /** Null where nobody owns it. */
-  readonly owner: string | null;
-  /** What nobody owns. */
-  readonly unowned?: string;
-  readonly reason: ApprovalReason;
-}
-
-type Asked = Judged & { readonly impact: Impact };
-type WhoApproves = (change: Asked, context: DiffContext) => Iterable<Need>;
 
 const nobody: WhoApproves = () => [];
 
@@ -45,8 +39,11 @@ function* ownersOf(
   const now = after.find(name);
   const service = after.service(name);
   const there = service === undefined ? [] : before.atResourcesOf(service).map((key) => before.find(key)?.owner);
-  const owners = [before.find(context.earlier(name))?.owner, now?.owner, ...there].flatMap((owner) => owner ?? []);
-  if (owners.length === 0) yield { owner: null, unowned: name, reason };
+  const then = before.find(context.earlier(name));
+  const earlier = [then?.owner, ...there].flatMap((owner) => owner ?? []);
+  const owners = [...earlier, ...(now?.owner === undefined ? [] : [now.owner])];
+  // Nor does one that the change gives to what nobody owned decide about it.
+  if (owners.length === 0 || (then !== undefined && earlier.length === 0)) yield { owner: null, unowned: name, reason };
   for (const owner of new Set(owners)) yield { owner, reason };
 }
 
@@ -75,37 +72,8 @@ const ofEarlier =
       return owner === undefined ? [] : [{ owner, reason }];
     });
 
-/** The approvers that a rule of the matrix names in either version. */
-export function approversOfRule(
-  rule: string | null,
-  { pair: { before, after } }: DiffContext,
-  reason: ApprovalReason = "rule-approver",
-): readonly Need[] {
-  const named = [before, after].flatMap(({ rules }) => rules.find(({ key }) => key === rule)?.value.approvers ?? []);
-  return [...new Set(named)].map((owner) => ({ owner, reason }));
-}
-
 /** Where a rule names nobody, the matrix demands nobody: `approver-missing` says so. */
 const ofRule: WhoApproves = ({ subject }, context) => approversOfRule(subject, context);
-
-/** A rule without approvers lets whoever answers for an exception accept it. */
-const ofException: WhoApproves = ({ subject }, context) => {
-  const { before, after } = context.pair;
-  const versions = [before, after].flatMap(
-    ({ exceptions }) => exceptions.find(({ key }) => key === subject)?.value ?? [],
-  );
-  const reason = "exception-approver";
-  const byRule = versions.flatMap(({ rule }) => approversOfRule(rule, context, reason));
-  const own = versions.flatMap(({ owner, approvedBy }) => [owner, ...(approvedBy === undefined ? [] : [approvedBy])]);
-  return byRule.length > 0 ? byRule : [...new Set(own)].map((owner) => ({ owner, reason }));
-};
-
-const ofInherited: WhoApproves = ({ subject }, { pair: { before, after } }) => {
-  const owners = [before, after].flatMap(
-    ({ inherited }) => inherited.find(({ key }) => key === subject)?.value.owner ?? [],
-  );
-  return [...new Set(owners)].map((owner) => ({ owner, reason: "service-owner" }));
-};
 
 /** Of what a name leaves by what is said of itself: the rules' approvers, and of `sensitive` its owners. */
 const ofLost: WhoApproves = (change, context) =>
@@ -122,16 +90,10 @@ const ofLostSensitive: WhoApproves = (_, context) => {
   );
 };
 
-/** Who decides for an owner is that owner's own business first. */
-const ofTeam: WhoApproves = ({ subject }, { pair: { before, after } }) => {
-  const github = [before, after].map(({ owners }) => owners?.get(subject ?? "")?.value.github);
-  return github[0] === github[1] ? [] : [{ owner: subject, reason: "former-owner" }];
-};
-
 export const approverTable = {
   "environment-added": nobody,
   "environment-removed": nobody,
-  "environment-changed": nobody,
+  "environment-changed": ofProjects(ownersOf),
   "guardrails-changed": nobody,
   "service-removed": ofEarlier("service-owner"),
   "service-added": ifBroadens(ofIdentity),
@@ -165,7 +127,7 @@ export const approverTable = {
   "regions-changed": ifBroadens(ofService),
   "image-changed": nobody,
   "former-names-changed": nobody,
-  "owner-changed": together(ofEarlier("former-owner"), ifBroadens(ofLost)),
+  "owner-changed": together(ofEarlier("former-owner"), ofFirstOwner, ifBroadens(ofLost)),
   "labels-changed": ifBroadens(ofLost),
   "description-changed": nobody,
   "set-added": nobody,
@@ -173,14 +135,14 @@ export const approverTable = {
   "set-changed": nobody,
   "rule-added": nobody,
   "rule-removed": ofRule,
-  "rule-changed": ifBroadens(ofRule),
-  "exception-added": ifBroadens(ofException),
+  "rule-changed": together(ifBroadens(ofRule), ofFirstApprovers),
+  "exception-added": ofException,
   "exception-removed": nobody,
-  "exception-changed": ifBroadens(ofException),
-  "inherited-added": ifBroadens(ofInherited),
+  "exception-changed": ofException,
+  "inherited-added": ofInherited,
   "inherited-removed": nobody,
-  "inherited-changed": ifBroadens(ofInherited),
-  "team-added": nobody,
+  "inherited-changed": ofInherited,
+  "team-added": ofTeam,
   "team-removed": ofTeam,
   "team-changed": ofTeam,
   "sensitive-changed": ifBroadens(ofLostSensitive),

@@ -18,10 +18,13 @@ export function compareRules(then: GuardrailRule, now: GuardrailRule, context: D
   ]);
 }
 
-/** Whoever more may approve an exception lets more through; without any, nobody has to. */
+/**
+ * Any of the approvers lets an exception through, so that one more lets more through, and one less takes away who would
+ * have refused. The first that are named refuse nothing by themselves.
+ */
 function compareApprovers(then: GuardrailRule["approvers"], now: GuardrailRule["approvers"]): Strength {
-  if (then !== undefined && now?.length === 0) return "lowered";
-  return compareSets(then, now, "fewer");
+  if (then === undefined) return "same";
+  return compareSets(then, now, "more") === "same" ? "same" : "lowered";
 }
 
 function compareNever(then: NeverRule, now: NeverRule, context: DiffContext): Strength {

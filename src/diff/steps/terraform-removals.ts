@@ -1,5 +1,5 @@
 import { findRemovals, type Removal } from "../../synth/output/find-removals.ts";
-import { planResources } from "../../synth/plan/plan-resources.ts";
+import { type PlannedStack, planResources } from "../../synth/plan/plan-resources.ts";
 import type { ChangeKind } from "../change-kind.ts";
 import type { DiffContext, Judged } from "./diff-context.ts";
 
@@ -10,6 +10,8 @@ export interface TerraformRemoval extends Removal {
   readonly subject: string;
   /** Whether the later version has that service or caller, and it still runs. */
   readonly stays: boolean;
+  /** The other stack that makes the same thing anew, where one does. */
+  readonly madeBy?: string;
 }
 
 /** Facts that can change which resources a stack holds. */
@@ -40,7 +42,9 @@ export function terraformRemovals(context: DiffContext, facts: readonly Judged[]
   if (environments.size === 0) return [];
   const held = planResources(before, environments);
   const environmentOf = new Map(held.map(({ name, environment }) => [name, environment]));
-  return findRemovals(held, planResources(after, environments)).flatMap((removal): readonly TerraformRemoval[] => {
+  const removals = findRemovals(held, planResources(after, environments));
+  const makerOf = removals.some(({ fate }) => fate === "destroyed") ? otherMakers(context, held) : () => undefined;
+  return removals.flatMap((removal): readonly TerraformRemoval[] => {
     const environment = environmentOf.get(removal.stack) ?? "";
     const [sides] = context.sidesOf({ environments: [environment] });
     const then = sides?.before.service(removal.name);
@@ -48,8 +52,43 @@ export function terraformRemovals(context: DiffContext, facts: readonly Judged[]
     const subject = context.later(removal.name);
     const now = sides?.after.find(subject);
     const stays = now !== undefined && !("stage" in now && now.stage === "gone");
-    return [{ ...removal, environment, subject, stays }];
+    const madeBy = removal.fate === "destroyed" ? makerOf(removal) : undefined;
+    return [{ ...removal, environment, subject, stays, ...(madeBy === undefined ? {} : { madeBy }) }];
   });
+}
+
+/** Finds the stack that comes to hold what another one lets go: an account or a row is the same one in whatever state. */
+function otherMakers(
+  { pair, sides }: DiffContext,
+  held: readonly PlannedStack[],
+): (removal: Removal) => string | undefined {
+  const all = new Set(sides.map(({ environment }) => environment));
+  const heldBefore = new Set(
+    planResources(pair.before, all).flatMap((stack) =>
+      [...thingsOf(stack)].map(([, thing]) => `${stack.name} ${thing}`),
+    ),
+  );
+  const makers = new Map<string, string>();
+  for (const stack of planResources(pair.after, all))
+    for (const [, thing] of thingsOf(stack))
+      if (!heldBefore.has(`${stack.name} ${thing}`)) makers.set(thing, stack.name);
+  const wanted = new Map(held.map((stack) => [stack.name, new Map(thingsOf(stack))]));
+  return ({ stack, address }) => {
+    const maker = makers.get(wanted.get(stack)?.get(address) ?? "");
+    return maker === stack ? undefined : maker;
+  };
+}
+
+/** What each resource of a stack stands for at Google, by its address. */
+function* thingsOf({ resources }: PlannedStack): Iterable<readonly [address: string, thing: string]> {
+  for (const [address, { project, location, name, account_id: account }] of resources) {
+    const [type = ""] = address.split(".");
+    // A row of a service that the stack makes refers to it.
+    const reference = typeof name === "string" ? /^\$\{(.+)\.name\}$/.exec(name)?.[1] : undefined;
+    const target = reference === undefined ? name : resources.get(reference)?.["name"];
+    // Whether a row is kept whole or members are added to it, it is the row of the same service.
+    yield [address, [type.replace(/_(binding|member)$/, ""), project, location, target, account].join(" ")];
+  }
 }
 
 /** A change of an environment is about the one that it names. */

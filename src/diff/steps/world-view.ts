@@ -97,7 +97,7 @@ export function principalOf(name: Caller | Service): string {
 }
 
 /** The resources that carry the rows of a service. */
-function resourcesOf({ kind, project, regions, name }: Service): readonly string[] {
+export function resourcesOf({ kind, project, regions, name }: Service): readonly string[] {
   const type = kind === "job" ? "jobs" : "services";
   return regions.map((region) => `projects/${project.id}/locations/${region}/${type}/${name}`);
 }

@@ -1,5 +1,5 @@
 import { parseMember } from "../../access/member.ts";
-import { parseEnd } from "../../time/instant.ts";
+import { isInheritedInForce } from "../../matrix/model/inherited-in-force.ts";
 import type { DriftRule } from "../drift-rule.ts";
 
 /** An entry that stands for nothing would accept the grant if it came back. */
@@ -10,8 +10,7 @@ export const inheritedWithoutGrant: DriftRule = {
   criteria: ["CC6.3"],
   *check({ matrix, snapshot }) {
     for (const { key, value, place } of matrix.inherited) {
-      const end = value.expires === undefined ? undefined : parseEnd(value.expires);
-      if (end !== undefined && matrix.asOf >= end) continue;
+      if (!isInheritedInForce(value, matrix.asOf)) continue;
       const { principal } = parseMember(value.principal);
       for (const at of value.at) {
         const policy = snapshot.containers.find(({ resource }) => resource === at)?.policy;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { FileTree } from "../../files/file-tree.ts";
-import { isPattern, matchPath } from "./match-path.ts";
+import { isPattern, matchBelow, matchPath } from "./match-path.ts";
 
 export type Expanded = { readonly names: readonly string[] } | { readonly problem: string; readonly help: string };
 
@@ -24,11 +24,14 @@ export function expandInclude(tree: FileTree, folder: string, pattern: string): 
   if (!isPattern(normal)) return { names: [posix.join(folder, normal)] };
   const parts = normal.split("/");
   const base = parts.slice(0, parts.findIndex(isPattern)).join("/");
-  const names = tree
-    .list(posix.join(folder, base))
-    .map((name) => posix.relative(folder, name))
-    .filter((name) => matchPath(normal, name))
-    .map((name) => posix.join(folder, name));
+  const within = posix.join(folder, base);
+  const fitting = (names: readonly string[], fits: typeof matchPath): readonly string[] =>
+    names
+      .map((name) => posix.relative(folder, name))
+      .filter((name) => fits(normal, name))
+      .map((name) => posix.join(folder, name));
+  // What may be in a closed folder is not left out on the quiet: reading it says why it cannot be read.
+  const names = [...fitting(tree.list(within), matchPath), ...fitting(tree.closedFolders?.(within) ?? [], matchBelow)];
   return names.length > 0
     ? { names }
     : {

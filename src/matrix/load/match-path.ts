@@ -4,11 +4,13 @@
  * patterns come from pull requests, and as regular expressions some of them never end.
  */
 export function matchPath(pattern: string, path: string): boolean {
-  return fits(pattern.split("/"), path.split("/"), {
-    many: "**",
-    isSkipped: (name) => !name.startsWith("."),
-    one: matchName,
-  });
+  return fits(pattern.split("/"), path.split("/"), folders);
+}
+
+/** Whether a pattern could fit a path below a folder. */
+export function matchBelow(pattern: string, folder: string): boolean {
+  const parts = pattern.split("/");
+  return [...follow(parts, folder.split("/"), folders)].some((used) => used < parts.length);
 }
 
 /** Whether a pattern stands for more than the one path that it spells. */
@@ -32,8 +34,18 @@ interface Wildcards {
   readonly one: (part: string, item: string) => boolean;
 }
 
+const folders: Wildcards = { many: "**", isSkipped: (name) => !name.startsWith("."), one: matchName };
+
+function fits(parts: readonly string[], items: readonly string[], wildcards: Wildcards): boolean {
+  return follow(parts, items, wildcards).has(parts.length);
+}
+
 /** Follows every way to read the items at once, as a set of how many parts are used up. */
-function fits(parts: readonly string[], items: readonly string[], { many, isSkipped, one }: Wildcards): boolean {
+function follow(
+  parts: readonly string[],
+  items: readonly string[],
+  { many, isSkipped, one }: Wildcards,
+): ReadonlySet<number> {
   let reached = withSkips(new Set([0]), parts, many);
   for (const item of items) {
     const next = new Set<number>();
@@ -46,7 +58,7 @@ function fits(parts: readonly string[], items: readonly string[], { many, isSkip
     }
     reached = withSkips(next, parts, many);
   }
-  return reached.has(parts.length);
+  return reached;
 }
 
 /** What stands for any number of items stands for none as well. Elements that are added are visited in turn. */

@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../../diff/change-kind.ts";
 import type { Change } from "../../diff/diff-report.ts";
 import type { Json } from "../../diff/fact.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
@@ -9,6 +10,8 @@ export interface Detail {
   readonly about: string;
   /** To be encoded. */
   readonly text: string;
+  /** Whether the text is a bit of YAML, and no prose. */
+  readonly isYaml?: boolean;
 }
 
 interface Look {
@@ -41,40 +44,63 @@ export function toldDetails({ parts }: ToldChange, look: Look): readonly Detail[
   ];
 }
 
+/** Kinds of what is gone that explain themselves less often than they take room: -v shows what they were. */
+const brief: ReadonlySet<ChangeKind> = new Set([
+  "caller-removed",
+  "edge-removed",
+  "environment-removed",
+  "public-removed",
+  "service-removed",
+]);
+
 /** What the sentence about a change leaves out: what the matrix says of it now, and said before where that was changed. */
 export function changeDetails(change: Change, { verbose }: Look): readonly Detail[] {
   const { kind, before, after, usual = [] } = change;
-  if (saysAll(kind)) return [];
+  if (saysAll(change)) return [];
   const hidden = verbose ? [] : usual;
+  if (kind === "labels-changed") return differing(before, after, "labels: ");
   if (before === null) return saying(after, hidden);
-  // What is gone explains itself less often than it takes room.
-  if (after === null)
-    return verbose ? saying(before, []).map(({ about, text }) => ({ about: `was ${about}`, text })) : [];
-  return differing(before, after);
+  if (after !== null) return differing(before, after);
+  if (brief.has(kind) && !verbose) return [];
+  return saying(before, [])
+    .filter(saysMore)
+    .map(({ about, ...said }) => ({ ...said, about: about === "says" ? "was" : `was ${about}` }));
+}
+
+/** What a rule has where it does not say so is no news of one that is gone. */
+function saysMore({ about, text }: Detail): boolean {
+  return about !== "severity" || text !== "error";
 }
 
 function saying(value: Json, hidden: readonly string[]): readonly Detail[] {
   const fields = fieldsOf(value);
   if (fields.length > 0)
-    return fields
-      .filter(([about]) => !hidden.includes(about))
-      .map(([about, each]) => ({ about, text: showValue(each) }));
-  const text = showValue(value);
-  return typeof value === "string" && text !== "" ? [{ about: "says", text }] : [];
+    return fields.filter(([about]) => !hidden.includes(about)).map(([about, each]) => detailOf(about, each));
+  const text = value === null ? "" : showValue(value);
+  return text === "" ? [] : [{ about: "says", text }];
 }
 
-function differing(before: Json, after: Json): readonly Detail[] {
+function differing(before: Json, after: Json, prefix = ""): readonly Detail[] {
   const earlier = new Map(fieldsOf(before));
   const later = new Map(fieldsOf(after));
   const keys = [...new Set([...earlier.keys(), ...later.keys()])];
-  if (keys.length === 0) return ends("", before, after);
-  return keys.flatMap((key) => ends(`${key} `, earlier.get(key) ?? null, later.get(key) ?? null));
+  if (keys.length === 0) return ends(prefix, before, after);
+  return keys.flatMap((key) => ends(`${prefix}${key} `, earlier.get(key) ?? null, later.get(key) ?? null));
 }
+
+/** So many characters leave room for what they are now on the same line. */
+const SHORT = 20;
 
 function ends(about: string, before: Json, after: Json): readonly Detail[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [
-    { about: `${about}was`, text: showValue(before) },
-    { about: `${about}is`, text: showValue(after) },
-  ];
+  const [was, is] = [showValue(before), showValue(after)];
+  // What has commas and colons itself could be taken for the other end.
+  const isShort = [was, is].every((text) => text.length <= SHORT && !/[:,]/.test(text));
+  if (isShort) return [{ about: `${about}was`, text: `${was}, is: ${is}` }];
+  return [detailOf(`${about}was`, before), detailOf(`${about}is`, after)];
+}
+
+function detailOf(about: string, value: Json): Detail {
+  const isYaml = typeof value === "object" && value !== null && !Array.isArray(value);
+  return { about, text: showValue(value), ...(isYaml ? { isYaml } : {}) };
 }

@@ -1,14 +1,15 @@
-import type { ChangeKind } from "../../diff/change-kind.ts";
-import type { Change } from "../../diff/diff-report.ts";
+import { type ChangeKind, changeKinds } from "../../diff/change-kind.ts";
+import type { Change, DiffReport } from "../../diff/diff-report.ts";
 import type { Json } from "../../diff/fact.ts";
+import { inEnvironments } from "./in-environments.ts";
 import type { Say } from "./say.ts";
-import { fieldOf, showValue } from "./show-value.ts";
+import { fieldOf, fieldsOf, showValue } from "./show-value.ts";
 
 interface Phrase {
   /** What one change does, as a sentence that starts with its verb. */
   readonly one: (change: Change, say: Say) => string;
   /** What so many of them do. */
-  readonly many: (count: number) => string;
+  readonly many: (count: string) => string;
   /** Whether the sentence says what was and what is. */
   readonly isWhole?: true;
 }
@@ -32,7 +33,7 @@ const phrases = {
   "edge-removed": { one: edgeRemoved, many: (n) => `removes ${n} edges` },
   "expiry-changed": { one: expiryChanged, many: (n) => `changes when ${n} edges end`, isWhole: true },
   "through-changed": fromTo("takes", "changes the way of", "edges", { nothing: "direct" }),
-  "reason-changed": about("rewords the reason of", "rewords the reasons of", "edges"),
+  "reason-changed": text("the reason", "the reasons", "edges"),
   "ticket-changed": fromTo("changes the ticket of", "changes the tickets of", "edges"),
   "review-changed": fromTo("changes the review date of", "changes the review dates of", "edges"),
   "public-added": {
@@ -65,13 +66,16 @@ const phrases = {
   },
   "service-kind-changed": fromTo("turns", "changes the kind of", "services"),
   "run-name-changed": fromTo("points", "changes the Cloud Run name of", "services"),
-  "project-changed": fromTo("moves", "moves to another project", "services"),
+  "project-changed": {
+    ...fromTo("moves", "moves", "services"),
+    many: (n) => `moves ${n} services to another project`,
+  },
   "regions-changed": fromTo("moves", "changes the regions of", "services"),
   "image-changed": fromTo("changes the image of", "changes the image of", "services"),
   "former-names-changed": about("changes the former names of", "changes the former names of", "services"),
   "owner-changed": fromTo("hands", "hands over", "services or callers", { nothing: "nobody" }),
   "labels-changed": about("changes the labels of", "changes the labels of", "services or callers"),
-  "description-changed": about("rewords the description of", "rewords the descriptions of", "services or callers"),
+  "description-changed": text("the description", "the descriptions", "services or callers"),
   "set-added": about("adds the set", "adds", "sets"),
   "set-removed": about("removes the set", "removes", "sets"),
   "set-changed": about("changes the set", "changes", "sets"),
@@ -92,14 +96,8 @@ const phrases = {
   "inherited-changed": about("changes the inherited access", "changes", "kinds of inherited access"),
   "team-added": about("adds the owner", "adds", "owners"),
   "team-removed": about("removes the owner", "removes", "owners"),
-  "team-changed": about("changes the owner", "changes", "owners"),
-  "sensitive-changed": {
-    one: (change) =>
-      change.after === null
-        ? "takes away what says what is sensitive"
-        : verb(change, "makes less sensitive", "makes more sensitive", "changes what is sensitive"),
-    many: (n) => `changes ${n} times what is sensitive`,
-  },
+  "team-changed": { one: teamChanged, many: (n) => `changes ${n} owners` },
+  "sensitive-changed": { one: sensitiveChanged, many: (n) => `changes ${n} times what is sensitive` },
   "lint-changed": fromTo("sets the severity of", "sets the severity of", "rules", { nothing: "its default" }),
   "terraform-changed": {
     one: () => "changes the Terraform settings",
@@ -113,18 +111,41 @@ export function describeChange(change: Change, say: Say): string {
 }
 
 /** What several changes of one kind do: `adds 12 edges`. */
-export function describeMany(kind: ChangeKind, count: number): string {
-  return phrases[kind].many(count);
+export function describeMany(kind: ChangeKind, count: number | string): string {
+  return phrases[kind].many(String(count));
 }
 
-/** Whether the sentence of a kind says what was and what is, so that nothing needs to be added. */
-export function saysAll(kind: ChangeKind): boolean {
+/** The same with where it holds: ` in prod and staging`. What is about an environment says so itself. */
+export function describeWhere(
+  change: Change,
+  environments: readonly string[],
+  report: Pick<DiffReport, "environments">,
+  say: Say,
+): string {
+  const isEnvironment = changeKinds[change.kind] === "environment";
+  return describeChange(change, say) + (isEnvironment ? "" : inEnvironments(environments, report, say));
+}
+
+/** Whether the sentence about a change says what was and what is, so that nothing needs to be added. */
+export function saysAll({ kind, before, after }: Pick<Change, "after" | "before" | "kind">): boolean {
   const phrase: Phrase = phrases[kind];
+  if (kind === "sensitive-changed") return (before === null || after === null) && isShort(before ?? after);
   return phrase.isWhole === true;
 }
 
 function about(one: string, many: string, nouns: string): Phrase {
   return { one: (change, say) => `${one} ${subject(change, say)}`, many: (n) => `${many} ${n} ${nouns}` };
+}
+
+/** A text that a person wrote. */
+function text(one: string, many: string, nouns: string): Phrase {
+  return {
+    one: (change, say) => {
+      const does = change.after === null ? "removes" : change.before === null ? "adds" : "rewords";
+      return `${does} ${one} of ${subject(change, say)}`;
+    },
+    many: (n) => `changes ${many} of ${n} ${nouns}`,
+  };
 }
 
 interface Ends {
@@ -174,6 +195,32 @@ function edgeAdded(change: Change, say: Say): string {
 function edgeRemoved(change: Change, say: Say): string {
   if (change.impact === "neutral") return `removes ${subject(change, say)}, which granted nothing`;
   return `no longer lets ${say.name(change.from ?? "")} call ${say.name(change.to ?? "")}`;
+}
+
+/** Characters of a selector that a sentence has room for. */
+const SELECTOR_LENGTH = 60;
+
+function isShort(value: Json): boolean {
+  return showValue(value).length <= SELECTOR_LENGTH;
+}
+
+function sensitiveChanged(change: Change, say: Say): string {
+  const { before, after } = change;
+  const short = (value: Json): string => (isShort(value) ? ` (${say.name(showValue(value))})` : "");
+  if (after === null) return `removes ${say.name("sensitive")}${short(before)}`;
+  if (before === null) return `adds ${say.name("sensitive")}${short(after)}`;
+  return `${verb(change, "narrows", "widens")} what is ${say.name("sensitive")}`;
+}
+
+function teamChanged(change: Change, say: Say): string {
+  const owner = subject(change, say);
+  const github = (value: Json): string => {
+    const found = fieldsOf(value).find(([key]) => key === "github");
+    return found === undefined ? "" : showValue(found[1]);
+  };
+  const [was, is] = [github(change.before), github(change.after)];
+  if (was === is) return `changes the contact of the owner ${owner}`;
+  return `${is === "" ? "nobody" : say.name(is)} approves for ${owner} from now on`;
 }
 
 function iapChanged(change: Change, say: Say): string {

@@ -17,30 +17,45 @@ export function foldReach(pairs: readonly ReachPair[]): readonly FoldedPair[] {
   return [...folded.values()];
 }
 
-/** Pairs, and those of them that no change says by itself. */
+/** Pairs as they are listed, each counted once, and those of them that no change says by itself. */
 export interface SplitReach {
+  /** How many there are, listed or not. */
+  readonly total: number;
   readonly all: readonly FoldedPair[];
   readonly beyond: readonly FoldedPair[];
   /** How many the changes say. */
   readonly said: number;
+  /** How many are only counted. Where some are, each pair counts in each environment. */
+  readonly unlisted: number;
 }
 
 /** What a change says by itself: the one edge, or the one opening, that came or went. */
-export function splitReach(pairs: readonly ReachPair[], { changes }: DiffReport): SplitReach {
+export function splitReach(
+  pairs: readonly ReachPair[],
+  total: number,
+  { changes }: Pick<DiffReport, "changes">,
+): SplitReach {
   const said = new Set(
     changes.flatMap(({ kind, from, to, subject }) => {
       if (kind === "edge-added" || kind === "edge-removed") return [JSON.stringify([from, to])];
       return kind === "public-added" || kind === "public-removed" ? [JSON.stringify(["internet", to ?? subject])] : [];
     }),
   );
-  const all = foldReach(pairs);
+  const unlisted = total - pairs.length;
+  const all =
+    unlisted === 0
+      ? foldReach(pairs)
+      : pairs.map(({ environment, ...pair }): FoldedPair => ({ ...pair, environments: [environment] }));
   const beyond = all.filter(({ from, to, path }) => path.length > 2 || !said.has(JSON.stringify([from, to])));
-  return { all, beyond, said: sizeOf(all) - sizeOf(beyond) };
+  return { total: all.length + unlisted, all, beyond, said: all.length - beyond.length, unlisted };
 }
 
-/** How many pairs folded ones are. */
-export function sizeOf(pairs: readonly FoldedPair[]): number {
-  return pairs.reduce((sum, { environments }) => sum + environments.length, 0);
+/** What to add where each pair counts in each environment. */
+export function countingWords(
+  { environments }: Pick<DiffReport, "environments">,
+  ...split: readonly SplitReach[]
+): string {
+  return environments.length > 1 && split.some(({ unlisted }) => unlisted > 0) ? ", counted in each environment" : "";
 }
 
 /** Of some pairs, how many the changes say: `, 4 of them by the changes above`. */

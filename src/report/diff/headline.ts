@@ -13,20 +13,32 @@ export function conclusion(report: DiffReport, say: Say): string {
 /** What to say of a side that holds no matrix. */
 export function absentSides({ base, head }: DiffReport, say: Say): readonly string[] {
   return [base, head].flatMap((side) =>
-    side.isPresent ? [] : [`${say.name(side.name)} holds no matrix, which counts as one that declares nothing`],
+    side.isPresent ? [] : [`${say.name(sideName(side))} holds no matrix, which counts as one that declares nothing`],
   );
 }
 
 /** The file that the later version is read from, without the commit: where to put what has no place of its own. */
-export function headFile({ head, changes }: DiffReport): string | null {
-  const spoken = changes.find(({ span }) => span !== null)?.span?.file;
-  if (spoken !== undefined) return spoken;
+export function headFile(report: DiffReport): string | null {
+  return report.changes.find(({ span }) => span !== null)?.span?.file ?? rootFile(report);
+}
+
+/** The root file of the later version, whatever changed. */
+export function rootFile({ head }: DiffReport): string | null {
   if (head.name === "-" || head.name === "<stdin>") return null;
   return head.commit === null ? head.name : head.name.slice(head.name.indexOf(":") + 1);
 }
 
-function sideWords({ name, commit }: DiffSide, say: Say): string {
-  return commit === null ? say.name(name) : `${say.name(name)} (${say.name(commit.slice(0, 12))})`;
+/** What a side is called: a commit in it is short. */
+export function sideName({ name }: Pick<DiffSide, "name">): string {
+  return name.replace(/\b[0-9a-f]{40}\b/g, (commit) => commit.slice(0, SHORT_COMMIT));
+}
+
+const SHORT_COMMIT = 12;
+
+function sideWords(side: DiffSide, say: Say): string {
+  const name = sideName(side);
+  const commit = side.commit?.slice(0, SHORT_COMMIT);
+  return commit === undefined || name.includes(commit) ? say.name(name) : `${say.name(name)} (${say.name(commit)})`;
 }
 
 /** `2026-11-22T13:18Z`: seconds decide nothing that a reader looks for. */

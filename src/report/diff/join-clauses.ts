@@ -1,9 +1,9 @@
-import { toCells } from "../terminal/to-cells.ts";
+import { columnsOf, wrapLine } from "../terminal/wrap-line.ts";
 
 const INDENT = "  ";
 
 /**
- * The clauses of a sentence as lines: as many on each as its columns hold, so that no name is torn apart.
+ * The clauses of a sentence as lines: as many on each as its columns hold, a clause that is longer than one breaks between words.
  * @param clauses as a terminal shows them, without styles
  */
 export function joinClauses(clauses: readonly string[], width: number): readonly string[] {
@@ -18,10 +18,5 @@ export function joinClauses(clauses: readonly string[], width: number): readonly
       line = INDENT + piece;
     }
   }
-  return line === "" ? lines : [...lines, line];
-}
-
-/** The columns that a text takes in a terminal. */
-export function columnsOf(text: string): number {
-  return toCells(text, 0).reduce((sum, cell) => sum + cell.width, 0);
+  return (line === "" ? lines : [...lines, line]).flatMap((each) => wrapLine(each, width, 2 * INDENT.length));
 }

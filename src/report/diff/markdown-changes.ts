@@ -1,11 +1,10 @@
 import { count } from "../../words/enumerate-words.ts";
 import { toldDetails } from "./change-details.ts";
-import { describeChange } from "./describe-change.ts";
-import type { Block } from "./fit-blocks.ts";
-import { inEnvironments } from "./in-environments.ts";
-import { hiddenBlock, type Rows, tableBlock } from "./markdown-blocks.ts";
+import { describeWhere } from "./describe-change.ts";
+import type { Block } from "../markdown/fit-blocks.ts";
+import { hiddenBlock, type Rows, tableBlock } from "../markdown/markdown-blocks.ts";
 import { broadeningFirst, groupChanges } from "./order-changes.ts";
-import { sayMarkdown as say } from "./say.ts";
+import { markdownYaml, sayMarkdown as say } from "./say.ts";
 import { tallyOf } from "./tally.ts";
 import type { ToldChange, ToldReport } from "./tell-together.ts";
 
@@ -44,10 +43,10 @@ function row(change: ToldChange, report: ToldReport): readonly string[] {
   const was = span === null ? " before" : "";
   return [
     impact === "broadens" ? `**${impact}**` : impact,
-    `${describeChange(change, say)}${inEnvironments(environments, report, say)}`,
+    describeWhere(change, environments, report, say),
     toldDetails(change, { verbose: false })
       .slice(0, MAX_DETAILS)
-      .map(({ about, text }) => `${say.prose(about)}: ${say.prose(text)}`)
+      .map(({ about, text, isYaml = false }) => `${say.prose(about)}: ${isYaml ? markdownYaml(text) : say.prose(text)}`)
       .join("<br>"),
     place === null ? "" : `${say.name(`${place.file}:${place.line}`)}${was}`,
   ];

@@ -1,10 +1,10 @@
 import type { DiffReport } from "../../diff/diff-report.ts";
 import { count } from "../../words/enumerate-words.ts";
-import type { Block } from "./fit-blocks.ts";
+import type { Block } from "../markdown/fit-blocks.ts";
 import { foldList } from "./fold-list.ts";
-import { type FoldedPair, saidWords, splitReach } from "./fold-reach.ts";
+import { countingWords, type FoldedPair, saidWords, splitReach } from "./fold-reach.ts";
 import { environmentWords } from "./in-environments.ts";
-import { hiddenBlock, type Rows, tableBlock } from "./markdown-blocks.ts";
+import { fixedBlock, hiddenBlock, type Rows, tableBlock } from "../markdown/markdown-blocks.ts";
 import { pathWords } from "./path-words.ts";
 import { sayMarkdown as say } from "./say.ts";
 
@@ -13,23 +13,24 @@ const SHOWN = 10;
 
 /** Who reaches whom now, the internet first; then, folded away, the others and who no longer does. */
 export function reachBlocks(report: DiffReport): readonly Block[] {
-  const { gainedTotal, lostTotal } = report.reach;
-  const { beyond, said } = splitReach(report.reach.gained, report);
-  const gained = rowsOf(beyond, report);
-  const lost = rowsOf(splitReach(report.reach.lost, report).beyond, report);
+  const { reach } = report;
+  const gains = splitReach(reach.gained, reach.gainedTotal, report);
+  const losses = splitReach(reach.lost, reach.lostTotal, report);
+  const [gained, lost] = [rowsOf(gains.beyond, report), rowsOf(losses.beyond, report)];
+  if (gained.length + lost.length === 0) return [];
   const header = ["From", "To", "Path", ...(report.environments.length < 2 ? [] : ["Where"])];
-  const lostWords = lostTotal === 0 ? "" : `, ${count(lostTotal, "pair")} no longer`;
-  const heading = `### Who reaches whom: ${count(gainedTotal, "new pair")}${saidWords(said, gainedTotal)}${lostWords}`;
+  const words = [
+    ...(gains.total === 0 ? [] : [`${count(gains.total, "new pair")}${saidWords(gains.said, gains.total)}`]),
+    ...(losses.total === 0 ? [] : [`${count(losses.total, "pair")} no longer${saidWords(losses.said, losses.total)}`]),
+  ].join("; ");
+  const unlisted = gains.unlisted + losses.unlisted;
   const [shown, left] = foldList(gained, SHOWN, { verbose: false });
   return [
-    ...tableBlock(heading, header, shown, "pair"),
+    fixedBlock([`### Who reaches whom: ${words}${countingWords(report, gains, losses)}`, ""]),
+    ...tableBlock(null, header, shown, "pair"),
     ...hiddenBlock(count(left, "more pair"), header, gained.slice(shown.length), "pair"),
-    ...hiddenBlock(
-      `${count(lost.length, "pair")} no longer connected, beyond what the changes say`,
-      header,
-      lost,
-      "pair",
-    ),
+    ...hiddenBlock(`${count(lost.length, "pair")} no longer connected`, header, lost, "pair"),
+    ...(unlisted === 0 ? [] : [fixedBlock([`${count(unlisted, "more pair")} only counted.`, ""])]),
   ];
 }
 

@@ -3,15 +3,16 @@ import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { foldWords } from "../drift/fold-words.ts";
 import { approvalReasonWords, approverNames } from "./approval.ts";
 import type { DiffFormatter } from "./diff-format.ts";
-import { type Block, fitBlocks } from "./fit-blocks.ts";
+import { type Block, fitBlocks } from "../markdown/fit-blocks.ts";
 import { foldFindings } from "./fold-findings.ts";
 import { foldList } from "./fold-list.ts";
 import { graphOf } from "./graph-of.ts";
+import { graveOf, othersOf } from "./grave-findings.ts";
 import { absentSides, conclusion } from "./headline.ts";
 import { environmentWords } from "./in-environments.ts";
 import { changeBlocks } from "./markdown-changes.ts";
 import { reachBlocks } from "./markdown-reach.ts";
-import { fixedBlock, hiddenBlock, tableBlock } from "./markdown-blocks.ts";
+import { fixedBlock, hiddenBlock, tableBlock } from "../markdown/markdown-blocks.ts";
 import { pathWords } from "./path-words.ts";
 import { sayMarkdown as say } from "./say.ts";
 import { tellTogether } from "./tell-together.ts";
@@ -29,8 +30,9 @@ export const markdown: DiffFormatter = (judged) => {
   const report = tellTogether(judged);
   const blocks = [
     fixedBlock([`**${verdict(report, say).join("; ")}**`, ""]),
+    ...findingBlocks("### What is wrong with it", graveOf(report)),
     ...changeBlocks(report),
-    ...findingBlocks(report),
+    ...findingBlocks("### What it means", othersOf(report)),
     ...reachBlocks(report),
     ...graphBlocks(report),
     ...approverBlocks(report),
@@ -41,13 +43,13 @@ export const markdown: DiffFormatter = (judged) => {
     .join("");
 };
 
-function findingBlocks(report: DiffReport): readonly Block[] {
+function findingBlocks(heading: string, report: DiffReport): readonly Block[] {
   const findings = foldFindings(report, { verbose: false });
   const header = ["Severity", "Rule", "What it means", "Path"];
   const rows = findings.map((finding) => () => findingRow(finding, report));
   const [shown, left] = foldList(rows, SHOWN_FINDINGS, { verbose: false });
   return [
-    ...tableBlock("### What it means", header, shown, "finding"),
+    ...tableBlock(heading, header, shown, "finding"),
     ...hiddenBlock(count(left, "more finding"), header, rows.slice(shown.length), "finding"),
   ];
 }

@@ -7,10 +7,10 @@ import { physicalLocation } from "../sarif/physical-location.ts";
 import { sarifLevels } from "../sarif/sarif-level.ts";
 import { sarifMessage } from "../sarif/sarif-message.ts";
 import { sarifRule } from "../sarif/sarif-rule.ts";
-import { describeChange } from "./describe-change.ts";
+import { describeWhere } from "./describe-change.ts";
 import type { DiffFormatOptions, DiffFormatter } from "./diff-format.ts";
-import { headFile } from "./headline.ts";
-import { environmentWords, inEnvironments } from "./in-environments.ts";
+import { headFile, rootFile } from "./headline.ts";
+import { environmentWords } from "./in-environments.ts";
 import { broadeningFirst } from "./order-changes.ts";
 import { pathWords } from "./path-words.ts";
 import { sayPlain } from "./say.ts";
@@ -28,7 +28,7 @@ export const sarif: DiffFormatter = (report, options) => {
     runs: [
       {
         tool: { driver: { name: "matrix", semanticVersion: options.version, rules: options.rules.map(sarifRule) } },
-        automationDetails: { id: `matrix diff/${artifactUri(headFile(report) ?? "-")}/` },
+        automationDetails: { id: `matrix diff/${artifactUri(rootFile(report) ?? "-")}/` },
         columnKind: "utf16CodeUnits",
         results: [
           ...report.findings.map((finding) => findingResult(finding, byFingerprint, report, options)),
@@ -99,7 +99,7 @@ function ruleOf(rule: string, { rules }: DiffFormatOptions): object {
 }
 
 function sentenceOf(change: Change, report: DiffReport): string {
-  return describeChange(change, sayPlain) + inEnvironments(change.environments, report, sayPlain);
+  return describeWhere(change, change.environments, report, sayPlain);
 }
 
 /** Code scanning takes no result without a place: what the later version does not hold belongs to its first line. */

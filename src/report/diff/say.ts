@@ -28,5 +28,25 @@ export function sayTerminal(verbose: boolean): Say {
 /** For Markdown, where what cannot stand as it is takes many times its room: of that there is less. */
 export const sayMarkdown: Say = {
   name: (text) => clipEncoded(text, markdownCode, { length: NAME_LENGTH, bytes: 400 }),
-  prose: (text) => clipEncoded(text, markdownText, { length: PROSE_LENGTH, bytes: 800 }),
+  prose: (text) => clipEncoded(text, markdownProse, { length: PROSE_LENGTH, bytes: 800 }),
 };
+
+/** A bit of YAML, which is as long as prose can be. */
+export function markdownYaml(text: string): string {
+  return clipEncoded(text, markdownCode, { length: PROSE_LENGTH, bytes: 800 });
+}
+
+/** A bit of YAML or a command within a sentence, with the end of the sentence that stands after it. */
+const snippet =
+  /(?<=^| )((?:[\w-]+: (?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^[\]]*\]|DATE|reference))|matrix (?:drift|modes|synth|validate|fmt))([,.;:]?)(?= |$)/g;
+
+/** Snippets are one piece of code each: word by word, they would be torn. */
+function markdownProse(text: string): string {
+  const pieces: string[] = [];
+  let seen = 0;
+  for (const { 0: whole, 1: code = "", 2: end = "", index } of text.matchAll(snippet)) {
+    pieces.push(markdownText(text.slice(seen, index)), `${markdownCode(code)}${end}`);
+    seen = index + whole.length;
+  }
+  return [...pieces, markdownText(text.slice(seen))].filter((piece) => piece !== "").join(" ");
+}

@@ -1,10 +1,10 @@
 import type { Change, DiffReport, Impact } from "../../diff/diff-report.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import type { Style } from "../terminal/paint.ts";
+import { columnsOf, wrapLine } from "../terminal/wrap-line.ts";
 import { toldDetails } from "./change-details.ts";
-import { describeChange } from "./describe-change.ts";
-import { columnsOf } from "./join-clauses.ts";
-import { inEnvironments } from "./in-environments.ts";
+import { describeWhere } from "./describe-change.ts";
+import { sideName } from "./headline.ts";
 import { broadeningFirst, type ChangeGroup, groupChanges } from "./order-changes.ts";
 import type { Say } from "./say.ts";
 import { tallyOf } from "./tally.ts";
@@ -47,14 +47,15 @@ function groupLines(
 function changeLines(change: ToldChange, report: DiffReport, look: DiffTextLook): readonly string[] {
   const { say, paint, verbose } = look;
   const { impact, rules, parts, environments } = change;
-  const sentence = describeChange(change, say) + inEnvironments(environments, report, say);
+  const sentence = describeWhere(change, environments, report, say);
   const shownRules = verbose ? rules : impact === "neutral" ? [] : rules.slice(0, 1);
   const label = shownRules.length === 0 ? "" : ` [${shownRules.join(", ")}]`;
   const place = placeOf(change, report, look);
   const fits = columnsOf(`${MARGIN}${sentence}${label} --> ${place}`) <= look.width;
   const arrow = place === "" ? "" : `${paint("faint", "-->")} ${place}`;
+  const line = `  ${paint(styles[impact], impact)}${" ".repeat(MARGIN.length - 2 - impact.length)}${sentence}${label === "" ? "" : paint("faint", label)}${fits && arrow !== "" ? ` ${arrow}` : ""}`;
   return [
-    `  ${paint(styles[impact], impact)}${" ".repeat(MARGIN.length - 2 - impact.length)}${sentence}${label === "" ? "" : paint("faint", label)}${fits && arrow !== "" ? ` ${arrow}` : ""}`,
+    ...wrapLine(line, look.width, MARGIN.length),
     ...toldDetails(change, look).map(
       ({ about, text }) => `${MARGIN}${paint("faint", `${say.name(about)}:`)} ${say.prose(text)}`,
     ),
@@ -71,7 +72,7 @@ function changeLines(change: ToldChange, report: DiffReport, look: DiffTextLook)
 function placeOf({ span, baseSpan }: ToldChange, { base }: DiffReport, { say }: DiffTextLook): string {
   const place = span ?? baseSpan;
   if (place === null) return "";
-  return `${say.name(place.file)}:${place.line}:${place.column}${span === null ? ` of ${say.name(base.name)}` : ""}`;
+  return `${say.name(place.file)}:${place.line}:${place.column}${span === null ? ` of ${say.name(sideName(base))}` : ""}`;
 }
 
 function fingerprintLabel({ environments }: Change, { parts }: ToldChange, say: Say): string {

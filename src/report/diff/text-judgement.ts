@@ -3,7 +3,7 @@ import { count } from "../../words/enumerate-words.ts";
 import { approvalReasonWords, approverNames } from "./approval.ts";
 import { foldFindings } from "./fold-findings.ts";
 import { foldList } from "./fold-list.ts";
-import { type FoldedPair, saidWords, sizeOf, type SplitReach, splitReach } from "./fold-reach.ts";
+import { countingWords, type FoldedPair, saidWords, splitReach } from "./fold-reach.ts";
 import { environmentWords, inEnvironments } from "./in-environments.ts";
 import { pairWords, pathWords } from "./path-words.ts";
 import type { DiffTextLook } from "./text-look.ts";
@@ -36,28 +36,31 @@ function findingLines(finding: DiffFinding, report: DiffReport, look: DiffTextLo
 
 /** Who reaches whom now, and no longer, as lines: without what the changes say by themselves. */
 export function textReach(report: DiffReport, look: DiffTextLook): readonly string[] {
-  const { gainedTotal, lostTotal, gained, lost } = report.reach;
-  const [gains, losses] = [splitReach(gained, report), splitReach(lost, report)];
+  const { verbose, paint } = look;
+  const { gained, gainedTotal, lost, lostTotal } = report.reach;
+  const gains = splitReach(gained, gainedTotal, report);
+  const losses = splitReach(lost, lostTotal, report);
   // What the changes say is known by now.
-  const isKnown = ({ beyond, said }: SplitReach, total: number): boolean => beyond.length === 0 && said === total;
-  if (!look.verbose && isKnown(gains, gainedTotal) && isKnown(losses, lostTotal)) return [];
-  const said = look.verbose ? nothing : { gains: gains.said, losses: losses.said };
-  const shownOf = ({ all, beyond }: SplitReach): readonly FoldedPair[] =>
-    foldList(look.verbose ? all : beyond, SHOWN.pairs, look)[0];
-  const [shownGains, shownLosses] = [shownOf(gains), shownOf(losses)];
-  const left = gainedTotal + lostTotal - said.gains - said.losses - sizeOf(shownGains) - sizeOf(shownLosses);
+  if ([gains, losses].every(({ said, total }) => total === (verbose ? 0 : said))) return [];
+  const listed = [gains, losses].map(({ all, beyond }) => foldList(verbose ? all : beyond, SHOWN.pairs, look));
+  const [[shownGains, leftGains] = none, [shownLosses, leftLosses] = none] = listed;
+  const [left, unlisted] = [leftGains + leftLosses, gains.unlisted + losses.unlisted];
+  const said = verbose ? { gains: 0, losses: 0 } : { gains: gains.said, losses: losses.said };
+  const words = [
+    ...totalWords(gains.total, "gained", said.gains),
+    ...totalWords(losses.total, "lost", said.losses),
+  ].join("; ");
   return [
-    `${look.paint("strong", "reach:")} ${[...totalWords(gainedTotal, "gained", said.gains), ...totalWords(lostTotal, "lost", said.losses)].join("; ")}`,
-    ...shownGains.map((pair) => pairLine(pair, look.paint("warning", "+"), report, look)),
-    ...shownLosses.map((pair) => pairLine(pair, look.paint("good", "-"), report, look)),
-    ...(left === 0
-      ? []
-      : [look.verbose ? `  and ${left} more, which are only counted` : `  and ${left} more; -v lists all`]),
+    `${paint("strong", "reach:")} ${words}${countingWords(report, gains, losses)}`,
+    ...shownGains.map((pair) => pairLine(pair, paint("warning", "+"), report, look)),
+    ...shownLosses.map((pair) => pairLine(pair, paint("good", "-"), report, look)),
+    ...(left === 0 ? [] : [`  and ${left} more; -v lists ${unlisted === 0 ? "all" : "them"}`]),
+    ...(unlisted === 0 ? [] : [`  and ${unlisted} more, which are only counted`]),
     "",
   ];
 }
 
-const nothing = { gains: 0, losses: 0 };
+const none: readonly [readonly FoldedPair[], number] = [[], 0];
 
 function totalWords(total: number, verb: string, said: number): readonly string[] {
   if (total === 0) return [];

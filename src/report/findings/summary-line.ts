@@ -23,9 +23,12 @@ export function summaryLine(report: FindingReport, paint: Paint): string {
 /** How many findings are left out because they are not new. */
 export function stoodBefore({ since }: Pick<FindingReport, "since">): string {
   if (since === undefined) return "";
-  const number = since.stood.filter(({ acceptedBy }) => acceptedBy === undefined).length;
+  const number = since.stood.length;
+  const accepted = since.stood.filter(({ acceptedBy }) => acceptedBy !== undefined).length;
   const what = number === 0 ? "none" : count(number, "finding");
-  return `; ${what} ${number > 1 ? "were" : "was"} there at ${escapeTerminal(since.name)}`;
+  // -v lists all of them.
+  const note = accepted === 0 ? "" : accepted === number ? " (accepted)" : ` (${accepted} accepted)`;
+  return `; ${what}${note} ${number > 1 ? "were" : "was"} there at ${escapeTerminal(since.name)}`;
 }
 
 function cleanMatrix({ files, summary }: FindingReport): string {

@@ -45,7 +45,8 @@ function endLines(report: FindingReport, { color, verbose }: FormatOptions): rea
   });
   const stood = (verbose ? (report.since?.stood ?? []) : []).map((finding) => {
     const label = paint("faint", `stood[${escapeTerminal(finding.rule)}]`);
-    return `${label}: ${sentence(finding, report)} ${paint("faint", `--> ${textPlace(finding.span)}`)}`;
+    const by = finding.acceptedBy === undefined ? "" : ` accepted by ${escapeTerminal(finding.acceptedBy)}`;
+    return `${label}${by}: ${sentence(finding, report)} ${paint("faint", `--> ${textPlace(finding.span)}`)}`;
   });
   const told = [...accepted, ...stood];
   return [...told, ...(told.length === 0 ? [] : [""]), summaryLine(report, paint)];

@@ -1,17 +1,49 @@
 import type { GuardFinding, GuardReport } from "../../guard/guard-report.ts";
+import { foldPlaces } from "../../guard/outside-matrix.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
+import { worstWords } from "./worst-words.ts";
 
-/** What a plan comes to, in one sentence. To be escaped. */
-export function headline({ plan, findings, summary }: GuardReport): string {
-  const brought = findings.filter(({ already, severity }) => !already && severity !== "info");
-  const certain = brought.filter(({ certainty }) => certainty !== "unknown");
-  const parts = [
-    ...(certain.length === 0 ? [] : [`brings ${enumerateWords(worst(certain), "and")}`]),
-    ...(summary.unknown === 0 ? [] : [`has ${count(summary.unknown, "grant")} that nobody can judge before apply`]),
-  ];
-  return parts.length === 0
-    ? `${plan.name} grants nothing that the matrix does not declare (${examined(summary)})`
-    : `${plan.name} ${parts.join("; it ")}`;
+/** What a plan comes to, in one sentence: the worst first, then how much there is. To be escaped. */
+export function headline(report: GuardReport): string {
+  const { plan, findings, summary } = report;
+  const brought = findings.filter(
+    ({ already, severity, rule }) => !already && severity !== "info" && rule !== "plan-outside-matrix",
+  );
+  const [worst, ...others] = brought;
+  const parts =
+    worst === undefined
+      ? [clear(report)]
+      : [
+          worstWords(worst),
+          ...(others.length === 0 ? [] : [`in all ${enumerateWords(counted(brought), "and")}`]),
+          ...(summary.already === 0 ? [] : [`${summary.already} more there already`]),
+        ];
+  const clauses = [...parts, ...takenWords(report), ...outsideWords(report)];
+  return `${plan.name} ${clauses.join("; ")}`;
+}
+
+/** What to say where the plan brings nothing. Where nothing could be judged, that is no all-clear. */
+function clear({ findings, summary }: GuardReport): string {
+  const { resources, grants, elsewhere, outside } = summary;
+  const places = outside.length === 0 ? "" : ` (${foldPlaces(outside)})`;
+  if (elsewhere > 0 && elsewhere === grants)
+    return `was not judged: none of its ${count(grants, "grant")} could be, their projects${places} are not in the matrix`;
+  const standing = findings.filter(({ already, severity }) => already && severity !== "info");
+  if (standing.length > 0)
+    return `adds nothing; ${enumerateWords(counted(standing), "and")} ${standing.length === 1 ? "was" : "were"} there already`;
+  return `grants nothing that the matrix does not declare (${count(resources, "resource")} with ${count(grants, "grant")} looked at)`;
+}
+
+function takenWords({ assumed }: GuardReport): readonly string[] {
+  const isMembers = assumed.every(({ argument }) => argument === "member" || argument === "members");
+  const are = assumed.length === 1 ? "is taken to be what it refers to" : "are taken to be what they refer to";
+  return assumed.length === 0 ? [] : [`${count(assumed.length, isMembers ? "member" : "value")} ${are}`];
+}
+
+function outsideWords({ summary: { elsewhere, grants, outside } }: GuardReport): readonly string[] {
+  if (elsewhere === 0 || elsewhere === grants) return [];
+  const places = outside.length === 0 ? "" : ` (${outside.length === 1 ? "project" : "projects"} ${foldPlaces(outside)})`;
+  return [`${count(elsewhere, "grant")} outside the matrix ${elsewhere === 1 ? "was" : "were"} not judged${places}`];
 }
 
 const groups: readonly (readonly [RegExp, string, string])[] = [
@@ -27,10 +59,11 @@ const groups: readonly (readonly [RegExp, string, string])[] = [
   ],
   [/^plan-clashes$/, "clash with a stack of the matrix", "clashes with stacks of the matrix"],
   [/^plan-(destroys-account|removes-declared)$/, "loss of declared access", "losses of declared access"],
+  [/^plan-unknown/, "grant that nobody can judge before apply", "grants that nobody can judge before apply"],
   [/./, "warning", "warnings"],
 ];
 
-function worst(findings: readonly GuardFinding[]): readonly string[] {
+function counted(findings: readonly GuardFinding[]): readonly string[] {
   const counts = groups.map(() => 0);
   for (const { rule } of findings) {
     const at = groups.findIndex(([form]) => form.test(rule));
@@ -39,23 +72,20 @@ function worst(findings: readonly GuardFinding[]): readonly string[] {
   return groups.flatMap(([, one, several], at) => (counts[at] ? [count(counts[at], one, several)] : []));
 }
 
-function examined({ resources, grants }: GuardReport["summary"]): string {
-  return `${count(resources, "resource")} with ${count(grants, "grant")} looked at`;
-}
-
 /** What else there is to know about a report, one sentence each. To be escaped. */
 export function notes(report: GuardReport): readonly string[] {
   const { plan, summary, assumed, environments } = report;
-  const { declared, elsewhere } = summary;
+  const { declared, elsewhere, outside } = summary;
+  const places = outside.length === 0 ? "" : ` (${foldPlaces(outside)})`;
   return [
     `judged by ${report.matrix} for ${enumerateWords(environments, "and")} as of ${report.asOf}: ${count(declared, "grant")} of the plan declared`,
     ...(elsewhere === 0
       ? []
-      : [`${count(elsewhere, "grant")} on projects and accounts outside of these environments, not judged`]),
+      : [`${count(elsewhere, "grant")} on projects and accounts outside of these environments${places}, not judged`]),
     ...(assumed.length === 0
       ? []
       : [
-          `${count(assumed.length, "value")} not in the plan, read from its configuration: ${assumed.map(({ address, argument, value }) => `${argument} of ${address} = ${value ?? "(sensitive)"}`).join("; ")}`,
+          `${count(assumed.length, "value")} not in the plan, taken to be what the configuration refers to: ${assumed.map(({ address, argument, value }) => `${argument} of ${address} = ${value ?? "(sensitive)"}`).join("; ")}; --strict takes none`,
         ]),
     ...(plan.isWhole ? [] : ["the plan is of a part of its configuration only, says Terraform"]),
   ];

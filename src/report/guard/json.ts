@@ -25,6 +25,7 @@ export const json: GuardFormatter = (report, { version }) => {
       grants: summary.grants,
       declared: summary.declared,
       elsewhere: summary.elsewhere,
+      outside: summary.outside,
       findings: {
         error: summary.findings.error,
         warning: summary.findings.warning,

@@ -78,7 +78,7 @@ describe("the verdict", () => {
       edgeOf("edge-added", "shop", "mailer"),
     ];
     expect(sentence(reportOf({ changes }))).toBe(
-      "adds the service mailer; lets shop call mailer; 1 more change; broadens access",
+      "lets shop call mailer; adds the service mailer; and 1 more that narrows; broadens access",
     );
   });
 
@@ -92,7 +92,7 @@ describe("the verdict", () => {
       changeOf("description-changed", "d"),
     ];
     expect(sentence(reportOf({ changes }))).toBe(
-      "adds 3 services; adds the environment qa; opens a to the internet; adds 2 edges; broadens access",
+      "opens a to the internet; lets a call b; lets b call c; adds 3 services; broadens access",
     );
   });
 
@@ -151,7 +151,7 @@ describe("the verdict", () => {
     ];
     const approvers = [approverOf("team-b", { github: [] }), approverOf(null, { unowned: ["b"] })];
     expect(sentence(reportOf({ changes, findings, approvers }))).toBe(
-      "lets a call b; breaks the rule inside; Terraform destroys 2 accounts (x and y); broadens access; needs team-b (not known to GitHub) and somebody for b (nobody owns it)",
+      "breaks the rule inside; Terraform destroys 2 accounts (x and y); lets a call b; broadens access; needs team-b (not known to GitHub) and somebody for b (nobody owns it)",
     );
   });
 
@@ -197,11 +197,11 @@ describe("text", () => {
             }),
           ),
         }),
-        options,
+        { ...options, width: 200 },
       );
     expect(vanishing(5).match(/= help: retire it/g)).toHaveLength(5);
     expect(vanishing(6)).toContain(
-      "error[service-vanishes]: 6 services go without having been retired: applying it destroys what Terraform has of them (s0, s1, s2 and 3 more)\n  = help: retire it\n\n1 change",
+      "error[service-vanishes]: 6 services go without having been retired: applying it destroys what Terraform has of them (s0, s1, s2 and 3 more)\n  = help: retire it\n\na\n",
     );
   });
 

@@ -1,6 +1,7 @@
 import { briefList } from "../../../matrix/rules/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import type { ChangeKind } from "../../change-kind.ts";
+import { tellApprovable } from "./tell-approvable.ts";
 import type { DiffDraft, FindingStep, JudgedFact, Judging } from "../finding-step.ts";
 
 /** Of each owner for whom nobody on GitHub can approve, of what has no owner, and of safeguards for which nobody is named. */
@@ -10,15 +11,15 @@ export const approverMissing: FindingStep = function* (judging) {
   const byFingerprint = new Map(missing.length === 0 ? [] : judged.map((fact) => [fact.fingerprint, fact]));
   for (const { owner, changes, unowned = [] } of missing) {
     const facts = changes.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
-    const about = briefList([...new Set(facts.map(({ subject, kind }) => subject ?? kind.replace(/-changed$/, "")))]);
+    const about = briefList([...new Set(facts.map(tellApprovable))]);
     yield {
       ...(owner === null
         ? {
-            message: `nobody owns ${briefList(unowned)}, and so nobody can approve: ${about}`,
+            message: `the earlier version names no owner of ${briefList(unowned)}, and so nobody can approve that ${about}`,
             help: "give it an owner, in a change of its own",
           }
         : {
-            message: `${owner} must approve ${about}, and the earlier version names nobody on GitHub for it`,
+            message: `${owner} must approve that ${about}, and the earlier version names nobody on GitHub for it`,
             help: `write who approves: owners: { ${owner}: { github: "@org/team" } }, in a change of its own`,
           }),
       environments: environmentsOf(facts),

@@ -1,3 +1,4 @@
+import { briefList } from "../../../matrix/rules/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import { enumerateWords } from "../../../words/enumerate-words.ts";
 import { groupBy } from "../../../words/group-by.ts";
@@ -8,13 +9,19 @@ import type { TerraformRemoval } from "../terraform-removals.ts";
 export const accountDestroyed: FindingStep = function* (judging) {
   const isOne = ({ what, fate, stays, environment, subject }: TerraformRemoval): boolean =>
     what === "account" && fate === "destroyed" && (stays || !wasService(judging, environment, subject));
-  yield* bySubject(judging, isOne, (subject) => ({
-    message: `applying it destroys the account of ${subject}, with every grant that the account has anywhere`,
-    help: "hand it over with manage: reference, or give the old account a date under previousAccounts",
-  }));
+  const goes = ofItself(judging);
+  yield* bySubject(
+    judging,
+    (removal) => isOne(removal) && goes(removal),
+    (subject) => ({
+      message: `applying it destroys the account of ${subject}, with every grant that the account has anywhere`,
+      help: "hand it over with manage: reference, or give the old account a date under previousAccounts",
+    }),
+  );
 };
 
 export const accountReplaced: FindingStep = function* (judging) {
+  yield* handed(judging, "account", "grants elsewhere do not pass to the new account");
   yield* bySubject(
     judging,
     ({ what, fate }) => what === "account" && fate === "replaced",
@@ -28,13 +35,20 @@ export const accountReplaced: FindingStep = function* (judging) {
 export const serviceVanishes: FindingStep = function* (judging) {
   const isOne = ({ stays, environment, subject }: TerraformRemoval): boolean =>
     !stays && wasService(judging, environment, subject);
-  yield* bySubject(judging, isOne, (subject, removals) => ({
-    message: `${subject} goes without having been retired: applying it destroys its ${enumerateWords(wordsOf(removals), "and")}`,
-    help: "announce it first with retired: DATE, or give its new key formerNames if it was renamed",
-  }));
+  const goes = ofItself(judging);
+  yield* withEnvironments(judging);
+  yield* bySubject(
+    judging,
+    (removal) => isOne(removal) && goes(removal),
+    (subject, removals) => ({
+      message: `${subject} goes without having been retired: applying it destroys its ${enumerateWords(wordsOf(removals), "and")}`,
+      help: "announce it first with retired: DATE, or give its new key formerNames if it was renamed",
+    }),
+  );
 };
 
 export const rowReplaced: FindingStep = function* (judging) {
+  yield* handed(judging, "row", "calls are refused with 403 for minutes, or until the second is applied again");
   yield* bySubject(
     judging,
     ({ what, fate, stays }) => what === "row" && fate === "replaced" && stays,
@@ -46,15 +60,85 @@ export const rowReplaced: FindingStep = function* (judging) {
 };
 
 export const serviceReplaced: FindingStep = function* (judging) {
+  yield* handed(judging, "service", "it does not run in between");
   yield* bySubject(
     judging,
-    ({ what, stays }) => what === "service" && stays,
+    ({ what, stays, madeBy }) => what === "service" && stays && madeBy === undefined,
     (subject, removals) => ({
       message: `applying it destroys the Cloud Run service of ${subject}${removals.some(({ fate }) => fate === "replaced") ? " and makes another" : ""}`,
       help: "keep its name, region and project, or add the new place beside the old one first",
     }),
   );
 };
+
+/** Of each two stacks, with what one lets go and the other makes: nothing moves between two states by itself. */
+function* handed({ removals, of }: Judging, what: TerraformRemoval["what"], effect: string): Iterable<DiffDraft> {
+  const nouns = { account: "account", row: "row", service: "Cloud Run service" } as const;
+  const all = removals.filter((removal) => removal.what === what && removal.madeBy !== undefined);
+  for (const group of groupBy(all, ({ stack, madeBy }) => `${stack} ${madeBy}`).values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const names = [...new Set(group.map(({ subject }) => subject))];
+    const environments = [...new Set(group.map(({ environment }) => environment))].sort(compareText);
+    const about = new Set([...names, ...environments]);
+    const steps = `is destroyed by stack ${first.stack} and made by stack ${first.madeBy}`;
+    yield {
+      message: `the ${nouns[what]} of ${names.length === 1 ? first.subject : `each of ${briefList(names)}`} ${steps}: ${effect}`,
+      help: `move the state first: take it out of ${first.stack} with a removed block that destroys nothing, and import it in ${first.madeBy}`,
+      environments,
+      subject: names.length === 1 ? first.subject : null,
+      facts: of(...moves).filter(
+        ({ subject, environments: where }) =>
+          about.has(subject ?? "") && where.some((environment) => environments.includes(environment)),
+      ),
+      identity: `${first.stack} ${first.madeBy}`,
+    };
+  }
+}
+
+/** Kinds of changes by which something comes to be in another stack. */
+const moves = [
+  "environment-removed",
+  "environment-changed",
+  "service-removed",
+  "caller-removed",
+  "identity-changed",
+  "account-changed",
+  "project-changed",
+] as const;
+
+/** Of each environment that goes, with all that its stacks held and no other comes to hold. */
+function* withEnvironments({ context, removals, of }: Judging): Iterable<DiffDraft> {
+  const gone = groupBy(
+    removals.filter(({ madeBy }) => madeBy === undefined),
+    ({ environment }) => environment,
+  );
+  for (const fact of of("environment-removed")) {
+    const environment = fact.subject ?? "";
+    const names = [...new Set((gone.get(environment) ?? []).map(({ subject }) => subject))];
+    if (names.length === 0 || !isGone(context, environment)) continue;
+    yield {
+      message: `the environment ${environment} goes, and with its stacks the accounts and rows of ${briefList(names)}`,
+      help: "give its services a retired date first where they are still called; synth writes its stacks no more, so destroy what they hold yourself",
+      environments: [environment],
+      subject: null,
+      facts: [
+        fact,
+        ...of("service-removed", "caller-removed").filter(({ environments }) => environments.includes(environment)),
+      ],
+      identity: environment,
+    };
+  }
+}
+
+/** Whether something goes by itself: not with its environment, and not to another stack. */
+function ofItself({ context }: Judging): (removal: TerraformRemoval) => boolean {
+  return ({ environment, madeBy }) => madeBy === undefined && !isGone(context, environment);
+}
+
+function isGone({ pair }: Judging["context"], environment: string): boolean {
+  return pair.worlds.some((world) => world.environment === environment && world.after === undefined);
+}
 
 function* bySubject(
   { removals, judged }: Judging,

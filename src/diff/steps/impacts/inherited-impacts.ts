@@ -1,4 +1,5 @@
-import { parseEnd } from "../../../time/instant.ts";
+import { parseMember } from "../../../access/member.ts";
+import { inheritedEnd } from "../../../matrix/model/inherited-in-force.ts";
 import type { InheritedAccess } from "../../../matrix/schema/generated/document.ts";
 import type { Matrix } from "../../../matrix/model/matrix.ts";
 import { broadens, type Judge, narrows, neutral } from "../judgement.ts";
@@ -17,7 +18,8 @@ export const inheritedChanged: Judge = ({ subject }, { pair: { before, after } }
   const [thenEnd, nowEnd] = [openEnd(then, before), openEnd(now, after)];
   if (then === undefined || now === undefined) return gained;
   if (nowEnd === 0) return thenEnd > 0 ? lost : neutral;
-  const isOther = then.principal !== now.principal || then.role !== now.role;
+  const isOther =
+    parseMember(then.principal).principal !== parseMember(now.principal).principal || then.role !== now.role;
   if (isOther || nowEnd > thenEnd || now.at.some((place) => !then.at.includes(place))) return gained;
   return nowEnd < thenEnd || then.at.some((place) => !now.at.includes(place)) ? lost : neutral;
 };
@@ -26,10 +28,7 @@ function find({ inherited }: Matrix, subject: string | null): InheritedAccess | 
   return inherited.find(({ key }) => key === subject)?.value;
 }
 
-/** Until when it is accepted; 0 where that is over, or where there is none. */
+/** Until when it is accepted; 0 where it is not, or where there is none. */
 function openEnd(access: InheritedAccess | undefined, { asOf }: Matrix): number {
-  if (access === undefined) return 0;
-  if (access.expires === undefined) return Number.POSITIVE_INFINITY;
-  const end = parseEnd(access.expires);
-  return end === undefined || asOf >= end ? 0 : end;
+  return access === undefined ? 0 : inheritedEnd(access, asOf);
 }

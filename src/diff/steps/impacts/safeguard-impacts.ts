@@ -5,6 +5,7 @@ import { isInForce } from "../../../matrix/model/match-exception.ts";
 import { compareExceptions } from "../compare-exceptions.ts";
 import { compareRules, compareSelectors } from "../compare-rules.ts";
 import { broadens, inEach, type Judge, type Judgement, narrows, neutral, strongest } from "../judgement.ts";
+import { movedNames } from "../moved-names.ts";
 import { compareSets, type Strength, weakest } from "../strength.ts";
 
 const judgements: Readonly<Record<Strength, Judgement>> = {
@@ -84,7 +85,8 @@ export const coverageChanged: Judge = (fact, context) =>
  * Where services run, and what an audit covers. A project that is another moves every row; its number is that of the
  * agent by which Identity-Aware Proxy calls.
  */
-export const environmentChanged: Judge = inEach(({ before, after }) => {
+export const environmentChanged: Judge = inEach((sides, _fact, context) => {
+  const { before, after } = sides;
   if (before.world === undefined || after.world === undefined) return neutral;
   const { environment: then } = before.world;
   const { environment: now } = after.world;
@@ -94,6 +96,7 @@ export const environmentChanged: Judge = inEach(({ before, after }) => {
   });
   return strongest([
     isMoved && after.world.holding.length > 0 ? broadens("grant-moved") : neutral,
+    movedNames(sides, context).some(({ by }) => by === "agent") ? broadens("identity-may-call") : neutral,
     judgements[compareSets(then.scope, now.scope, "more")],
   ]);
 });

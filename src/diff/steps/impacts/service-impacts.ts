@@ -1,11 +1,7 @@
 import type { Stage } from "../../../matrix/model/world.ts";
 import { broadens, inEach, type Judge, type Judgement, narrows, neutral } from "../judgement.ts";
+import { hasRow } from "../moved-names.ts";
 import type { WorldView } from "../world-view.ts";
-
-/** Whether anybody may call a service: what is said of its row matters only then. */
-function hasRow(view: WorldView, name: string): boolean {
-  return view.isPublic(name) || view.service(name)?.iap !== undefined || view.hasCaller(name);
-}
 
 /** The same members on another Cloud Run resource: what is behind them is not what was reviewed. */
 export const grantMoved: Judge = inEach(({ after }, { subject }) =>

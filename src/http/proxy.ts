@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import type { Environment } from "./endpoints.ts";
+import type { Environment } from "./environment.ts";
 import { SetupError } from "./setup-error.ts";
 
 /** Connections, kept open: straight ones, and those through the proxy that the environment names. */

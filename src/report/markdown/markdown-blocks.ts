@@ -1,0 +1,60 @@
+import { count } from "../../words/enumerate-words.ts";
+import { markdownTable } from "./markdown-table.ts";
+import type { Block } from "./fit-blocks.ts";
+
+/** The cells of each row, made when they are wanted. */
+export type Rows = readonly (() => readonly string[])[];
+
+const DIFF_ALL = "matrix diff -v";
+
+/** Lines that stay. */
+export function fixedBlock(lines: readonly string[]): Block {
+  return { before: lines, rows: [], after: [], left: () => [] };
+}
+
+/** A table, under its heading where it has one; none where it has no rows. */
+export function tableBlock(
+  heading: string | null,
+  header: readonly string[],
+  rows: Rows,
+  noun: string,
+  all = DIFF_ALL,
+): readonly Block[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      before: [...(heading === null ? [] : [heading, ""]), ...markdownTable(header, [])],
+      rows: rows.map(lineOf),
+      after: [""],
+      left: leftOut(noun, all),
+    },
+  ];
+}
+
+/** A table that is folded away behind a few words until somebody asks for it; none where it has no rows. */
+export function hiddenBlock(
+  summary: string,
+  header: readonly string[],
+  rows: Rows,
+  noun: string,
+  all = DIFF_ALL,
+): readonly Block[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      before: ["<details>", `<summary>${summary}</summary>`, "", ...markdownTable(header, [])],
+      rows: rows.map(lineOf),
+      after: ["", "</details>", ""],
+      left: leftOut(noun, all),
+    },
+  ];
+}
+
+function lineOf(row: () => readonly string[]): () => string {
+  return () => markdownTable([], [row()]).at(-1) ?? "";
+}
+
+/** @param all the command that lists all of them */
+export function leftOut(noun: string, all: string): Block["left"] {
+  return (number) => [`${count(number, `more ${noun}`)} did not fit: \`${all}\` lists all.`, ""];
+}
