@@ -5,6 +5,8 @@ export interface Approvals {
   readonly repository: string;
   readonly pullRequest: number;
   readonly author: string;
+  /** The branch that the pull request goes into. */
+  readonly baseRef: string;
   /** The commits that were compared, in full. */
   readonly base: string;
   readonly compared: string;

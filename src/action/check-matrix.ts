@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { type DiffSummary, parseDiff } from "./diff-summary.ts";
 import type { Task } from "./read-task.ts";
+import type { Disk } from "../files/disk.ts";
 import type { MatrixRun } from "./run-matrix.ts";
 
 /** What came out of the three commands. */
@@ -16,9 +15,13 @@ export interface Checked {
   readonly diff: { readonly summary: DiffSummary; readonly markdown: string } | undefined;
 }
 
-/** Runs validate, synth --check where output is committed, and diff, all at one moment. */
+/**
+ * Runs validate, synth --check where output is committed, and diff, all at one moment.
+ * @param disk with the files of the commit
+ */
 export async function checkMatrix(
-  { inputs, versions, matrix, out, asOf, top }: Task,
+  { inputs, versions, matrix, out, asOf }: Task,
+  disk: Disk,
   matrixRun: (argv: readonly string[]) => Promise<MatrixRun>,
 ): Promise<Checked> {
   const moment = `--as-of=${asOf}`;
@@ -33,9 +36,9 @@ export async function checkMatrix(
   };
 
   // A change may remove the matrix; then there is nothing to validate, and the diff says what is gone.
-  if (existsSync(join(top, matrix))) {
+  if (disk.exists(matrix)) {
     const validated = await step(
-      ["validate", "--format=github", moment, `--new-since=${versions.base}`, "--", matrix],
+      ["validate", "--format=github", moment, `--new-since=${versions.base.id}`, "--", matrix],
       "validate",
     );
     if (validated.code !== exitCodes.clean.code)
@@ -46,7 +49,7 @@ export async function checkMatrix(
         notes.push("The committed output is not what the matrix makes now: see the log of this run.");
     }
   }
-  const operands = ["--", versions.base, `${versions.head}:${matrix}`];
+  const operands = ["--", versions.base.id, `${versions.head.id}:${matrix}`];
   const compare = (format: string, more: readonly string[] = []): readonly string[] => [
     "diff",
     `--format=${format}`,

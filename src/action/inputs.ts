@@ -15,6 +15,8 @@ export interface Inputs {
   /** Words for diff --fail-on. */
   readonly failOn: readonly string[];
   readonly requireApprovals: boolean;
+  /** Branches for which approvals count, beside the default one. */
+  readonly protectedBranches: readonly string[];
   readonly approvalsFile: string;
   readonly token: string | undefined;
   /** What may read teams; where not given, the token. */
@@ -33,6 +35,7 @@ export const inputVariables = {
   "comment-author": "INPUT_COMMENT_AUTHOR",
   "fail-on": "INPUT_FAIL_ON",
   "require-approvals": "INPUT_REQUIRE_APPROVALS",
+  "protected-branches": "INPUT_PROTECTED_BRANCHES",
   "approvals-file": "INPUT_APPROVALS_FILE",
   token: "INPUT_TOKEN",
   "team-token": "INPUT_TEAM_TOKEN",
@@ -55,6 +58,10 @@ export function readInputs(env: Environment): Inputs {
     commentAuthor: text("comment-author") ?? "github-actions[bot]",
     failOn: (text("fail-on") ?? "").split(/[\s,]+/).filter((word) => word !== ""),
     requireApprovals: flag("require-approvals", text("require-approvals"), false),
+    protectedBranches: (text("protected-branches") ?? "")
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
     approvalsFile: text("approvals-file") ?? "approvals.json",
     token: text("token"),
     teamToken: text("team-token"),

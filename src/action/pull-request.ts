@@ -9,6 +9,10 @@ export interface PullRequest {
   /** The tip of the base branch at the time of the event. */
   readonly base: string;
   readonly author: string;
+  /** The branch that it goes into, without `refs/heads/`. */
+  readonly baseRef: string;
+  /** The default branch of the repository, where the payload tells it. */
+  readonly defaultBranch: string | undefined;
 }
 
 /**
@@ -17,13 +21,23 @@ export interface PullRequest {
  * @throws UsageError where it is not what GitHub documents
  */
 export function readPullRequest(text: string): PullRequest | undefined {
-  const { pull_request: pull } = parseEvent(text);
+  const { pull_request: pull, repository } = parseEvent(text);
   if (pull === undefined) return undefined;
   const { number, head, base, user } = objectOf(pull);
   const author = objectOf(user).login;
+  const { sha, ref } = objectOf(base);
+  if (typeof ref !== "string" || ref === "") throw unlikely();
+  const branch = isObject(repository) ? repository.default_branch : undefined;
   if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1 || typeof author !== "string")
     throw unlikely();
-  return { number, head: commitOf(objectOf(head).sha), base: commitOf(objectOf(base).sha), author };
+  return {
+    number,
+    head: commitOf(objectOf(head).sha),
+    base: commitOf(sha),
+    author,
+    baseRef: ref,
+    defaultBranch: typeof branch === "string" && branch !== "" ? branch : undefined,
+  };
 }
 
 function parseEvent(text: string): JsonObject {

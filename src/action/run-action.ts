@@ -1,11 +1,11 @@
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import { version } from "../cli/version.ts";
-import { Disk } from "../files/disk.ts";
 import { FileError } from "../files/file-error.ts";
 import { SetupError } from "../http/setup-error.ts";
 import { workflowCommand } from "../report/github/workflow-command.ts";
 import type { ActionWorld } from "./action-world.ts";
+import { CommitDisk } from "./commit-disk.ts";
 import { checkMatrix } from "./check-matrix.ts";
 import { readTask } from "./read-task.ts";
 import { reportResult } from "./report-result.ts";
@@ -20,10 +20,13 @@ import { worstCode } from "./worst-code.ts";
 export async function runAction(world: ActionWorld): Promise<ExitCode> {
   try {
     const task = readTask(world);
-    const { top } = task;
-    const io = { ...world.io, env: withoutTokens(world.io.env), cwd: top, disk: new Disk(top) };
-    const checked = await checkMatrix(task, (argv) => runMatrix(world.program, argv, io));
+    const { top, repository, versions } = task;
+    const disk = new CommitDisk(top, repository.tree(versions.head));
+    const io = { ...world.io, env: withoutTokens(world.io.env), cwd: top, disk };
+    const checked = await checkMatrix(task, disk, (argv) => runMatrix(world.program, argv, io));
     world.io.stdout.write(checked.log);
+    const altered = disk.alteredFile();
+    if (altered !== undefined) throw new UsageError(altered.problem, altered.help);
     return worstCode([...checked.codes, await reportResult(world, task, checked)]);
   } catch (error) {
     return explain(error, world);

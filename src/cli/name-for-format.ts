@@ -1,6 +1,7 @@
 import { namesFromTop } from "../git/names-from-top.ts";
 import type { ValidatedMatrix } from "../matrix/validate-matrix.ts";
 import type { Span } from "../matrix/text/source-text.ts";
+import type { SweepReport } from "../sweep/sweep-report.ts";
 import type { Io } from "./io.ts";
 import { STDIN } from "./matrix-source.ts";
 
@@ -32,5 +33,30 @@ export function nameForFormat(
     })),
     files: matrix.files.map(rename),
     locate: (at) => move(matrix.locate(at)),
+  };
+}
+
+/**
+ * The same for what was swept.
+ * @param others sources that are no files: those of an API
+ */
+export function nameSweptForFormat(
+  { cwd }: Pick<Io, "cwd">,
+  format: string | undefined,
+  report: SweepReport,
+  others: ReadonlySet<string>,
+): SweepReport {
+  if (format === undefined || !readByGitHub.includes(format)) return report;
+  const fromTop = namesFromTop({ cwd, root: undefined, isOnDisk: true });
+  const rename = (name: string): string => (name === STDIN || others.has(name) ? name : fromTop(name));
+  const { swept, credentials, unread } = report;
+  return {
+    ...report,
+    unread: unread.map((each) => ({ ...each, source: rename(each.source) })),
+    swept: { ...swept, skipped: { ...swept.skipped, huge: swept.skipped.huge.map(rename) } },
+    credentials: credentials.map((credential) => ({
+      ...credential,
+      places: credential.places.map((place) => ({ ...place, file: rename(place.file) })),
+    })),
   };
 }

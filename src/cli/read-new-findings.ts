@@ -7,7 +7,7 @@ import { type DiffOperand, parseOperand } from "./diff-operand.ts";
 import type { Io } from "./io.ts";
 import { findMatrix } from "./matrix-source.ts";
 import { findVersions } from "./matrix-versions.ts";
-import { readVersion } from "./read-version.ts";
+import { readEarlierVersion, readVersion } from "./read-version.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,10 +17,11 @@ import { UsageError } from "./usage-error.ts";
  * @throws UsageError where either cannot be read at all
  */
 export function readNewFindings(
-  { io, quiet }: Session,
+  session: Session,
   { file, since }: { readonly file: string | undefined; readonly since: string },
   asOf: Instant,
 ): { readonly validated: ValidatedMatrix; readonly since: FindingsBefore } {
+  const { io, quiet } = session;
   const earlier = parseOperand(since);
   if ("problem" in earlier) throw new UsageError(earlier.problem, earlier.help);
   const { before, after, notes } = findVersions(io, { before: earlier, after: laterOf(io, file), isMergeBase: false });
@@ -28,7 +29,7 @@ export function readNewFindings(
   const absent = before.isPresent ? [] : [`${before.title} does not exist: every finding is new`];
   if (!quiet) for (const note of [...notes, ...absent]) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
   const validated = readVersion(after, asOf);
-  const { added, stood } = partFindings(validated.findings, readVersion(before, asOf).findings);
+  const { added, stood } = partFindings(validated.findings, readEarlierVersion(session, before, asOf).findings);
   return {
     validated: { ...validated, findings: added },
     since: { name: before.title, commit: before.commit, stood },

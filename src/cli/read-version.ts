@@ -1,8 +1,10 @@
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { buildMatrix } from "../matrix/model/build-matrix.ts";
 import { type ValidatedMatrix, validateMatrix } from "../matrix/validate-matrix.ts";
+import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import type { Instant } from "../time/instant.ts";
 import type { MatrixVersion } from "./matrix-versions.ts";
+import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A matrix that declares nothing, not even an environment. */
@@ -12,9 +14,32 @@ function emptyMatrix(root: string, asOf: Instant): Matrix {
 
 /**
  * One version of a matrix, read and judged; what declares nothing where there is none.
+ * @throws UsageError where it is there and cannot be read at all, or git would check it out with other bytes
+ */
+export function readVersion(version: MatrixVersion, asOf: Instant): ValidatedMatrix {
+  const validated = readAsHeld(version, asOf);
+  const altered = version.tree.alteredByCheckout?.(validated.files);
+  if (altered !== undefined) throw new UsageError(altered.problem, altered.help);
+  return validated;
+}
+
+/**
+ * The earlier of two versions. Where git would check it out with other bytes, that is said and no more: no change could
+ * take the attribute away otherwise.
  * @throws UsageError where it is there and cannot be read at all
  */
-export function readVersion({ tree, name, isPresent }: MatrixVersion, asOf: Instant): ValidatedMatrix {
+export function readEarlierVersion(
+  { io }: Pick<Session, "io">,
+  version: MatrixVersion,
+  asOf: Instant,
+): ValidatedMatrix {
+  const validated = readAsHeld(version, asOf);
+  const altered = version.tree.alteredByCheckout?.(validated.files);
+  if (altered !== undefined) io.stderr.write(`warning: ${escapeTerminal(altered.problem)}\n`);
+  return validated;
+}
+
+function readAsHeld({ tree, name, isPresent }: MatrixVersion, asOf: Instant): ValidatedMatrix {
   if (!isPresent) {
     const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
     return {

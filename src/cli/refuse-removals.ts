@@ -9,7 +9,7 @@ import { parseOperand } from "./diff-operand.ts";
 import { STDIN } from "./matrix-source.ts";
 import { findVersions, refuseReference } from "./matrix-versions.ts";
 import { OutputFolder } from "./output-folder.ts";
-import { readVersion } from "./read-version.ts";
+import { readEarlierVersion } from "./read-version.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -105,7 +105,7 @@ function baseStacks(
   const first = "for the first version of a matrix, leave --base out";
   if (!before.isPresent) throw new UsageError(`${before.title} does not exist`, first);
   if (!quiet) for (const note of notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
-  const earlier = readVersion(before, matrix.asOf);
+  const earlier = readEarlierVersion({ io }, before, matrix.asOf);
   if (earlier.matrix === undefined)
     throw new UsageError(`${before.title} is not a matrix that can be read`, "choose a base where it can");
   return readStacks(synthesizeStacks(planStacks(earlier.matrix).filter(isWanted)));

@@ -1,6 +1,7 @@
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { Place } from "../matrix/text/place.ts";
 import type { Span } from "../matrix/text/source-text.ts";
+import { formatInstant } from "../time/instant.ts";
 import { compareMatrices } from "./compare-matrices.ts";
 import type { Change, DiffReport, DiffSide, Impact } from "./diff-report.ts";
 import { judgeChanges } from "./judge-changes.ts";
@@ -26,7 +27,10 @@ export interface Version {
 
 /** What the step from one version of a matrix to another means. Both must be read as of one moment. */
 export function diffMatrices({ before, after, environments }: Versions): DiffReport {
-  const pair = pairMatrices(only(before.matrix, environments), only(after.matrix, environments));
+  const pair = {
+    ...pairMatrices(only(before.matrix, environments), only(after.matrix, environments)),
+    everywhere: { before: before.matrix, after: after.matrix },
+  };
   const facts = compareMatrices(pair);
   const reach = reachDelta(pair);
   const { changes, findings, approvers } = judgeChanges({
@@ -40,7 +44,7 @@ export function diffMatrices({ before, after, environments }: Versions): DiffRep
   return {
     base: before.side,
     head: after.side,
-    asOf: new Date(after.matrix.asOf).toISOString(),
+    asOf: formatInstant(after.matrix.asOf),
     changed: changes.length > 0,
     impact: impactOf(changes),
     changes,

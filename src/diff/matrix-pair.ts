@@ -9,6 +9,8 @@ export interface MatrixPair {
   readonly renames: ReadonlyMap<string, string>;
   /** Every environment of either, in order of name. */
   readonly worlds: readonly WorldPair[];
+  /** Both with all their environments, where only some are compared. */
+  readonly everywhere?: { readonly before: Matrix; readonly after: Matrix };
 }
 
 /** One environment in both versions; undefined in the one that does not have it. */

@@ -1,4 +1,4 @@
-import { brokenPaths } from "../matrix/model/broken-paths.ts";
+import { brokenPaths, brokenPathsBy, brokenSteps } from "../matrix/model/broken-paths.ts";
 import { exceptionMatcher, isInForce } from "../matrix/model/match-exception.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
@@ -23,8 +23,9 @@ export interface NeverChange {
 }
 
 /**
- * What the later matrix newly breaks, newly excuses: by rule, environment and step, or target where the rule is
- * transitive. A rule that is new breaks newly whatever it forbids. In order of rule, environment, path.
+ * What the later matrix newly breaks, newly excuses: by rule, environment and step. Where the rule is transitive, by target,
+ * each with one path: into a target that was not broken, the shortest; into one that was, a shorter one than there was, or
+ * one whose last step is new. A rule that is new breaks newly whatever it forbids. In order of rule, environment, path.
  */
 export function neverDelta(pair: MatrixPair): readonly NeverChange[] {
   return pair.after.rules
@@ -38,20 +39,25 @@ export function neverDelta(pair: MatrixPair): readonly NeverChange[] {
     .sort(compareChanges);
 }
 
-function changesOf(pair: MatrixPair, worlds: WorldPair, rule: string, never: NeverRule): readonly NeverChange[] {
-  if (worlds.after === undefined) return [];
-  // What a break is told by: the step, or the target where the rule is transitive.
-  const subjectOf = (path: Path): string => (never.reach === "transitive" ? (path.at(-1) ?? "") : path.join(" "));
-  const is = judge(pair.after, worlds.after, rule, never, subjectOf);
+function changesOf(pair: MatrixPair, worlds: WorldPair, key: string, never: NeverRule): readonly NeverChange[] {
+  const { environment, before, after } = worlds;
+  if (after === undefined) return [];
+  const isTransitive = never.reach === "transitive";
+  const is = judge({ matrix: pair.after, world: after, key, never, isTransitive });
   // What follows asks as much again of the earlier matrix, and most rules hold.
   if (is.broken.size + is.excused.size === 0) return [];
-  const was = judgeEarlier(pair, worlds, rule, never, (path) => subjectOf(path.map((name) => laterName(pair, name))));
-  const { environment } = worlds;
-  const excusedBy = exceptionFinder(pair.after, environment, rule);
+  const was = judgeEarlier(pair, before, key, never);
+  const excusedBy = exceptionFinder(pair.after, environment, key);
   return [
-    ...onlyIn(is.broken, was.broken).map((path) => ({ rule, environment, path, state: "broken" as const, by: null })),
-    ...onlyIn(is.excused, was.excused).map((path) => ({
-      rule,
+    ...newPaths(is, was, "broken").map((path) => ({
+      rule: key,
+      environment,
+      path,
+      state: "broken" as const,
+      by: null,
+    })),
+    ...newPaths(is, was, "excused").map((path) => ({
+      rule: key,
       environment,
       path,
       state: "excused" as const,
@@ -61,49 +67,100 @@ function changesOf(pair: MatrixPair, worlds: WorldPair, rule: string, never: Nev
 }
 
 type Path = readonly string[];
+type State = "broken" | "excused";
 
-/** What a rule forbids in a world: a path for each subject. */
+/** A rule in one environment of one version. */
+interface Side {
+  readonly matrix: Matrix;
+  readonly world: World;
+  readonly key: string;
+  readonly never: NeverRule;
+  /** Whether breaks are told by their target, or else by their step. */
+  readonly isTransitive: boolean;
+}
+
+/** What a rule forbids in a world: the shortest path for each subject. */
 interface Judged {
   readonly broken: ReadonlyMap<string, Path>;
   /** What is not broken, but would be without exceptions. */
   readonly excused: ReadonlyMap<string, Path>;
+  /** Every step that ends a path of a state; excused: a path there would be without exceptions. */
+  readonly lastSteps: (state: State) => ReadonlySet<string>;
+  /** As the paths of a state, of those that end in none of some steps. */
+  readonly pathsBesides: (known: ReadonlySet<string>, state: State) => ReadonlyMap<string, Path>;
 }
 
-function judge(
-  matrix: Matrix,
-  world: World,
-  rule: string,
-  never: NeverRule,
-  subjectOf: (path: Path) => string,
-): Judged {
+const stepOf = (caller: string, callee: string): string => `${caller} ${callee}`;
+
+function judge({ matrix, world, key, never, isTransitive }: Side): Judged {
   const bySubject = (paths: readonly Path[]): ReadonlyMap<string, Path> =>
-    new Map(paths.map((path) => [subjectOf(path), path]));
-  const broken = bySubject(brokenPaths(matrix, world, rule, never));
-  const isExcepted = matrix.exceptions.some(({ value }) => value.rule === rule && isInForce(value, matrix));
-  if (!isExcepted) return { broken, excused: new Map() };
-  const forbidden = bySubject(brokenPaths({ ...matrix, exceptions: [] }, world, rule, never));
-  return { broken, excused: new Map([...forbidden].filter(([subject]) => !broken.has(subject))) };
+    new Map(paths.map((path) => [isTransitive ? (path.at(-1) ?? "") : path.join(" "), path]));
+  const bare = { ...matrix, exceptions: [] };
+  const of = (state: State): Matrix => (state === "broken" ? matrix : bare);
+  const broken = bySubject(brokenPaths(matrix, world, key, never));
+  const isExcepted = matrix.exceptions.some(({ value }) => value.rule === key && isInForce(value, matrix));
+  const forbidden = isExcepted ? bySubject(brokenPaths(bare, world, key, never)) : broken;
+  return {
+    broken,
+    excused: new Map([...forbidden].filter(([subject]) => !broken.has(subject))),
+    lastSteps: (state) =>
+      new Set(brokenSteps(of(state), world, key, never).map(({ caller, callee }) => stepOf(caller, callee))),
+    pathsBesides: (known, state) =>
+      bySubject(
+        brokenPathsBy(of(state), world, key, never, ({ caller, callee }) => !known.has(stepOf(caller, callee))),
+      ),
+  };
 }
 
-/** What the earlier rule forbade. One that was transitive and is direct forbade single steps all along, among others. */
+const nothing: Judged = {
+  broken: new Map(),
+  excused: new Map(),
+  lastSteps: () => new Set(),
+  pathsBesides: () => new Map(),
+};
+
+/**
+ * What the earlier rule forbade, in later names. One that was transitive and is direct forbade single steps all along, among
+ * others.
+ */
 function judgeEarlier(
-  { before }: MatrixPair,
-  worlds: WorldPair,
-  rule: string,
+  pair: MatrixPair,
+  world: World | undefined,
+  key: string,
   { reach = "direct" }: NeverRule,
-  subjectOf: (path: Path) => string,
 ): Judged {
-  const was = before.rules.find(({ key }) => key === rule)?.value;
-  const isThere = was?.environments?.includes(worlds.environment) !== false;
-  if (was?.never === undefined || !isThere || worlds.before === undefined) {
-    return { broken: new Map(), excused: new Map() };
-  }
+  const was = pair.before.rules.find((rule) => rule.key === key)?.value;
+  if (was?.never === undefined || world === undefined) return nothing;
+  if (was.environments?.includes(world.environment.name) === false) return nothing;
   const never = reach === "direct" ? { ...was.never, reach } : was.never;
-  return judge(before, worlds.before, rule, never, subjectOf);
+  const judged = judge({ matrix: pair.before, world, key, never, isTransitive: reach === "transitive" });
+  const later = (text: string): string =>
+    text
+      .split(" ")
+      .map((name) => laterName(pair, name))
+      .join(" ");
+  const rename = (paths: ReadonlyMap<string, Path>): ReadonlyMap<string, Path> =>
+    new Map([...paths].map(([subject, path]) => [later(subject), path]));
+  return {
+    ...judged,
+    broken: rename(judged.broken),
+    excused: rename(judged.excused),
+    lastSteps: (state) => new Set([...judged.lastSteps(state)].map(later)),
+  };
 }
 
-function onlyIn(paths: ReadonlyMap<string, Path>, others: ReadonlyMap<string, Path>): readonly Path[] {
-  return [...paths].filter(([subject]) => !others.has(subject)).map(([, path]) => path);
+/** A path for each subject that newly has a state, has it by a shorter path, or by a last step that is new. */
+function newPaths(is: Judged, was: Judged, state: State): readonly Path[] {
+  let besides: ReadonlyMap<string, Path> | undefined;
+  return [...is[state]].flatMap(([subject, path]) => {
+    const before = was[state].get(subject);
+    if (before === undefined || path.length < before.length) return [path];
+    // A step is what it is.
+    if (subject.includes(" ")) return [];
+    besides ??= is.pathsBesides(was.lastSteps(state), state);
+    const other = besides.get(subject);
+    return other === undefined ? [] : [other];
+  });
 }
 
 function exceptionFinder(

@@ -14,7 +14,8 @@ export function pairMatrices(before: Matrix, after: Matrix): MatrixPair {
   return { before, after, renames, worlds };
 }
 
-function pairWorlds(before: Matrix, after: Matrix): readonly WorldPair[] {
+/** The environments of either version, in order of name. */
+export function pairWorlds(before: Matrix, after: Matrix): readonly WorldPair[] {
   const [old, now] = [before, after].map(
     ({ worlds }) => new Map(worlds.map((world) => [world.environment.name, world])),
   );

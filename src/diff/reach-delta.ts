@@ -6,6 +6,7 @@ import { compareText } from "../words/compare-text.ts";
 import { groupBy } from "../words/group-by.ts";
 import type { Reach, ReachPair } from "./diff-report.ts";
 import type { MatrixPair } from "./matrix-pair.ts";
+import { sensitiveResources } from "./real-things.ts";
 import { type IndexedWorlds, indexWorlds } from "./reach/index-worlds.ts";
 
 /** How many pairs are listed with their path, of those gained and of those lost; all are counted. */
@@ -18,8 +19,9 @@ export const MAX_LISTED = 1_000;
 export function reachDelta(pair: MatrixPair): Reach {
   const gained: Found[] = [];
   const lost: Found[] = [];
+  const sensitiveAt = sensitiveResources(pair);
   for (const worldPair of pair.worlds) {
-    const worlds = indexWorlds(pair, worldPair);
+    const worlds = indexWorlds(pair, worldPair, sensitiveAt);
     const [before, after] = [makeReachable(worlds.before), makeReachable(worlds.after)];
     gained.push(find(worlds, before, after));
     lost.push(find(worlds, after, before));

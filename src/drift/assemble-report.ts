@@ -1,5 +1,6 @@
 import type { Row } from "../access/access.ts";
 import type { Severity } from "../finding/severity.ts";
+import { formatInstant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Comparison } from "./comparison.ts";
 import type { DriftContext, Standing } from "./drift-context.ts";
@@ -17,7 +18,7 @@ export function assembleReport(
   return {
     environment: world.environment.name,
     matrix: name,
-    asOf: new Date(matrix.asOf).toISOString().replace(/\.000Z$/, "Z"),
+    asOf: formatInstant(matrix.asOf),
     snapshot: {
       startedAt: snapshot.startedAt,
       finishedAt: snapshot.finishedAt,

@@ -9,6 +9,13 @@ export interface FileTree {
   list(folder: string): readonly string[];
   /** The folders below or around a folder whose files are of another tree, so that nobody can list them. */
   closedFolders?(folder: string): readonly string[];
+  /** Why git would check one of these files out with other bytes than are read here; only commits have an answer. */
+  alteredByCheckout?(names: readonly string[]): Refusal | undefined;
+}
+
+export interface Refusal {
+  readonly problem: string;
+  readonly help: string;
 }
 
 export type FileContent =

@@ -1,16 +1,11 @@
 import { posix } from "node:path";
 import { FileError } from "../files/file-error.ts";
-import type { FileContent, FileTree } from "../files/file-tree.ts";
+import type { FileContent, FileTree, Refusal } from "../files/file-tree.ts";
 import { MAX_FILE_BYTES, tooLarge } from "../matrix/text/decode-text.ts";
-import { shellCommand } from "../shell/quote-shell.ts";
 import { compareText } from "../words/compare-text.ts";
-import { complaintOf, type Git } from "./run-git.ts";
-
-/** What a commit holds under a path, from the top of the repository. */
-interface Entry {
-  readonly mode: string;
-  readonly id: string;
-}
+import { attributePaths, findAltered, mayAlter } from "./checkout-attributes.ts";
+import { type CommitEntry as Entry, FOLDER, helpFor, refusalOf, SUBMODULE } from "./commit-entry.ts";
+import { complaintOf, type Git, GitComplaint } from "./run-git.ts";
 
 /** How a tree is called, and how its files are. */
 interface Naming {
@@ -19,11 +14,9 @@ interface Naming {
   /** The path of a file from the top of the repository, by its name here. */
   readonly pathOf: (name: string) => string;
   readonly nameOf: (path: string) => string;
+  /** The path of the folder that git runs in: empty, or ends in a slash. */
+  readonly prefix: string;
 }
-
-const FOLDER = "040000";
-const LINK = "120000";
-const SUBMODULE = "160000";
 
 /** What is read ahead is likely to be included, and small. In bytes each, and in all. */
 const AHEAD_EACH = 1024 * 1024;
@@ -105,6 +98,34 @@ export class CommitTree implements FileTree {
         ? this.#listDeep(path).flatMap(([each, { mode }]) => (mode === SUBMODULE && !isNeverListed(each) ? [each] : []))
         : [outer];
     return closed.map((each) => this.#naming.nameOf(each));
+  }
+
+  alteredByCheckout(names: readonly string[]): Refusal | undefined {
+    const at = this.#naming.reference;
+    try {
+      const paths = names.map((name) => this.#naming.pathOf(name)).filter((path) => !path.startsWith("../"));
+      const attributes = new Map(
+        [...new Set(paths.flatMap(attributePaths))].flatMap((path) => {
+          const entry = this.#entry(path);
+          return entry === undefined || entry.mode === FOLDER || entry.mode === SUBMODULE
+            ? []
+            : [[path, entry] as const];
+        }),
+      );
+      const ids = [...new Set([...attributes.values()].map(({ id }) => id))];
+      if (ids.length > 0) this.#keep(ids);
+      if (!ids.some((id) => mayAlter(this.#contents.get(id) ?? Buffer.alloc(0)))) return undefined;
+      const found = findAltered(this.#git, this.#naming.prefix, attributes, paths);
+      if (found === undefined) return undefined;
+      const name = this.#naming.nameOf(found.path);
+      return {
+        problem: `${name} is checked out with other bytes than ${at} holds: .gitattributes gives it ${found.attribute}`,
+        help: "take the attribute away: what is judged must be what is deployed",
+      };
+    } catch (error) {
+      if (!(error instanceof GitComplaint)) throw error;
+      return { problem: `git cannot say how ${at} is checked out`, help: `git says: ${error.message}` };
+    }
   }
 
   #listDeep(path: string): readonly (readonly [string, Entry])[] {
@@ -219,23 +240,6 @@ export class CommitTree implements FileTree {
     if (!run.isOk) throw new GitComplaint(complaintOf(run));
     return run.stdout;
   }
-}
-
-class GitComplaint extends Error {}
-
-function refusalOf(name: string, { mode }: Entry, at: string): FileContent | undefined {
-  if (mode === FOLDER) return { problem: `${name} is a folder, not a file, at ${at}` };
-  if (mode === LINK) return { problem: `${name} is a link at ${at}`, help: "put the file itself there" };
-  if (mode === SUBMODULE)
-    return { problem: `${name} is a submodule at ${at}`, help: "its files are those of another repository; include none of them" };
-  return undefined;
-}
-
-/** What to do where git complains. Nothing is fetched on the quiet, so a partial clone may lack the file. */
-function helpFor(complaint: string, object: string): string {
-  return /promisor|not allowed/.test(complaint)
-    ? `the clone is partial; fetch the file: ${shellCommand(["git", "show", object])} > /dev/null`
-    : `git says: ${complaint}`;
 }
 
 function lines(words: readonly string[]): string {

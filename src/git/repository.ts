@@ -90,6 +90,7 @@ export class Repository {
       reference,
       pathOf: (name) => this.pathOf(name),
       nameOf: (path) => this.nameOf(path),
+      prefix: this.#prefix,
     });
   }
 
@@ -149,6 +150,12 @@ export class Repository {
             ? "they have no history in common; name the two versions"
             : `the clone is shallow; fetch the rest: ${command}`,
     };
+  }
+
+  /** The commits that a commit was made from, by its own words: a shallow clone hides them from all else. */
+  parentsOf({ id }: Commit): readonly string[] {
+    const [head = ""] = this.#git(["cat-file", "commit", id]).stdout.toString().split("\n\n", 1);
+    return [...head.matchAll(/^parent (\w+)$/gm)].map(([, parent = ""]) => parent);
   }
 
   /**

@@ -13,7 +13,10 @@ export interface GitRun {
 }
 
 /** Runs git in one folder with these words, none of which a shell sees. */
-export type Git = (words: readonly string[], input?: string) => GitRun;
+export type Git = (words: readonly string[], input?: string, more?: Readonly<Record<string, string>>) => GitRun;
+
+/** What git complained of where it had to succeed. */
+export class GitComplaint extends Error {}
 
 /** In bytes; the list of a folder with half a million files is smaller. */
 const MAX_OUTPUT = 4 * MAX_FILE_BYTES;
@@ -39,7 +42,7 @@ const always = [
  */
 export function gitIn(cwd: string, folder: string): Git {
   const env = environment();
-  const run: Git = (words, input = "") => runGit(folder, env, words, input);
+  const run: Git = (words, input = "", more = {}) => runGit(folder, { ...env, ...more }, words, input);
   if (env["GIT_DIR"] === undefined) return run;
   // Hooks set it. Git then takes whatever folder it runs in for the top, unless the top is named as well.
   env["GIT_DIR"] = resolve(cwd, env["GIT_DIR"]);

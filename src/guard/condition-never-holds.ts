@@ -23,7 +23,7 @@ function isNever(expression: string, asOf: Instant): boolean {
   if (/time|date|duration/i.test(expression.replace(comparison, ""))) return false;
   const moments = [...expression.matchAll(comparison)].map(([, double, single]) => Date.parse(double ?? single ?? ""));
   if (moments.length > 8 || moments.some(Number.isNaN)) return false;
-  const later = moments.filter((moment) => moment + 1 > asOf).flatMap((moment) => [moment, moment + 1]);
+  const later = moments.flatMap((moment) => (moment + 1 > asOf ? [moment, moment + 1] : []));
   // Both are milliseconds since 1970.
   return [asOf, ...later].every((moment) => conditionEvaluator(moment as Instant)(expression) === "false");
 }

@@ -41,14 +41,18 @@ export class ConfiguredValues {
     this.#isStrict = isStrict;
   }
 
-  evaluate(expression: unknown, scope: Scope, use: Use, depth: number): Resolved {
+  /** @param isLater whether the plan says that the value is known after apply only, and does not just leave it out */
+  evaluate(expression: unknown, scope: Scope, use: Use, depth: number, isLater = true): Resolved {
     if (depth > MAX_DEPTH) return this.#cut();
     const { constant_value: constant } = asValues(expression);
     if (constant !== undefined) return this.#template(constant, deepest(expression).length > 0, scope, depth);
     const [only, ...others] = deepest(expression);
     if (only === undefined || others.length > 0) return nobodyKnows;
     const found = this.#reference(only, scope, use, depth + 1);
-    if (found.text === undefined || this.#isStrict) return { ...nobodyKnows, isSensitive: found.isSensitive };
+    // Of a value that is known, something else was made, of what is not told: a text beside it, say.
+    const isOther = isLater && !found.isLater;
+    if (found.text === undefined || this.#isStrict || isOther)
+      return { ...nobodyKnows, isSensitive: found.isSensitive };
     // What stands around the reference is not told: only what can be nothing else by itself is taken, and said to be.
     const taken = { ...found, isAssumed: true };
     if (/^(var|module)\./.test(only)) return taken;
@@ -112,14 +116,16 @@ export class ConfiguredValues {
     let text = "";
     let isSensitive = false;
     let isAssumed = false;
+    let isLater = false;
     for (const [at, part] of parts.entries()) {
       const found = at % 2 === 0 ? plain(part, false) : this.#reference(part.trim(), scope, "text", depth + 1);
       isSensitive ||= found.isSensitive;
       isAssumed ||= found.isAssumed;
+      isLater ||= found.isLater;
       if (found.text === undefined || (at % 2 === 0 && part.includes("${"))) return { ...nobodyKnows, isSensitive };
       text += found.text;
     }
-    return { text, isUnknown: false, isSensitive, isAssumed };
+    return { text, isUnknown: false, isSensitive, isAssumed, isLater };
   }
 
   /** What the call of a module gives a variable of it. */

@@ -74,10 +74,10 @@ export function declaredAccess(matrix: Matrix, worlds: readonly World[]): Declar
     [...projects.values()].flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])),
   );
   return {
-    rows: new Map(worlds.flatMap((world) => rowsOf(matrix, world, managed)).map((row) => [row.resource, row])),
+    rows: byResource(worlds.flatMap((world) => rowsOf(matrix, world, managed))),
     accounts: accountsOf(only),
     projects,
-    projectId: (written) => (projects.has(written) ? written : byNumber.get(written)),
+    projectId: (written) => (projects.has(written.toLowerCase()) ? written.toLowerCase() : byNumber.get(written)),
     mayBeOurs: (written) => /^\d+$/.test(written) && [...projects.values()].some(({ number }) => number === undefined),
     above: new Set(
       worlds.flatMap(({ environment }) => environment.scope.filter((each) => !each.startsWith("projects/"))),
@@ -93,6 +93,29 @@ export function declaredAccess(matrix: Matrix, worlds: readonly World[]): Declar
         ]),
       ]),
     ),
+  };
+}
+
+/** Where several environments have one service, only what all of them declare is declared. */
+function byResource(rows: readonly DeclaredRow[]): ReadonlyMap<string, DeclaredRow> {
+  const known = new Map<string, DeclaredRow>();
+  for (const row of rows) {
+    const other = known.get(row.resource);
+    known.set(row.resource, other === undefined ? row : inBoth(other, row));
+  }
+  return known;
+}
+
+function inBoth(a: DeclaredRow, b: DeclaredRow): DeclaredRow {
+  const narrower = a.service.public === undefined ? a : b;
+  const members = new Set([...a.members].filter((each) => b.members.has(each)));
+  const throughIap = new Set([...a.throughIap].filter((each) => b.throughIap.has(each)));
+  return {
+    ...narrower,
+    members,
+    throughIap,
+    isSensitive: a.isSensitive || b.isSensitive,
+    managed: a.managed ?? b.managed,
   };
 }
 

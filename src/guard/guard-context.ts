@@ -46,14 +46,19 @@ export function whereabouts({ parent, resource, project }: Target, declared: Dec
       ? { kind: "elsewhere" }
       : { kind: "inside", project: account.project ?? "-", environments: account.environments };
   }
-  return parent.level === "project" || parent.level === "account"
-    ? homeWhereabouts(project.text, declared)
-    : projectWhereabouts(project.text, declared);
+  const where =
+    parent.level === "project" || parent.level === "account"
+      ? homeWhereabouts(project.text, declared)
+      : projectWhereabouts(project.text, declared);
+  // A part of the id of a project of the matrix may be all that the expression refers to: "acme-${var.env}".
+  const isPart = [...declared.projects.keys()].some((id) => project.text !== undefined && id.includes(project.text));
+  return where.kind === "elsewhere" && project.isAssumed && isPart ? { kind: "unknown" } : where;
 }
 
 /** Where a project is, by its id or number; undefined: by nobody knows what. */
 export function projectWhereabouts(project: string | undefined, declared: DeclaredAccess): Whereabouts {
-  if (project === undefined) return { kind: "unknown" };
+  // What Google calls no project is none that is another's: the provider may make something else of it.
+  if (project === undefined || !/^[a-z\d][\w.:-]*$/i.test(project)) return { kind: "unknown" };
   const id = declared.projectId(project);
   if (id === undefined) return { kind: declared.mayBeOurs(project) ? "unknown" : "elsewhere" };
   return { kind: "inside", project: id, environments: declared.projects.get(id)?.environments ?? [] };

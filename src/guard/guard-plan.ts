@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { conditionEvaluator } from "../access/evaluate-condition.ts";
 import { severities } from "../finding/severity.ts";
+import { formatInstant } from "../time/instant.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
@@ -46,12 +47,16 @@ export function guardPlan(question: GuardQuestion): GuardReport {
   const locate = remembering(question.locate);
   const context = contextOf(question);
   const { grants, roles } = context;
-  const verdicts = grants.flatMap(({ after }) => after.map((grant) => ({ grant, verdict: judgeGrant(grant, context) })));
+  const verdicts = grants.flatMap(({ after }) =>
+    after.map((grant) => ({ grant, verdict: judgeGrant(grant, context) })),
+  );
   const judged = verdicts.map(({ verdict }) => verdict);
   const elsewhere = verdicts.flatMap(({ grant, verdict }) => (verdict === "elsewhere" ? [grant] : []));
   const drafts: readonly GuardDraft[] = [
     ...judged.flatMap((verdict) => (typeof verdict === "string" ? [] : [verdict])),
-    ...(elsewhere.length === judged.length ? allOutside(elsewhere) : []),
+    ...(elsewhere.length === judged.length
+      ? allOutside(elsewhere, matrix.worlds.length === worlds.length ? "the matrix" : "the environments that count")
+      : []),
     ...grants.flatMap(unknownType),
     ...grants.flatMap((each) => [...judgeRow(each, context)]),
     ...plan.changes.flatMap((change) => [...judgeAccount(change, context), ...judgeService(change, context)]),
@@ -62,8 +67,9 @@ export function guardPlan(question: GuardQuestion): GuardReport {
   return {
     matrix: name,
     plan: { name: planName, terraformVersion: plan.terraformVersion, isOurs: plan.isOurs, isWhole: plan.isWhole },
-    asOf: new Date(matrix.asOf).toISOString().replace(/\.000Z$/, "Z"),
+    asOf: formatInstant(matrix.asOf),
     environments: worlds.map(({ environment }) => environment.name),
+    isWholeMatrix: worlds.length === matrix.worlds.length,
     complete: !findings.some(isUnknownGrant),
     summary: {
       resources: grants.length,

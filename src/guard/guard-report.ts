@@ -10,6 +10,8 @@ export interface GuardReport {
   /** The moment at which the matrix is judged, as an ISO timestamp. */
   readonly asOf: string;
   readonly environments: readonly string[];
+  /** Whether these are all that the matrix has. */
+  readonly isWholeMatrix: boolean;
   /** Whether all that could be access was known. */
   readonly complete: boolean;
   readonly summary: GuardSummary;

@@ -52,8 +52,14 @@ export function judgeGrant(grant: PlanGrant, context: GuardContext): GrantVerdic
   const certain = judged.find(({ carries }) => carries === "yes");
   const possible = judged.find(({ carries, step }) => carries === "unknown" && weight(step) === "error");
   // Of two ways the graver one is told: that an unknown role may invoke outweighs that it lets run.
-  if (certain !== undefined && (possible === undefined || weight(certain.step) === "error"))
-    return judgeStep(seen, certain.step, context);
+  if (certain !== undefined && (possible === undefined || weight(certain.step) === "error")) {
+    const found = judgeStep(seen, certain.step, context);
+    const writes = judged.find(({ step, carries }) => step.rule === "plan-writes-policy" && carries === "yes");
+    // Whoever is let in anyway is not yet meant to let in others.
+    return typeof found === "object" && found.rule === "plan-grants-beyond" && writes !== undefined
+      ? judgeStep(seen, writes.step, context)
+      : found;
+  }
   if (possible !== undefined) {
     if (isDeclaredMember(seen)) return "declared";
     return draft(seen, role.text === undefined ? "plan-unknown-grant" : "plan-unknown-role", context, {

@@ -39,7 +39,8 @@ const others: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 function pathsOf({ type }: PlanChange): readonly (readonly string[])[] {
-  if (/^google_(cloud_run_(v2_)?\w+|cloudfunctions2?_function)$/.test(type) && !type.includes("_iam_")) return ofCloudRun;
+  if (/^google_(cloud_run_(v2_)?\w+|cloudfunctions2?_function)$/.test(type) && !type.includes("_iam_"))
+    return ofCloudRun;
   return Object.hasOwn(others, type) ? (others[type] ?? []) : [];
 }
 
@@ -93,9 +94,10 @@ export function* judgeRunAs(
     };
   }
   if (declared.accounts.size === 0 || !written.some(({ text }) => text === undefined)) return;
+  // No graver than if it were known: to run as an account of the matrix is a warning.
   yield {
     change,
-    rule: "plan-unknown-grant",
+    rule: "plan-runs-as",
     certainty: "unknown",
     already: change.action === "no-op",
     environments: row === undefined ? [] : [row.world.environment.name],

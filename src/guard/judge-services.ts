@@ -1,4 +1,4 @@
-import { ingressTraffic } from "../synth/plan/plan-services.ts";
+import { hasCheckOff, ingressTraffic } from "../synth/plan/plan-services.ts";
 import type { DeclaredRow } from "./declared-access.ts";
 import { type GuardContext, projectWhereabouts, shown } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
@@ -53,8 +53,7 @@ type Setting = "on" | "off" | "unknown";
 function* judgeCheck({ change, row, ...found }: Found): Iterable<GuardDraft> {
   const check = checkIn(change.after, change.afterUnknown);
   if (check === "on") return;
-  const isDeclared = row?.service.public?.via === "no-invoker-check" && row.service.stage !== "retiring";
-  if (isDeclared) return;
+  if (row !== undefined && hasCheckOff(row.service)) return;
   const isCertain = check === "off";
   yield {
     change,
@@ -129,12 +128,12 @@ function* judgeIngress({ change, row, ...found }: Found, { resolver }: GuardCont
       message: `may open ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says: what it opens it to is known after apply only`,
     };
   else
-  yield {
-    ...of,
-    rule: "plan-widens-ingress",
-    already: before !== undefined && before >= after,
-    message: `opens ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says`,
-  };
+    yield {
+      ...of,
+      rule: "plan-widens-ingress",
+      already: before !== undefined && before >= after,
+      message: `opens ${row.service.key} to more of the network than ingress: ${row.service.ingress}, which the matrix says`,
+    };
 }
 
 /** How wide a service will be open; undefined where that is not known. What an update leaves out stays. */

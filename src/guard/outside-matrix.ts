@@ -12,8 +12,11 @@ export function outsideOf(grants: readonly PlanGrant[]): readonly string[] {
   return [...new Set(places)].sort(compareText);
 }
 
-/** What to say where nothing of a plan could be judged: that is no all-clear. */
-export function allOutside(grants: readonly PlanGrant[]): readonly GuardDraft[] {
+/**
+ * What to say where nothing of a plan could be judged: that is no all-clear.
+ * @param whole what the projects are not in
+ */
+export function allOutside(grants: readonly PlanGrant[], whole: string): readonly GuardDraft[] {
   const [first] = grants;
   if (first === undefined) return [];
   const places = outsideOf(grants);
@@ -24,7 +27,7 @@ export function allOutside(grants: readonly PlanGrant[]): readonly GuardDraft[] 
       already: grants.every(({ change }) => change.action === "no-op"),
       change: first.change,
       environments: [],
-      message: `grants in projects only that are not in the matrix${named}: none of it was judged`,
+      message: `grants in projects only that are not in ${whole}${named}: none of it was judged`,
       fix: "write the projects into the environments of the matrix; or judge the plan by the matrix that names them",
     },
   ];

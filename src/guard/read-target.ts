@@ -38,7 +38,7 @@ function targetParts({ level, argument: naming }: IamParent, argument: Argument)
       return {
         all: [named],
         project: asProject(named),
-        write: ([id = ""]) => `projects/${id.replace(/^projects\//, "")}`,
+        write: ([id = ""]) => `projects/${projectIn(id)}`,
       };
     case "folder":
       return { all: [named], project: nobodyKnows, write: ([id = ""]) => `folders/${id.replace(/^folders\//, "")}` };
@@ -80,7 +80,12 @@ function regionalParts(
 }
 
 function asProject(project: Resolved): Resolved {
-  return project.text === undefined ? project : { ...project, text: project.text.replace(/^projects\//, "") };
+  return project.text === undefined ? project : { ...project, text: projectIn(project.text) };
+}
+
+/** Of `projects/P`, or that as the full name of Cloud Resource Manager. Ids of projects are in small letters. */
+function projectIn(written: string): string {
+  return written.replace(/^(\/\/cloudresourcemanager\.googleapis\.com\/)?projects\//, "").toLowerCase();
 }
 
 /** `projects/P/serviceAccounts/E`, or the address alone; undefined for one that is named by its number. */

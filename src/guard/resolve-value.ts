@@ -27,7 +27,7 @@ export class ValueResolver {
     const isSensitive = isMarked(change.afterSensitive, argument);
     if (!isMarked(change.afterUnknown, argument)) return plain(own(change.after ?? {}, argument), isSensitive);
     const found = this.#configured(change, argument, use, depth);
-    return { ...found, isSensitive: found.isSensitive || isSensitive };
+    return { ...found, isLater: true, isSensitive: found.isSensitive || isSensitive };
   }
 
   /**
@@ -37,8 +37,7 @@ export class ValueResolver {
    */
   afterAt(change: PlanChange, path: readonly string[]): Resolved {
     const isSensitive = hasTrue(markAt(change.afterSensitive, path));
-    if (!hasTrue(markAt(change.afterUnknown, path)))
-      return plain(expressionAt(change.after ?? {}, path), isSensitive);
+    if (!hasTrue(markAt(change.afterUnknown, path))) return plain(expressionAt(change.after ?? {}, path), isSensitive);
     const { block, scope } = this.#configuration.blockOf(change) ?? {};
     if (block === undefined || scope === undefined) return { ...nobodyKnows, isSensitive };
     const expression = expressionAt(block["expressions"], path);
@@ -96,7 +95,7 @@ export class ValueResolver {
     const isSensitive = isMarked(change.afterSensitive, attribute);
     if (!isMarked(change.afterUnknown, attribute)) return plain(own(change.after ?? {}, attribute), isSensitive);
     const of = (argument: string): Resolved => this.after(change, argument, "text", depth + 1);
-    return computedAttribute(change.type, attribute, of);
+    return { ...computedAttribute(change.type, attribute, of), isLater: true };
   }
 
   #configured(change: PlanChange, argument: string, use: Use, depth: number): Resolved {
@@ -111,7 +110,7 @@ export class ValueResolver {
         ? undefined
         : this.#configuration.providerExpression(block["provider_config_key"], ofProvider);
     if (given === undefined) return nobodyKnows;
-    return this.#values.evaluate(given.expression, given.scope, "text", depth + 1);
+    return this.#values.evaluate(given.expression, given.scope, "text", depth + 1, false);
   }
 }
 

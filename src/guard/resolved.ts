@@ -11,10 +11,18 @@ export interface Resolved {
    * what is made of them.
    */
   readonly isAssumed: boolean;
+  /** Whether the plan itself does not know it, so that what is made of it is known after apply only as well. */
+  readonly isLater: boolean;
 }
 
-export const nobodyKnows: Resolved = { text: undefined, isUnknown: true, isSensitive: false, isAssumed: false };
-export const absent: Resolved = { ...nobodyKnows, isUnknown: false };
+export const nobodyKnows: Resolved = {
+  text: undefined,
+  isUnknown: true,
+  isSensitive: false,
+  isAssumed: false,
+  isLater: true,
+};
+export const absent: Resolved = { ...nobodyKnows, isUnknown: false, isLater: false };
 
 /** What a plan knows. */
 export function plain(value: unknown, isSensitive: boolean): Resolved {
@@ -29,7 +37,7 @@ export function join(parts: readonly Resolved[], write: (texts: readonly string[
   const text = texts.length === parts.length ? write(texts) : undefined;
   return text === undefined
     ? { ...nobodyKnows, isSensitive }
-    : { text, isUnknown: false, isSensitive, isAssumed };
+    : { text, isUnknown: false, isSensitive, isAssumed, isLater: parts.some((part) => part.isLater) };
 }
 
 /** Whether an argument, or any part of it, is marked in a tree of marks. */

@@ -6,6 +6,7 @@ import type { World } from "../matrix/model/world.ts";
 import type { Mode } from "../matrix/schema/generated/document.ts";
 import { CallerNames } from "../drift/caller-names.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { formatInstant } from "../time/instant.ts";
 import { accountPlace } from "./account-place.ts";
 import { activityReader } from "./activity.ts";
 import { elsewhereIn } from "./elsewhere-marks.ts";
@@ -32,7 +33,7 @@ export function listModes(question: ModesQuestion): ModesReport {
   const places = environments.flatMap(({ services }) => services.flatMap(({ row }) => row?.places ?? []));
   return {
     matrix: name,
-    asOf: new Date(matrix.asOf).toISOString().replace(".000", ""),
+    asOf: formatInstant(matrix.asOf),
     snapshot: live === undefined ? null : { finishedAt: live.snapshot.finishedAt, sha256: live.snapshot.sha256 },
     complete: places.every((place) => place.live === "read" || place.live === "absent"),
     environments,

@@ -19,6 +19,11 @@ export function parseEnd(text: string): Instant | undefined {
   return (parsed.isDate ? parsed.at + DAY : parsed.at) as Instant;
 }
 
+/** As people and programs read it: in UTC, to the second, a text that `--as-of` takes. */
+export function formatInstant(at: Instant): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
 export function addDays(at: Instant, days: number): Instant {
   return (at + days * DAY) as Instant;
 }

@@ -4,6 +4,7 @@ import type { Live } from "../drift/drift-context.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service, World } from "../matrix/model/world.ts";
+import { formatInstant } from "../time/instant.ts";
 import { tokenWays } from "./token-ways.ts";
 import { leftOut, wireCalls } from "./wire-calls.ts";
 import type { OldAccount, Run, WiredAccount, WiredCaller, WiringReport } from "./wiring-report.ts";
@@ -45,7 +46,7 @@ function reportOf(callers: readonly WiredCaller[], { matrix, name, world, live }
   return {
     environment: world.environment.name,
     matrix: name,
-    asOf: `${new Date(matrix.asOf).toISOString().slice(0, 19)}Z`,
+    asOf: formatInstant(matrix.asOf),
     snapshot: live?.snapshot ?? null,
     complete: callers.every(isKnown),
     callers,

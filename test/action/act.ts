@@ -122,7 +122,7 @@ export function readOutputs(text: string): Readonly<Record<string, string>> {
 }
 
 /** A payload as GitHub sends it, as far as it is read. */
-export function pullRequestEvent(base: string, head: string, author = "mallory"): unknown {
+export function pullRequestEvent(base: string, head: string, { author = "mallory", into = "main" } = {}): unknown {
   return {
     action: "synchronize",
     number: PULL,
@@ -130,10 +130,10 @@ export function pullRequestEvent(base: string, head: string, author = "mallory")
       number: PULL,
       title: "Innocent ${{ secrets.TOKEN }} `id` ::set-output name=broadens::false",
       head: { sha: head, ref: "$(touch /tmp/pwned)", repo: { full_name: "mallory/shop" } },
-      base: { sha: base, ref: "main" },
+      base: { sha: base, ref: into },
       user: { login: author, type: "User" },
     },
-    repository: { full_name: REPOSITORY },
+    repository: { full_name: REPOSITORY, default_branch: "main" },
     sender: { login: author },
   };
 }

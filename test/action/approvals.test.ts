@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { FakeReview } from "../github/fake-github.ts";
 import { approve, collect } from "./approve.ts";
-import { sharedCheckout } from "./act-on.ts";
+import { runnerCommand } from "../report/runner-command.ts";
+import { pullRequestEvent } from "./act.ts";
+import { actOn, sharedCheckout } from "./act-on.ts";
 
 const checkout = sharedCheckout();
 const { head, base: old } = checkout;
@@ -15,6 +17,7 @@ test("an active member who approved the head commit is enough, and is put on rec
     repository: "acme/shop",
     pullRequest: 7,
     author: "mallory",
+    baseRef: "main",
     base: checkout.base,
     compared: head,
     head,
@@ -43,6 +46,36 @@ test("an active member who approved the head commit is enough, and is put on rec
   });
   expect(done.outputs).toMatchObject({ approved: "true", "approvals-file": expect.stringContaining("approvals.json") });
   expect(done.summary).toContain("### Approved");
+});
+
+describe("where approvals count", () => {
+  const actInto = (
+    into: string,
+    inputs: Readonly<Record<string, string>>,
+    event = pullRequestEvent(old, head, { into }),
+  ) => actOn(checkout, { event, inputs: { comment: "false", "require-approvals": "true", ...inputs } });
+
+  test.each([
+    ["stacked", {}, "main"],
+    ["Main", {}, "main"],
+    ["release", { "protected-branches": "release/*, x" }, "main, release/* and x"],
+    ["refs/heads/main", {}, "main"],
+  ])("not for %s, which anybody may have made", async (into, inputs, counting) => {
+    const done = await actInto(into, inputs);
+    expect([done.code, done.outputs]).toEqual([2, {}]);
+    expect(runnerCommand(done.log.trimEnd())?.data).toMatch(
+      `this pull request goes into "${into}", and require-approvals counts only for ${counting}\nhelp: `,
+    );
+  });
+
+  test("for one that is named, which the record holds; nowhere where the default is not told", async () => {
+    const inputs = { "protected-branches": " hotfix,release/1.x " };
+    const done = await approve(checkout, { into: "release/1.x", inputs, reviews: [approved("ada")] });
+    expect([done.code, done.record.baseRef]).toEqual([0, "release/1.x"]);
+    const { repository: _, ...event } = pullRequestEvent(old, head) as Readonly<Record<string, unknown>>;
+    expect((await actInto("main", {}, event)).log).toContain("counts only for branches that protected-branches names");
+    expect((await actInto("stacked", { "require-approvals": "false" })).code).toBe(0);
+  });
 });
 
 describe("what counts as approval", () => {

@@ -15,6 +15,7 @@ import {
   REPOSITORY,
   startGitHub,
 } from "../github/fake-github.ts";
+import { open } from "../git/open-repository.ts";
 import { act, type Acted, inputEnv, ioOf, pullRequestEvent, type Script, scripted } from "./act.ts";
 import type { PullRequestCheckout } from "./checkout.ts";
 
@@ -37,6 +38,8 @@ export interface ApprovalWish {
   readonly approvers?: Script["approvers"];
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: GitHubOptions;
+  /** The branch that the pull request goes into. */
+  readonly into?: string;
 }
 
 const payments = { owner: "team-payments", github: ["@acme/payments"] };
@@ -50,14 +53,14 @@ export interface Approved extends Acted {
 /** Runs the action with require-approvals; payments must approve unless told otherwise. */
 export async function approve(
   { folder, base, head }: PullRequestCheckout,
-  { reviews = [], approvers = [payments], inputs = {}, options }: ApprovalWish,
+  { reviews = [], approvers = [payments], inputs = {}, options, into }: ApprovalWish,
 ): Promise<Approved> {
   const github = await startGitHub({ tokens, teams, reviews }, options);
   const file = join(temporaryFolder(), "approvals.json");
   const done = await act({
     folder,
     program: scripted({ approvers, markdown: "broadens\n" }).program,
-    event: pullRequestEvent(base, head),
+    event: pullRequestEvent(base, head, into === undefined ? {} : { into }),
     env: { GITHUB_API_URL: github.url, RUNNER_TEMP: join(file, "..") },
     inputs: {
       comment: "false",
@@ -86,7 +89,8 @@ export async function collect(
   const task = {
     inputs: readInputs(inputEnv({ token: "workflow-token", "team-token": "team-token" })),
     pull: undefined,
-    versions: { base, head },
+    versions: { base: { id: base, reference: base }, head: { id: head, reference: head } },
+    repository: open(folder),
     matrix: "matrix.yaml",
     out: undefined,
     top: folder,
@@ -95,7 +99,7 @@ export async function collect(
     asOf: "2026-11-22T00:00:00Z",
   };
   const approvers = [{ ...payments, changes: ["f1"] }];
-  const pull = { number: PULL, head, base, author: "mallory" };
+  const pull = { number: PULL, head, base, author: "mallory", baseRef: "main", defaultBranch: "main" };
   try {
     return await collectApprovals(github, task, pull, { changed: true, impact: "broadens", approvers });
   } finally {

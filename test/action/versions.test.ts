@@ -69,7 +69,7 @@ describe("what is compared", () => {
     const done = await actOn(checkout, { event: pullRequestEvent("1".repeat(40), checkout.head) });
     expect(done.code).toBe(2);
     expect(runnerCommand(done.log.trimEnd())?.data).toBe(
-      `the base commit ${"1".repeat(40)} is not in the clone\nhelp: set fetch-depth: 0 at actions/checkout`,
+      `git knows no commit "${"1".repeat(40)}" here\nhelp: set fetch-depth: 0 at actions/checkout`,
     );
   });
 
@@ -77,7 +77,7 @@ describe("what is compared", () => {
     ["no pull request", { ref: "refs/heads/main" }, {}, /this event is about no pull request/],
     ["approvals of none", {}, { "require-approvals": "true" }, /require-approvals reads the reviews of one/],
     ["a head that is no commit", pullRequestEvent("main", "--help"), {}, /not one of a pull request/],
-    ["a base that starts with a hyphen", undefined, { base: "--output=x" }, /git knows no commit "--output=x"/],
+    ["a base that starts with a hyphen", undefined, { base: "--output=x" }, /"--output=x" is not a git reference/],
     ["a slip in a flag", undefined, { "require-approvals": "yes" }, /the input require-approvals is "yes"/],
     ["a matrix outside", undefined, { matrix: "../matrix.yaml" }, /no path inside the repository/],
     ["a matrix that is an option", undefined, { matrix: "--live" }, /no path inside the repository/],
@@ -126,6 +126,15 @@ describe("what is compared", () => {
     expect([without.code, without.log]).toEqual([2, expect.stringContaining("merge_group.base_sha")]);
     const asked = await actOn(checkout, { event, inputs: { ...queue, "require-approvals": "true" } });
     expect([asked.code, asked.log]).toEqual([2, expect.stringContaining("set require-approvals to false")]);
+  });
+
+  test("a head without a history in common with the base, and a folder that is not there", async () => {
+    const checkout = shared;
+    const orphan = checkout.git("commit-tree", "-m", "x", `${checkout.base}^{tree}`);
+    const apart = await actOn(checkout, { event: pullRequestEvent(orphan, checkout.head) });
+    expect([apart.code, apart.log]).toEqual([2, expect.stringContaining("git finds no commit at which")]);
+    const nowhere = await actOn(checkout, { inputs: { comment: "false", "working-directory": "nowhere" } });
+    expect([nowhere.code, nowhere.log]).toEqual([2, expect.stringContaining("git finds no repository in")]);
   });
 
   test("a link in the checkout is not followed: it could lead to any file of the runner", async () => {

@@ -1,17 +1,11 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GitFolder } from "../git/git-folder.ts";
+import { keepFolders } from "../git/keep-folders.ts";
 import { diff, matrixOf } from "./diff-told.ts";
 
-const folders: GitFolder[] = [];
-function kept(folder: GitFolder): GitFolder {
-  folders.push(folder);
-  return folder;
-}
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
+const kept = keepFolders();
 
 describe("a file that is not on both sides", () => {
   const moved = kept(GitFolder.repository());

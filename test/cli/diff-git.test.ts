@@ -1,17 +1,11 @@
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GitFolder } from "../git/git-folder.ts";
+import { keepFolders } from "../git/keep-folders.ts";
 import { diff, matrixOf } from "./diff-told.ts";
 import { runMatrix } from "./test-io.ts";
 
-const folders: GitFolder[] = [];
-function kept(folder: GitFolder): GitFolder {
-  folders.push(folder);
-  return folder;
-}
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
+const kept = keepFolders();
 
 // main: web -> a, then main: -> a b. topic parts after the first: -> a t. The working tree is topic with w.
 const shop = kept(GitFolder.repository());

@@ -60,7 +60,6 @@ const commands: readonly (readonly [string, readonly string[], readonly string[]
   ["diff", ["diff", "./before.yaml", "matrix.yaml"], ["matrix.yaml", "teams/payments.yaml"]],
   ["drift", ["drift", "example.yaml", "--env", "prod", "--snapshot", "snapshot.json"], ["example.yaml"]],
   ["diff --live", ["diff", "--live", "example.yaml", "--env=prod", "--snapshot=snapshot.json"], ["example.yaml"]],
-  ["guard", ["guard", "plan.json", "--matrix", "example.yaml"], ["example.yaml"]],
 ];
 
 describe.each(commands)("%s names files from the top of the repository in what GitHub reads", (_, words, names) => {
@@ -87,6 +86,36 @@ describe.each(commands)("%s names files from the top of the repository in what G
     writeFileSync(join(folder, ".git"), "gitdir: elsewhere");
     expect(await toldIn(folder, "github")).toEqual(under(""));
   });
+});
+
+test("guard names the matrix so in SARIF, and no file in annotations: the matrix is not in the plan's repository", async () => {
+  const top = temporaryFolder();
+  mkdirSync(join(top, ".git"));
+  const folder = folderIn(top);
+  const told = async (format: string): Promise<string> =>
+    (await runMatrix(["guard", "plan.json", "--matrix", "example.yaml", "--format", format], { cwd: folder })).stdout;
+  expect(filesIn(await told("sarif"))).toEqual(["infra/trust/example.yaml"]);
+  expect(filesIn(await told("github"))).toEqual([]);
+});
+
+test("sweep names what it swept so in SARIF, of folders beside the current one as well", async () => {
+  const top = temporaryFolder();
+  mkdirSync(join(top, ".git"));
+  const folder = folderIn(top);
+  const key = `sk_live_${"4eC39HqLyjWDarjtT1zdp7dc".split("").reverse().join("")}`;
+  for (const name of ["shop.env", "teams/books.env"]) writeFileSync(join(folder, name), `PAYMENT_API_KEY=${key}\n`);
+  writeFileSync(join(folder, "broken.env"), Buffer.from([0, 1, 2]));
+  const swept = async (cwd: string, ...given: readonly string[]): Promise<string> =>
+    (await runMatrix(["sweep", ...given], { cwd })).stdout;
+  for (const [cwd, path] of [
+    [folder, "."],
+    [join(folder, "teams"), ".."],
+  ] as const) {
+    const sarif = await swept(cwd, path, "--format", "sarif");
+    expect(filesIn(sarif)).toEqual(["infra/trust/shop.env", "infra/trust/teams/books.env"]);
+    expect(sarif).toContain("infra/trust/broken.env");
+  }
+  expect(await swept(folder, ".", "--format", "json")).not.toContain("infra/trust");
 });
 
 test("names with dots, and whole ones, lead to the same", async () => {

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gitEnvironment } from "../git/git-environment.ts";
 import { applyDiff } from "../docs/apply-diff.ts";
 import { editSnapshot, exampleSnapshotText } from "./edit-snapshot.ts";
 import { type Ran, runMatrix } from "./test-io.ts";
@@ -15,18 +16,6 @@ const library = fileURLToPath(new URL("./transcripts/", import.meta.url));
 export const transcripts = readdirSync(library)
   .sort()
   .map((name) => ({ name, path: `${library}${name}`, text: readFileSync(`${library}${name}`, "utf8") }));
-
-/** Commits that are the same on every machine, whatever its owner has configured. */
-const gitEnvironment = {
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_SYSTEM: "/dev/null",
-  GIT_AUTHOR_NAME: "Ana",
-  GIT_AUTHOR_EMAIL: "ana@acme.example",
-  GIT_AUTHOR_DATE: "2026-11-01T00:00:00Z",
-  GIT_COMMITTER_NAME: "Ana",
-  GIT_COMMITTER_EMAIL: "ana@acme.example",
-  GIT_COMMITTER_DATE: "2026-11-01T00:00:00Z",
-} as const;
 
 /**
  * Runs the commands of a transcript again and writes down what they say now. A transcript is Markdown; in its `console`

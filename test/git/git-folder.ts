@@ -2,18 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-
-/** What makes commits the same on every machine. */
-const identity = {
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_SYSTEM: "/dev/null",
-  GIT_AUTHOR_NAME: "Ana",
-  GIT_AUTHOR_EMAIL: "ana@acme.example",
-  GIT_AUTHOR_DATE: "2026-11-01T00:00:00Z",
-  GIT_COMMITTER_NAME: "Ana",
-  GIT_COMMITTER_EMAIL: "ana@acme.example",
-  GIT_COMMITTER_DATE: "2026-11-01T00:00:00Z",
-} as const;
+import { gitEnvironment } from "./git-environment.ts";
 
 /** A folder that tests run git in. */
 export class GitFolder {
@@ -39,14 +28,14 @@ export class GitFolder {
     return execFileSync("git", words, {
       cwd: this.path,
       encoding: "utf8",
-      env: { ...process.env, ...identity },
+      env: { ...process.env, ...gitEnvironment },
       stdio: ["ignore", "pipe", "pipe"],
     }).trim();
   }
 
   /** Runs a command line as somebody does who copies it from the terminal. */
   shell(line: string): void {
-    execFileSync("bash", ["-c", line], { cwd: this.path, env: { ...process.env, ...identity }, stdio: "ignore" });
+    execFileSync("bash", ["-c", line], { cwd: this.path, env: { ...process.env, ...gitEnvironment }, stdio: "ignore" });
   }
 
   write(files: Readonly<Record<string, string | Buffer>>): void {

@@ -32,7 +32,7 @@ trust:
 const known = new Map<MatrixText, ReturnType<typeof validate>>();
 
 /** What a plan would do to a matrix. */
-export function guarded(plan: unknown, matrix: MatrixText = SHOP): GuardReport {
+export function guarded(plan: unknown, matrix: MatrixText = SHOP, isStrict = false): GuardReport {
   const validated = known.get(matrix) ?? validate(matrix);
   known.set(matrix, validated);
   const read = readPlan(typeof plan === "string" ? plan : JSON.stringify(plan), "plan.json");
@@ -44,7 +44,7 @@ export function guarded(plan: unknown, matrix: MatrixText = SHOP): GuardReport {
     planName: "plan.json",
     worlds: validated.matrix.worlds,
     plan: read,
-    isStrict: false,
+    isStrict,
     locate: validated.locate,
   });
 }

@@ -68,7 +68,7 @@ test("who is let in is who a naive evaluator says", () => {
       expect(found).toEqual(new Set(grants.flatMap((grant, at) => (isUndeclared(grant) ? [`r${at}`] : []))));
       expect(complete).toBe(true);
     }),
-    { numRuns: 60 },
+    { seed: 2026, numRuns: 60 },
   );
 });
 
@@ -86,7 +86,7 @@ test("to hide what a plan grants makes it unknown, never clean", () => {
       );
       if (isUndeclared(grant)) expect(complete && !findings.some(({ rule }) => access.includes(rule))).toBe(false);
     }),
-    { numRuns: 60 },
+    { seed: 2026, numRuns: 60 },
   );
 });
 
@@ -105,6 +105,28 @@ const junk = [
   { constant_value: {} },
 ] as const;
 
+/** Whether a resource says in whole that it grants nobody anything. */
+function isEmpty(after: unknown): boolean {
+  const given = (after ?? {}) as { readonly members?: unknown; readonly policy_data?: unknown };
+  return given.policy_data === "" || (Array.isArray(given.members) && given.members.length === 0);
+}
+
+test("no mutation of an undeclared grant makes its plan clean", () => {
+  assert(
+    property(drawn, nat({ max: 14 }), constantFrom(...junk), (grant, place, instead) => {
+      if (!isUndeclared(grant)) return;
+      const { change: written, ...rest } = resource(grant, 0) as { readonly change: object };
+      const mutated = mutate(written, { left: place }, instead) as { readonly after?: unknown };
+      const text = JSON.stringify(planOf([{ ...rest, change: mutated }]));
+      if ("problem" in readPlan(text, "plan.json") || isEmpty(mutated.after)) return;
+      const { findings, complete } = guarded(text);
+      const isTold = findings.some(({ already, severity }) => !already && severity === "error");
+      expect(complete && !isTold).toBe(false);
+    }),
+    { seed: 2026, numRuns: 600 },
+  );
+});
+
 /** Puts something else in the place of one value of a document. */
 function mutate(value: unknown, at: { left: number }, instead: unknown): unknown {
   if (at.left-- === 0) return instead;
@@ -120,6 +142,6 @@ test("whatever a plan holds, it is judged or refused", () => {
       const text = JSON.stringify(mutate(once, { left: second }, instead));
       if (!("problem" in readPlan(text, "plan.json"))) expect(guarded(text).findings).toBeInstanceOf(Array);
     }),
-    { numRuns: 150 },
+    { seed: 2026, numRuns: 120 },
   );
 });

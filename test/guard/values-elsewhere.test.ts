@@ -80,7 +80,9 @@ describe("other things that are unknown", () => {
     expect(of("billing", provider)).toEqual(found);
     expect(of("billing", {})).toEqual(UNKNOWN.map((each) => `${each} user:a@b.example`));
     expect(of("projects/acme-prod/locations/europe-west1/services/billing", {})).toEqual(found);
-    expect(of("projects/acme-other/locations/europe-west1/services/billing", {})).toEqual([]);
+    expect(of("projects/acme-other/locations/europe-west1/services/billing", {})).toEqual([
+      `plan-outside-matrix ${ROW}.x`,
+    ]);
   });
 
   test("a policy whose data source is read at apply is judged by the source's blocks", () => {
@@ -141,7 +143,9 @@ describe("other things that are unknown", () => {
     expect(of(grant, { role: true })).toEqual([
       "plan-unknown-grant unknown google_project_iam_member.x user:a@b.example",
     ]);
-    expect(of({ ...grant, project: "acme-other" }, { role: true })).toEqual([]);
+    expect(of({ ...grant, project: "acme-other" }, { role: true })).toEqual([
+      "plan-outside-matrix google_project_iam_member.x",
+    ]);
     const role = (permissions: readonly string[]): object =>
       change({
         type: "google_project_iam_custom_role",
@@ -158,9 +162,19 @@ describe("other things that are unknown", () => {
 
   test("an invoker check, and the account of a key", () => {
     const V2 = "google_cloud_run_v2_service";
-    expect(told(guarded(planOf([change({ type: V2, after: { ...at, ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" }, unknown: { invoker_iam_disabled: true } })])))).toEqual([
-      `plan-unknown-grant unknown ${V2}.x allUsers`,
-    ]);
+    expect(
+      told(
+        guarded(
+          planOf([
+            change({
+              type: V2,
+              after: { ...at, ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" },
+              unknown: { invoker_iam_disabled: true },
+            }),
+          ]),
+        ),
+      ),
+    ).toEqual([`plan-unknown-grant unknown ${V2}.x allUsers`]);
     const key = (after: object): readonly string[] =>
       told(guarded(planOf([change({ type: "google_service_account_key", after })])));
     expect(key({ service_account_id: "projects/acme-prod/serviceAccounts/1234567890" })).toEqual([

@@ -136,9 +136,25 @@ lint: { uncalled-service: off }`,
         "2:3 [a] error: a in test and a in prod would both manage the account a-sa-ndkto1fp@acme-prod.iam.gserviceaccount.com",
         "3:3 [b] error: b in test and b in prod would both manage the account b-sa-jv6jm0u2@acme-prod.iam.gserviceaccount.com",
         "3:14 [one] error: b and a would both manage the service one of acme-prod",
+        "3:14 [one] error: b in staging and a in prod are both the service one of acme-prod",
+        "3:14 [one] error: b in staging and b in prod are both the service one of acme-prod",
         "3:14 [one] error: b in test and a in prod would both manage the service one of acme-prod",
         "3:14 [one] error: b in test and b in prod would both manage the service one of acme-prod",
         "7:52 [guardrails] error: test and staging would both manage the organization policies of acme-prod",
+      ],
+      "whatever their mode, in one environment or in two; a name that is gone is none": [
+        `services:
+  billing: { mode: observe }
+  helper: { name: billing, project: extra, mode: observe, environments: [staging] }
+  other: { name: billing, environments: [prod], mode: observe }
+  job: { name: billing, kind: job, environments: [prod] }
+  old: { name: billing, environments: [prod], retired: 2026-01-01, mode: observe }
+environments:
+  prod: { project: acme-prod, ${regions} }
+  staging: { projects: { main: { id: acme-staging }, extra: { id: acme-prod } }, ${regions} }
+lint: { uncalled-service: off }`,
+        "3:19 [billing] error: helper in staging and billing in prod are both the service billing of acme-prod",
+        "4:18 [billing] error: other and billing are both the service billing of acme-prod",
       ],
     },
     "project-identity": {

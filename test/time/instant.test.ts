@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseEnd, parseInstant } from "../../src/time/instant.ts";
+import { addDays, formatInstant, type Instant, parseEnd, parseInstant } from "../../src/time/instant.ts";
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -30,4 +30,18 @@ test.each([
 
 test("as a moment, a date is its first", () => {
   expect(parseInstant("2027-01-31")).toBe(at("2027-01-31T00:00:00Z"));
+});
+
+test.each([
+  ["2027-01-31", "2027-01-31T00:00:00Z"],
+  ["2026-12-01T18:00:30+02:00", "2026-12-01T16:00:30Z"],
+])("%s is written as %s, which means the same", (text, written) => {
+  const moment = parseInstant(text);
+  if (moment === undefined) throw new Error(`${text} is no date`);
+  expect(formatInstant(moment)).toBe(written);
+  expect(parseInstant(written)).toBe(moment);
+});
+
+test("what is less than a second is left out, so that --as-of takes it", () => {
+  expect(formatInstant(addDays((at("2026-12-01T18:00:30Z") + 999) as Instant, 1))).toBe("2026-12-02T18:00:30Z");
 });

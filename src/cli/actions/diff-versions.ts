@@ -1,6 +1,7 @@
 import type { DiffReport } from "../../diff/diff-report.ts";
 import type { DiffRuleId } from "../../diff/diff-rule-ids.ts";
 import type { DiffFormatName } from "../../report/diff/format-names.ts";
+import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import type { Instant } from "../../time/instant.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
@@ -10,7 +11,7 @@ import { type DiffOperand, parseOperand } from "../diff-operand.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findVersions, type MatrixVersion } from "../matrix-versions.ts";
 import { nameForFormat } from "../name-for-format.ts";
-import { readVersion } from "../read-version.ts";
+import { readEarlierVersion, readVersion } from "../read-version.ts";
 import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { usableMatrix } from "../usable-matrix.ts";
@@ -42,8 +43,10 @@ export async function diffVersions(session: Session, { base, head }: Operands, g
   const notes = [...(verbose && found.parting !== undefined ? [found.parting] : []), ...found.notes];
   if (!quiet) for (const note of notes) io.stderr.write(`note: ${escapeTerminal(note)}\n`);
   const asOf = given.asOf ?? io.now();
-  const readOne = (place: MatrixVersion): Side | undefined => readSide(session, place, { asOf, format: given.format });
-  const [before, after] = [readOne(found.before), readOne(found.after)];
+  const readOne = (place: MatrixVersion, validated: ValidatedMatrix): Side | undefined =>
+    readSide(session, place, { validated, format: given.format });
+  const before = readOne(found.before, readEarlierVersion(session, found.before, asOf));
+  const after = readOne(found.after, readVersion(found.after, asOf));
   if (before === undefined || after === undefined) return exitCodes.usage.code;
   checkEnvironments([before, after], given.env);
   const { diffFormats, diffMatrices, diffRules } = await import("../../diff/diff.ts");
@@ -85,9 +88,8 @@ type Side = Parameters<typeof import("../../diff/diff-matrices.ts").diffMatrices
 function readSide(
   session: Session,
   place: MatrixVersion,
-  { asOf, format }: { readonly asOf: Instant; readonly format: DiffFormatName },
+  { validated, format }: { readonly validated: ValidatedMatrix; readonly format: DiffFormatName },
 ): Side | undefined {
-  const validated = readVersion(place, asOf);
   const matrix = usableMatrix(validated);
   const { title, commit, isPresent } = place;
   if (matrix !== undefined) {

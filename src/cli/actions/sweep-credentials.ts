@@ -5,6 +5,7 @@ import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import type { TextFile } from "../../sweep/text-file.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkEnvironments, isFoundByItself, readMatrix } from "../matrix-source.ts";
+import { nameSweptForFormat } from "../name-for-format.ts";
 import { pickWorld } from "../pick-world.ts";
 import type { ReadingOptions } from "../read-live.ts";
 import type { Session } from "../session.ts";
@@ -71,7 +72,9 @@ export async function sweepCredentials(session: Session, paths: readonly string[
     version,
     isKept: isKept(report, given, { isSweepFailure }),
   };
-  io.stdout.write(sweep.sweepFormats[given.format ?? "text"](report, look));
+  const fromApis = new Set([...fromApi.map(({ name }) => name), ...live.unread.map(({ source }) => source)]);
+  const named = nameSweptForFormat(io, given.format, report, fromApis);
+  io.stdout.write(sweep.sweepFormats[given.format ?? "text"](named, look));
   return keepBaseline(session, { formatBaseline, isSweepFailure }, report, { given, scheme });
 }
 

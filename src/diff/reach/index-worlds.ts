@@ -5,6 +5,7 @@ import { INTERNET, selectorMatcher } from "../../matrix/model/match-selector.ts"
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
+import { resourcesOf } from "../real-things.ts";
 import { laterName, type MatrixPair, type WorldPair } from "../matrix-pair.ts";
 
 /** Who calls whom in one environment, before and after, over the same nodes. */
@@ -19,11 +20,18 @@ export interface IndexedWorlds {
   readonly after: IndexedGraph;
 }
 
-/** Numbers the services and callers of an environment, and the internet. Order of number is order of name. */
-export function indexWorlds(pair: MatrixPair, { environment, before, after }: WorldPair): IndexedWorlds {
+/**
+ * Numbers the services and callers of an environment, and the internet. Order of number is order of name.
+ * @param sensitiveAt the Cloud Run resources that count as sensitive under whatever name
+ */
+export function indexWorlds(
+  pair: MatrixPair,
+  { environment, before, after }: WorldPair,
+  sensitiveAt: ReadonlySet<string>,
+): IndexedWorlds {
   const rename = (name: string): string => laterName(pair, name);
-  const was = readWorld(pair.before, before, rename);
-  const is = readWorld(pair.after, after, (name) => name);
+  const was = readWorld(pair.before, before, sensitiveAt, rename);
+  const is = readWorld(pair.after, after, sensitiveAt, (name) => name);
   const names = [...new Set([INTERNET, ...was.names.values(), ...is.names.values()])].sort(compareText);
   const nodes = new Map(names.map((name, node) => [name, node]));
   return {
@@ -46,11 +54,16 @@ interface ReadWorld {
 function readWorld(
   { sensitive, expand }: Matrix,
   world: World | undefined,
+  sensitiveAt: ReadonlySet<string>,
   rename: (name: string) => string,
 ): ReadWorld {
   if (world === undefined) return { names: new Map(), sensitive: new Set() };
   const names = nodesOf(world);
-  const isSensitive = sensitive === undefined ? () => false : selectorMatcher(sensitive, world, expand);
+  const isMeant = sensitive === undefined ? () => false : selectorMatcher(sensitive, world, expand);
+  const isSensitive = (name: string): boolean => {
+    const service = world.services.get(name);
+    return isMeant(name) || (service !== undefined && resourcesOf(service).some((each) => sensitiveAt.has(each)));
+  };
   return {
     names: new Map(names.map((name) => [name, rename(name)])),
     sensitive: new Set(names.filter(isSensitive).map(rename)),

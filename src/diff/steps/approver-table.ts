@@ -6,7 +6,8 @@ import { ofFirstOwner, ofTeam } from "./approvers/of-first-judges.ts";
 import type { Need, WhoApproves } from "./approvers/need.ts";
 import { ofProjects } from "./approvers/of-projects.ts";
 import type { DiffContext, Sides } from "./diff-context.ts";
-import { actsFor } from "./impacts/identity-impacts.ts";
+import { principalOf, resourcesOf } from "../real-things.ts";
+import { actorsFor } from "./impacts/identity-impacts.ts";
 
 const nobody: WhoApproves = () => [];
 
@@ -28,7 +29,7 @@ const inEach =
 
 /**
  * The owners of a service or caller: of both versions, so that nobody is handed what he then lets in. Who owned what stood
- * at the same Cloud Run resource before is asked as well: a grant on it is access to what he deployed.
+ * at the same Cloud Run resource before, in whatever environment, is asked as well: a grant on it is access to what he deployed.
  */
 function* ownersOf(
   name: string,
@@ -37,8 +38,7 @@ function* ownersOf(
   context: DiffContext,
 ): Iterable<Need> {
   const now = after.find(name);
-  const service = after.service(name);
-  const there = service === undefined ? [] : before.atResourcesOf(service).map((key) => before.find(key)?.owner);
+  const there = now === undefined ? [] : context.things.before.at(resourcesOf(now)).map((holder) => holder.name.owner);
   const then = before.find(context.earlier(name));
   const earlier = [then?.owner, ...there].flatMap((owner) => owner ?? []);
   const owners = [...earlier, ...(now?.owner === undefined ? [] : [now.owner])];
@@ -53,10 +53,21 @@ const ofService = inEach((name, sides, context) => ownersOf(name, "service-owner
 /** Whom a name may call, in its own name or in that of another that runs as the same account. */
 const ofCallees = inEach((name, sides, context) => {
   const { after } = sides;
-  return actsFor(after, name).flatMap((actor) => [
-    ...(actor === name ? [] : ownersOf(actor, "service-owner", sides, context)),
-    ...after.callees(actor).flatMap((callee) => [...ownersOf(callee, "callee-owner", sides, context)]),
-  ]);
+  const now = after.find(name);
+  const earlier = now === undefined ? [] : context.things.before.actingAs([principalOf(now)]);
+  return [
+    ...earlier.flatMap((holder): readonly Need[] =>
+      holder.name.owner === undefined ? [] : [{ owner: holder.name.owner, reason: "service-owner" }],
+    ),
+    ...actorsFor(sides, name, context).flatMap((actor) => {
+      const there = context.sidesAt(actor);
+      const { key } = actor.name;
+      return [
+        ...(actor.name === now ? [] : ownersOf(key, "service-owner", there, context)),
+        ...there.after.callees(key).flatMap((callee) => [...ownersOf(callee, "callee-owner", there, context)]),
+      ];
+    }),
+  ];
 });
 
 const ofIdentity: WhoApproves = together(
@@ -96,10 +107,10 @@ export const approverTable = {
   "environment-changed": ofProjects(ownersOf),
   "guardrails-changed": nobody,
   "service-removed": ofEarlier("service-owner"),
-  "service-added": ifBroadens(ofIdentity),
+  "service-added": ifBroadens(together(ofIdentity, ofLost)),
   "service-renamed": ifBroadens(ofLost),
   "caller-removed": nobody,
-  "caller-added": ifBroadens(ofIdentity),
+  "caller-added": ifBroadens(together(ofIdentity, ofLost)),
   "caller-renamed": ifBroadens(ofLost),
   "edge-added": ifBroadens(ofCallee),
   "edge-removed": nobody,
@@ -115,16 +126,16 @@ export const approverTable = {
   "iap-changed": ifBroadens(ofService),
   "invoker-role-changed": ifBroadens(ofService),
   "identity-changed": ifBroadens(together(ofIdentity, ofLost)),
-  "account-changed": ifBroadens(ofIdentity),
-  "previous-account-added": ifBroadens(ofIdentity),
+  "account-changed": ifBroadens(together(ofIdentity, ofLost)),
+  "previous-account-added": ifBroadens(together(ofIdentity, ofLost)),
   "previous-account-removed": nobody,
   "previous-account-changed": ifBroadens(ofIdentity),
   "stage-changed": ifBroadens(ofIdentity),
   "mode-changed": ifBroadens(ofService),
   "service-kind-changed": ifBroadens(together(ofService, ofLost)),
-  "run-name-changed": ifBroadens(ofService),
-  "project-changed": ifBroadens(ofService),
-  "regions-changed": ifBroadens(ofService),
+  "run-name-changed": ifBroadens(together(ofService, ofLost)),
+  "project-changed": ifBroadens(together(ofService, ofLost)),
+  "regions-changed": ifBroadens(together(ofService, ofLost)),
   "image-changed": nobody,
   "former-names-changed": nobody,
   "owner-changed": together(ofEarlier("former-owner"), ofFirstOwner, ifBroadens(ofLost)),

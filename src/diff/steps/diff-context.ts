@@ -1,6 +1,8 @@
 import { groupBy } from "../../words/group-by.ts";
 import type { Fact } from "../fact.ts";
 import { laterName, type MatrixPair } from "../matrix-pair.ts";
+import { pairWorlds } from "../pair-matrices.ts";
+import { type Holder, RealThings, sensitiveResources } from "../real-things.ts";
 import { type LostCoverage, lostCoverage } from "./lost-coverage.ts";
 import { WorldView } from "./world-view.ts";
 
@@ -17,8 +19,11 @@ export interface Sides {
 /** Both versions, ready to be asked by every step. */
 export class DiffContext {
   readonly pair: MatrixPair;
-  /** In order of environment. */
+  /** Who stands for what there really is, in each version. */
+  readonly things: { readonly before: RealThings; readonly after: RealThings };
+  /** The environments that are compared, in order of name. */
   readonly sides: readonly Sides[];
+  /** All that there are. */
   readonly #byEnvironment: ReadonlyMap<string, Sides>;
   readonly #earlier: ReadonlyMap<string, string>;
   readonly #facts: readonly Judged[];
@@ -28,12 +33,21 @@ export class DiffContext {
   constructor(pair: MatrixPair, facts: readonly Judged[]) {
     this.pair = pair;
     this.#facts = facts;
-    this.sides = pair.worlds.map(({ environment, before, after }) => ({
-      environment,
-      before: new WorldView(pair.before, before),
-      after: new WorldView(pair.after, after),
-    }));
-    this.#byEnvironment = new Map(this.sides.map((each) => [each.environment, each]));
+    const { before, after } = pair.everywhere ?? pair;
+    this.things = { before: new RealThings(before), after: new RealThings(after) };
+    let resources: ReadonlySet<string> | undefined;
+    const sensitiveAt = (): ReadonlySet<string> => (resources ??= sensitiveResources(pair));
+    this.#byEnvironment = new Map(
+      pairWorlds(before, after).map((worlds) => [
+        worlds.environment,
+        {
+          environment: worlds.environment,
+          before: new WorldView(pair.before, worlds.before, sensitiveAt),
+          after: new WorldView(pair.after, worlds.after, sensitiveAt),
+        },
+      ]),
+    );
+    this.sides = pair.worlds.flatMap(({ environment }) => this.#byEnvironment.get(environment) ?? []);
     this.#earlier = new Map([...pair.renames].map(([earlier, later]) => [later, earlier]));
   }
 
@@ -44,6 +58,13 @@ export class DiffContext {
 
   later(name: string): string {
     return laterName(this.pair, name);
+  }
+
+  /** The environment that a holder is in, in both versions, whether it is compared or not. */
+  sidesAt({ world }: Pick<Holder, "world">): Sides {
+    const sides = this.#byEnvironment.get(world.environment.name);
+    if (sides === undefined) throw new Error("a holder is in an environment of either version");
+    return sides;
   }
 
   /** The environments that a fact is about. */

@@ -6,7 +6,7 @@ import { canonicalJson } from "../../words/canonical-json.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { groupBy } from "../../words/group-by.ts";
-import { briefList } from "../../matrix/rules/brief.ts";
+import { briefList } from "../../words/brief.ts";
 import type { ChangeKind } from "../change-kind.ts";
 import type { DiffFinding } from "../diff-report.ts";
 import { type DiffRuleId, diffRuleIdList } from "../diff-rule-ids.ts";

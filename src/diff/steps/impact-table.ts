@@ -1,6 +1,6 @@
 import type { ChangeKind } from "../change-kind.ts";
 import { edgeAdded, edgeRemoved, expiryChanged, throughChanged } from "./impacts/edge-impacts.ts";
-import { iapChanged, ingressChanged, publicAdded, publicRemoved } from "./impacts/exposure-impacts.ts";
+import { iapChanged, ingressChanged, publicAdded, publicRemoved, resourceTaken } from "./impacts/exposure-impacts.ts";
 import { accountChanged, identityChanged, nameAdded, previousAccountsChanged } from "./impacts/identity-impacts.ts";
 import { inheritedAdded, inheritedChanged, inheritedRemoved } from "./impacts/inherited-impacts.ts";
 import {
@@ -31,10 +31,10 @@ export const impactTable = {
   "environment-changed": environmentChanged,
   "guardrails-changed": guardrailsChanged,
   "service-removed": alwaysNeutral,
-  "service-added": nameAdded,
+  "service-added": both(nameAdded, resourceTaken, coverageChanged),
   "service-renamed": coverageChanged,
   "caller-removed": alwaysNeutral,
-  "caller-added": nameAdded,
+  "caller-added": both(nameAdded, coverageChanged),
   "caller-renamed": coverageChanged,
   "edge-added": edgeAdded,
   "edge-removed": edgeRemoved,
@@ -52,16 +52,16 @@ export const impactTable = {
   // (cloud.google.com/run/docs/reference/iam/roles).
   "invoker-role-changed": alwaysNeutral,
   "identity-changed": both(identityChanged, coverageChanged),
-  "account-changed": accountChanged,
-  "previous-account-added": previousAccountsChanged,
+  "account-changed": both(accountChanged, coverageChanged),
+  "previous-account-added": both(previousAccountsChanged, coverageChanged),
   "previous-account-removed": previousAccountsChanged,
   "previous-account-changed": previousAccountsChanged,
   "stage-changed": stageChanged,
   "mode-changed": modeChanged,
   "service-kind-changed": both(grantMoved, coverageChanged),
-  "run-name-changed": grantMoved,
-  "project-changed": grantMoved,
-  "regions-changed": regionsChanged,
+  "run-name-changed": both(grantMoved, coverageChanged),
+  "project-changed": both(grantMoved, coverageChanged),
+  "regions-changed": both(regionsChanged, coverageChanged),
   "image-changed": alwaysNeutral,
   "former-names-changed": alwaysNeutral,
   "owner-changed": coverageChanged,

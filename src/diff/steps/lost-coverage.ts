@@ -3,6 +3,7 @@ import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
 import type { GuardrailRule, Selector } from "../../matrix/schema/generated/document.ts";
 import type { ChangeKind } from "../change-kind.ts";
+import { type Guise, newGuisesOf } from "../guises.ts";
 import type { DiffContext, Judged, Sides } from "./diff-context.ts";
 
 /** A name that was meant by a rule, or by `sensitive`, and is not any more. */
@@ -12,6 +13,8 @@ export interface LostCoverage {
   readonly environment: string;
   /** As the later version has it. */
   readonly name: string;
+  /** What was meant, where it is another name of the same Cloud Run resource or principal: `billing`, `billing in prod`. */
+  readonly as: string | null;
 }
 
 /** What can take one name out of a selector, and what can take any. */
@@ -22,26 +25,49 @@ const ofOneName: ReadonlySet<ChangeKind> = new Set([
   "identity-changed",
   "service-renamed",
   "caller-renamed",
+  "service-added",
+  "caller-added",
+  "account-changed",
+  "previous-account-added",
+  "run-name-changed",
+  "project-changed",
+  "regions-changed",
 ]);
-const ofAny: ReadonlySet<ChangeKind> = new Set(["rule-changed", "sensitive-changed", "set-changed", "set-removed"]);
+const ofAny: ReadonlySet<ChangeKind> = new Set([
+  "rule-changed",
+  "sensitive-changed",
+  "set-changed",
+  "set-removed",
+  "environment-changed",
+]);
 
-/** Every name of both versions that a rule which stands, or `sensitive`, took in before and does not after. */
+/**
+ * Every name that a rule which stands, or `sensitive`, took in before and does not after: by the same name, or by another one
+ * of what it comes to stand for.
+ */
 export function lostCoverage(context: DiffContext, facts: readonly Judged[]): readonly LostCoverage[] {
   const named = new Set(facts.flatMap(({ kind, subject }) => (ofOneName.has(kind) && subject !== null ? subject : [])));
   const isAny = facts.some(({ kind }) => ofAny.has(kind));
   if (named.size === 0 && !isAny) return [];
   const { before, after } = context.pair;
   const rules = new Map(after.rules.map(({ key, value }) => [key, value]));
+  const wasMeant = earlierMatcher(before);
   const lost: LostCoverage[] = [];
   for (const sides of context.sides) {
-    const names = [...namesOf(sides.after.world)].filter((name) => isAny || named.has(name));
+    const names = [...namesOf(sides.after.world)]
+      .filter((name) => isAny || named.has(name))
+      .map((name): Named => ({ name, guises: guisesIn(name, sides, context) }));
     for (const { key, value } of before.rules) {
       const now = rules.get(key);
-      if (now === undefined || !holdsIn(value, sides) || !holdsIn(now, sides)) continue;
-      lost.push(...lostOf(context, sides, names, key, [selectorsOf(value), selectorsOf(now)]));
+      if (now === undefined || !holdsIn(now, sides.environment)) continue;
+      const then = (guise: Guise): boolean => holdsIn(value, guise.world.environment.name);
+      lost.push(...lostOf(sides, names, key, [selectorsOf(value), selectorsOf(now)], then, wasMeant));
     }
-    if (before.sensitive !== undefined)
-      lost.push(...lostOf(context, sides, names, null, [[before.sensitive], [after.sensitive ?? NOBODY]]));
+    if (before.sensitive !== undefined) {
+      const selectors = [[before.sensitive], [after.sensitive ?? NOBODY]] as const;
+      // Who runs as another does not hold what the other holds.
+      lost.push(...lostOf(sides, names, null, selectors, ({ by }) => by !== "principal", wasMeant));
+    }
   }
   return lost;
 }
@@ -49,28 +75,61 @@ export function lostCoverage(context: DiffContext, facts: readonly Judged[]): re
 /** A selector that means no name. */
 const NOBODY: Selector = [];
 
+interface Named {
+  /** As the later version has it. */
+  readonly name: string;
+  readonly guises: readonly Guise[];
+}
+
+function guisesIn(name: string, { before, after }: Sides, context: DiffContext): readonly Guise[] {
+  const { world } = before;
+  if (name === INTERNET) return world === undefined ? [] : [{ world, key: INTERNET, by: "name" }];
+  const now = after.find(name);
+  if (now === undefined) return [];
+  const then = before.find(context.earlier(name));
+  const own = world === undefined || then === undefined ? undefined : { world, name: then };
+  return newGuisesOf(now, own, { matrix: context.pair.before, things: context.things.before });
+}
+
+type WasMeant = (selector: Selector, guise: Guise) => boolean;
+
 function lostOf(
-  context: DiffContext,
-  { environment, before, after }: Sides,
-  names: readonly string[],
+  { environment, after }: Sides,
+  names: readonly Named[],
   rule: string | null,
   [then, now]: readonly [readonly Selector[], readonly Selector[]],
+  counts: (guise: Guise) => boolean,
+  wasMeant: WasMeant,
 ): readonly LostCoverage[] {
-  const [was, is] = [matchersOf(then, before.matrix, before.world), matchersOf(now, after.matrix, after.world)];
-  return names
-    .filter((name) => {
-      const earlier = context.earlier(name);
-      if (before.find(earlier) === undefined && name !== INTERNET) return false;
-      return was.some((matches, at) => matches(earlier) && is[at]?.(name) !== true);
-    })
-    .map((name) => ({ rule, environment, name }));
+  const is = now.map((selector) => matcherOf(selector, after.matrix, after.world));
+  return names.flatMap(({ name, guises }) => {
+    const lostBy = guises.find(
+      (guise) => counts(guise) && then.some((selector, at) => is[at]?.(name) !== true && wasMeant(selector, guise)),
+    );
+    if (lostBy === undefined) return [];
+    const { name: there } = lostBy.world.environment;
+    const as = there === environment ? lostBy.key : `${lostBy.key} in ${there}`;
+    return [{ rule, environment, name, as: lostBy.by === "name" || lostBy.key === name ? null : as }];
+  });
 }
 
-function matchersOf(selectors: readonly Selector[], { expand }: Matrix, world: World | undefined): readonly Matches[] {
-  return selectors.map((selector) => (world === undefined ? () => false : selectorMatcher(selector, world, expand)));
+/** Each selector is made ready once for each environment. */
+function earlierMatcher(matrix: Matrix): WasMeant {
+  const known = new Map<Selector, Map<World, Matches>>();
+  return (selector, { world, key }) => {
+    const byWorld = known.get(selector) ?? new Map<World, Matches>();
+    known.set(selector, byWorld);
+    const matches = byWorld.get(world) ?? matcherOf(selector, matrix, world);
+    byWorld.set(world, matches);
+    return matches(key);
+  };
 }
 
-function holdsIn({ environments }: GuardrailRule, { environment }: Sides): boolean {
+function matcherOf(selector: Selector, { expand }: Matrix, world: World | undefined): Matches {
+  return world === undefined ? () => false : selectorMatcher(selector, world, expand);
+}
+
+function holdsIn({ environments }: GuardrailRule, environment: string): boolean {
   return environments?.includes(environment) !== false;
 }
 

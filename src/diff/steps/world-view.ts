@@ -4,20 +4,22 @@ import { selectorMatcher } from "../../matrix/model/match-selector.ts";
 import type { Caller, Edge, Service, World } from "../../matrix/model/world.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { groupBy } from "../../words/group-by.ts";
+import { resourcesOf } from "../real-things.ts";
 
 /** One environment of one version, ready to be asked. Names are those of that version. Indexes are made when first asked for. */
 export class WorldView {
   readonly matrix: Matrix;
   readonly world: World | undefined;
+  readonly #sensitiveAt: () => ReadonlySet<string>;
   #calls: ReadonlyMap<string, readonly Edge[]> | undefined;
   #public: ReadonlySet<string> | undefined;
-  #byPrincipal: ReadonlyMap<string, readonly (Caller | Service)[]> | undefined;
-  #byResource: ReadonlyMap<string, readonly { readonly resource: string; readonly key: string }[]> | undefined;
   #isSensitive: ((name: string) => boolean) | undefined;
 
-  constructor(matrix: Matrix, world: World | undefined) {
+  /** @param sensitiveAt the Cloud Run resources that count as sensitive under whatever name */
+  constructor(matrix: Matrix, world: World | undefined, sensitiveAt: () => ReadonlySet<string>) {
     this.matrix = matrix;
     this.world = world;
+    this.#sensitiveAt = sensitiveAt;
   }
 
   find(name: string): Caller | Service | undefined {
@@ -62,44 +64,16 @@ export class WorldView {
     return this.#public.has(name);
   }
 
+  /** By `sensitive`, or because a name on its Cloud Run resource is or was, in any environment of either version. */
   isSensitive(name: string): boolean {
+    const service = this.service(name);
+    if (service !== undefined && resourcesOf(service).some((resource) => this.#sensitiveAt().has(resource)))
+      return true;
     const { sensitive, expand } = this.matrix;
     if (sensitive === undefined || this.world === undefined) return false;
     this.#isSensitive ??= selectorMatcher(sensitive, this.world, expand);
     return this.#isSensitive(name);
   }
-
-  /** The services and callers that run as a principal. */
-  actingAs(principal: string): readonly (Caller | Service)[] {
-    this.#byPrincipal ??= groupBy(
-      [...(this.world?.services.values() ?? []), ...(this.world?.callers.values() ?? [])],
-      principalOf,
-    );
-    return this.#byPrincipal.get(principal) ?? [];
-  }
-
-  /** The services whose grants sit on one of the Cloud Run resources that a service has. */
-  atResourcesOf(service: Service): readonly string[] {
-    this.#byResource ??= groupBy(
-      [...(this.world?.services.values() ?? [])].flatMap((each) =>
-        resourcesOf(each).map((resource) => ({ resource, key: each.key })),
-      ),
-      ({ resource }) => resource,
-    );
-    const found = resourcesOf(service).flatMap((resource) => this.#byResource?.get(resource) ?? []);
-    return [...new Set(found.map(({ key }) => key))];
-  }
-}
-
-/** The member that a service or caller is, as IAM writes it. */
-export function principalOf(name: Caller | Service): string {
-  return "principal" in name ? name.principal : `serviceAccount:${name.account.email}`;
-}
-
-/** The resources that carry the rows of a service. */
-export function resourcesOf({ kind, project, regions, name }: Service): readonly string[] {
-  const type = kind === "job" ? "jobs" : "services";
-  return regions.map((region) => `projects/${project.id}/locations/${region}/${type}/${name}`);
 }
 
 /** Edges are in order of callee, then caller. */

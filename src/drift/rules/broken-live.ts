@@ -1,6 +1,6 @@
 import type { Row } from "../../access/access.ts";
 import { brokenPaths } from "../../matrix/model/broken-paths.ts";
-import { briefPath, oneLine } from "../../matrix/rules/brief.ts";
+import { briefPath, oneLine } from "../../words/brief.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import type { DriftContext } from "../drift-context.ts";
 import type { Confidence } from "../drift-report.ts";

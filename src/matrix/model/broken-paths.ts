@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.ts";
+import { findDominators } from "../../graph/dominators.ts";
 import type { NeverRule } from "../schema/generated/document.ts";
 import { callGraph, nodesOf, publicServices } from "./call-graph.ts";
 import { exceptionMatcher, isInForce } from "./match-exception.ts";
@@ -21,20 +22,74 @@ export function brokenPaths(
   rule: NeverRule,
   graph: readonly Step[] = declaredSteps(world),
 ): readonly (readonly string[])[] {
-  const isFrom = selectorMatcher(rule.from, world, matrix.expand);
+  return pathsOf(forbiddenBy(matrix, world, ruleName, rule, graph));
+}
+
+/** Every step that ends a path that breaks a never rule, of each target all of them. */
+export function brokenSteps(matrix: Matrix, world: World, ruleName: string, rule: NeverRule): readonly Step[] {
+  const { steps, sources, isForbidden } = forbiddenBy(matrix, world, ruleName, rule, declaredSteps(world));
+  if (rule.reach !== "transitive") return steps.filter((step) => sources.has(step.caller) && isForbidden(step));
+  const graph = callGraph(steps);
+  const reached = new Set(search(graph, [...sources], 1).map(({ node }) => node));
+  // What is reached only through a target does not lead into it from elsewhere.
+  const dominates = findDominators(graph, [...sources]);
+  return steps.filter((step) => {
+    const { caller, callee } = step;
+    return reached.has(caller) && isForbidden(step) && !dominates(callee, caller);
+  });
+}
+
+/** As brokenPaths, of those paths that end in one of some steps: the shortest of them into each target. */
+export function brokenPathsBy(
+  matrix: Matrix,
+  world: World,
+  ruleName: string,
+  rule: NeverRule,
+  isAsked: (last: Step) => boolean,
+): readonly (readonly string[])[] {
+  const forbidden = forbiddenBy(matrix, world, ruleName, rule, declaredSteps(world));
+  return pathsOf({ ...forbidden, isForbidden: (step) => isAsked(step) && forbidden.isForbidden(step) });
+}
+
+/** A never rule in one environment. */
+interface Forbidden {
+  readonly rule: NeverRule;
+  /** Who calls whom, without the steps that exceptions name. */
+  readonly steps: readonly Step[];
+  readonly sources: ReadonlySet<string>;
+  /** Whether a step ends a path that the rule forbids, wherever it comes from. */
+  readonly isForbidden: (last: Step) => boolean;
+}
+
+function forbiddenBy(
+  matrix: Matrix,
+  world: World,
+  ruleName: string,
+  rule: NeverRule,
+  graph: readonly Step[],
+): Forbidden {
   const isTo = selectorMatcher(rule.to, world, matrix.expand);
   const via = new Set((rule.unless?.via ?? []).flatMap((name) => matrix.expand(name)));
   const excepted = matrix.exceptions
     .filter(({ value }) => value.rule === ruleName && isInForce(value, matrix))
     .map(({ value }) => exceptionMatcher(value, matrix));
   const environment = world.environment.name;
-  const steps = graph.filter(
-    ({ caller, callee }) => !excepted.some((matches) => matches({ service: callee, caller, environment })),
-  );
-  const isForbidden = ({ caller, callee }: Step): boolean => isTo(callee) && !via.has(caller);
+  return {
+    rule,
+    steps: graph.filter(
+      ({ caller, callee }) => !excepted.some((matches) => matches({ service: callee, caller, environment })),
+    ),
+    sources: new Set(nodesOf(world).filter(selectorMatcher(rule.from, world, matrix.expand))),
+    isForbidden: ({ caller, callee }) => isTo(callee) && !via.has(caller),
+  };
+}
+
+function pathsOf({ rule, steps, sources, isForbidden }: Forbidden): readonly (readonly string[])[] {
   return rule.reach === "transitive"
-    ? transitivePaths(steps, nodesOf(world).filter(isFrom), isForbidden)
-    : steps.filter((step) => isFrom(step.caller) && isForbidden(step)).map(({ caller, callee }) => [caller, callee]);
+    ? transitivePaths(steps, [...sources], isForbidden)
+    : steps
+        .filter((step) => sources.has(step.caller) && isForbidden(step))
+        .map(({ caller, callee }) => [caller, callee]);
 }
 
 /** The edges that hold, and a step from the internet to each public service. */

@@ -1,7 +1,7 @@
 import { findCycles } from "../../graph/find-cycles.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { callGraph } from "../model/call-graph.ts";
-import { briefList, briefPath } from "./brief.ts";
+import { briefList, briefPath } from "../../words/brief.ts";
 import { edgePlaces } from "./edge-places.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { keyAt } from "../text/place.ts";
-import { briefText } from "./brief.ts";
+import { briefText } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** Longer keys are no slip: what one could mean is not looked for. */

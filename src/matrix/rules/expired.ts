@@ -1,6 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { datedEntries } from "../model/dated-entries.ts";
-import { onOrAt } from "./brief.ts";
+import { onOrAt } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** What has expired has no effect, and the text still claims it. */

@@ -1,7 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { addDays } from "../../time/instant.ts";
 import { datedEntries } from "../model/dated-entries.ts";
-import { onOrAt } from "./brief.ts";
+import { onOrAt } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 const DAYS = 30;

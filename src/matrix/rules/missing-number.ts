@@ -1,7 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import { type Place, valueAt } from "../text/place.ts";
 import type { Project } from "../model/environment.ts";
-import { briefList } from "./brief.ts";
+import { briefList } from "../../words/brief.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 

@@ -5,7 +5,7 @@ import type { Matrix } from "../model/matrix.ts";
 import { kindOf, mergeCaller, projectAliasOf } from "../model/resolve-caller.ts";
 import { mergeService } from "../model/resolve-service.ts";
 import { keyAt } from "../text/place.ts";
-import { briefList } from "./brief.ts";
+import { briefList } from "../../words/brief.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 

@@ -4,7 +4,7 @@ import { INTERNET } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { World } from "../model/world.ts";
 import { keyAt, type Place } from "../text/place.ts";
-import { briefPath, oneLine } from "./brief.ts";
+import { briefPath, oneLine } from "../../words/brief.ts";
 import { fieldPlace } from "./each-service.ts";
 import { edgePlaces } from "./edge-places.ts";
 import type { Rule } from "./rule.ts";

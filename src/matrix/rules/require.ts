@@ -4,7 +4,7 @@ import { selectorMatcher } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Edge, World } from "../model/world.ts";
 import type { RequireRule } from "../schema/generated/document.ts";
-import { oneLine } from "./brief.ts";
+import { oneLine } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** What the matrix's own `require` rules want of edges. */

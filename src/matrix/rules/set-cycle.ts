@@ -2,7 +2,7 @@ import { findCycles } from "../../graph/find-cycles.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName } from "../model/matrix.ts";
 import { valueAt } from "../text/place.ts";
-import { briefPath } from "./brief.ts";
+import { briefPath } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** A set that holds itself means nothing. */

@@ -3,7 +3,7 @@ import { type AccountHolder, accountHolders } from "../model/account-holders.ts"
 import type { Matrix } from "../model/matrix.ts";
 import type { Caller } from "../model/world.ts";
 import { accountPlace, identityPlace, previousAccountPlace } from "./account-place.ts";
-import { briefList } from "./brief.ts";
+import { briefList } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where others stand that share an account: a finding must fit a screen. */

@@ -18,12 +18,17 @@ interface Target {
   readonly what: string;
   readonly holder: string;
   readonly environment: string;
+  /** Terraform leaves it alone. */
+  readonly isWatched?: boolean;
   readonly at: Place;
   /** The project it lies in. */
   readonly project: Place;
 }
 
-/** Two resources for one target would undo each other at every apply. Accounts of one environment are `account-collision`. */
+/**
+ * Two resources for one target would undo each other at every apply. Accounts of one environment are `account-collision`. A
+ * service that is only watched counts as well: what one name says of it must not be judged without what the other says.
+ */
 export const sharedTarget: Rule = {
   id: "shared-target",
   severity: "error",
@@ -56,11 +61,13 @@ export const sharedTarget: Rule = {
   },
 };
 
-function describe({ kind, what, holder, environment }: Target, other: Target): string {
+function describe(target: Target, other: Target): string {
+  const { kind, what, holder, environment } = target;
   if (kind === "policies") return `${environment} and ${other.environment} would both manage ${what}`;
+  const verb = target.isWatched || other.isWatched ? "are both" : "would both manage";
   return environment === other.environment
-    ? `${holder} and ${other.holder} would both manage ${what}`
-    : `${holder} in ${environment} and ${other.holder} in ${other.environment} would both manage ${what}`;
+    ? `${holder} and ${other.holder} ${verb} ${what}`
+    : `${holder} in ${environment} and ${other.holder} in ${other.environment} ${verb} ${what}`;
 }
 
 function advise({ kind }: Target, isHere: boolean): string {
@@ -79,7 +86,7 @@ function inSameProject({ kind, environment, at, project }: Target): NonNullable<
 
 function* targets(matrix: Matrix): Iterable<Target> {
   for (const { service, environment } of eachService(matrix)) {
-    if (service.mode !== "observe" && service.stage !== "gone") yield* serviceTargets(service, environment);
+    if (service.stage !== "gone") yield* serviceTargets(service, environment);
   }
   for (const each of accountHolders(matrix)) {
     const { holder, environment, account, managed } = each;
@@ -113,6 +120,7 @@ function* serviceTargets(service: Service, environment: string): Iterable<Target
       what: `the ${noun} ${name} of ${project.id}`,
       holder: key,
       environment,
+      isWatched: service.mode === "observe",
       at,
       project: project.place,
     };

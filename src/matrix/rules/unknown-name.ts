@@ -4,7 +4,7 @@ import { nearestName } from "../../words/nearest-name.ts";
 import { INTERNET } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import { type Reference, unknownReferences } from "../model/references.ts";
-import { briefText } from "./brief.ts";
+import { briefText } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
 
 /** How many names are compared, all in all: to look for the nearest takes long, and thousands of wrong names are no slips. */

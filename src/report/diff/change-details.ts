@@ -55,8 +55,9 @@ const brief: ReadonlySet<ChangeKind> = new Set([
 
 /** What the sentence about a change leaves out: what the matrix says of it now, and said before where that was changed. */
 export function changeDetails(change: Change, { verbose }: Look): readonly Detail[] {
-  const { kind, before, after, usual = [] } = change;
+  const { kind, usual = [] } = change;
   if (saysAll(change)) return [];
+  const [before, after] = [tellProjects(change.kind, change.before), tellProjects(change.kind, change.after)];
   const hidden = verbose ? [] : usual;
   if (kind === "labels-changed") return differing(before, after, "labels: ");
   if (before === null) return saying(after, hidden);
@@ -65,6 +66,21 @@ export function changeDetails(change: Change, { verbose }: Look): readonly Detai
   return saying(before, [])
     .filter(saysMore)
     .map(({ about, ...said }) => ({ ...said, about: about === "says" ? "was" : `was ${about}` }));
+}
+
+/** The projects of an environment as a person lists them: `acme-prod (stack prod, number 1234)`. */
+function tellProjects(kind: ChangeKind, value: Json): Json {
+  if (!kind.startsWith("environment-")) return value;
+  const told = fieldsOf(value).map(([key, each]): readonly [string, Json] => {
+    const projects = key === "projects" ? fieldsOf(each) : [];
+    return [key, projects.length === 0 ? each : projects.map(([id, project]) => `${id}${inBrackets(project)}`)];
+  });
+  return told.length === 0 ? value : Object.fromEntries(told);
+}
+
+function inBrackets(project: Json): string {
+  const said = fieldsOf(project).map(([key, each]) => `${key} ${showValue(each)}`);
+  return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
 /** What a rule has where it does not say so is no news of one that is gone. */

@@ -1,4 +1,4 @@
-import { foldWords } from "../drift/fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 import { describeMany, describeWhere } from "./describe-change.ts";
 import { foldNames } from "./fold-names.ts";
 import { inEnvironments } from "./in-environments.ts";

@@ -1,6 +1,7 @@
 import { type ChangeKind, changeKinds } from "../../diff/change-kind.ts";
 import type { Change, DiffReport } from "../../diff/diff-report.ts";
 import type { Json } from "../../diff/fact.ts";
+import { projectMoved, regionsMoved, stageChanged } from "./describe-move.ts";
 import { inEnvironments } from "./in-environments.ts";
 import type { Say } from "./say.ts";
 import { fieldOf, fieldsOf, showValue } from "./show-value.ts";
@@ -32,7 +33,7 @@ const phrases = {
   "edge-added": { one: edgeAdded, many: (n) => `adds ${n} edges` },
   "edge-removed": { one: edgeRemoved, many: (n) => `removes ${n} edges` },
   "expiry-changed": { one: expiryChanged, many: (n) => `changes when ${n} edges end`, isWhole: true },
-  "through-changed": fromTo("takes", "changes the way of", "edges", { nothing: "direct" }),
+  "through-changed": fromTo("takes", "changes the way of", "edges", "direct"),
   "reason-changed": text("the reason", "the reasons", "edges"),
   "ticket-changed": fromTo("changes the ticket of", "changes the tickets of", "edges"),
   "review-changed": fromTo("changes the review date of", "changes the review dates of", "edges"),
@@ -57,7 +58,7 @@ const phrases = {
   "previous-account-added": about("keeps an earlier account of", "keeps", "earlier accounts"),
   "previous-account-removed": about("drops an earlier account of", "drops", "earlier accounts"),
   "previous-account-changed": about("changes an earlier account of", "changes", "earlier accounts"),
-  "stage-changed": fromTo("moves", "moves the stage of", "services", { field: "stage" }),
+  "stage-changed": moved(stageChanged, (n) => `changes the stage of ${n} services`),
   "mode-changed": {
     one: (change, say) =>
       `${verb(change, "lowers", "raises", "changes")} the mode of ${subject(change, say)}${fromToWords(change, say)}`,
@@ -66,14 +67,11 @@ const phrases = {
   },
   "service-kind-changed": fromTo("turns", "changes the kind of", "services"),
   "run-name-changed": fromTo("points", "changes the Cloud Run name of", "services"),
-  "project-changed": {
-    ...fromTo("moves", "moves", "services"),
-    many: (n) => `moves ${n} services to another project`,
-  },
-  "regions-changed": fromTo("moves", "changes the regions of", "services"),
+  "project-changed": moved(projectMoved, (n) => `moves ${n} services to another project`),
+  "regions-changed": moved(regionsMoved, (n) => `changes the regions of ${n} services`),
   "image-changed": fromTo("changes the image of", "changes the image of", "services"),
   "former-names-changed": about("changes the former names of", "changes the former names of", "services"),
-  "owner-changed": fromTo("hands", "hands over", "services or callers", { nothing: "nobody" }),
+  "owner-changed": fromTo("hands", "hands over", "services or callers", "nobody"),
   "labels-changed": about("changes the labels of", "changes the labels of", "services or callers"),
   "description-changed": text("the description", "the descriptions", "services or callers"),
   "set-added": about("adds the set", "adds", "sets"),
@@ -98,7 +96,7 @@ const phrases = {
   "team-removed": about("removes the owner", "removes", "owners"),
   "team-changed": { one: teamChanged, many: (n) => `changes ${n} owners` },
   "sensitive-changed": { one: sensitiveChanged, many: (n) => `changes ${n} times what is sensitive` },
-  "lint-changed": fromTo("sets the severity of", "sets the severity of", "rules", { nothing: "its default" }),
+  "lint-changed": fromTo("sets the severity of", "sets the severity of", "rules", "its default"),
   "terraform-changed": {
     one: () => "changes the Terraform settings",
     many: (n) => `changes ${n} Terraform settings`,
@@ -148,25 +146,22 @@ function text(one: string, many: string, nouns: string): Phrase {
   };
 }
 
-interface Ends {
-  /** The field that counts, where the ends are objects. */
-  readonly field?: string;
-  /** What is said where there is none. */
-  readonly nothing?: string;
+function moved(one: (service: string, change: Change, say: Say) => string, many: Phrase["many"]): Phrase {
+  return { one: (change, say) => one(subject(change, say), change, say), many, isWhole: true };
 }
 
-function fromTo(one: string, many: string, nouns: string, ends: Ends = {}): Phrase {
+/** @param nothing what is said where there is none */
+function fromTo(one: string, many: string, nouns: string, nothing?: string): Phrase {
   return {
-    one: (change, say) => `${one} ${subject(change, say)}${fromToWords(change, say, ends)}`,
+    one: (change, say) => `${one} ${subject(change, say)}${fromToWords(change, say, nothing)}`,
     many: (n) => `${many} ${n} ${nouns}`,
     isWhole: true,
   };
 }
 
 /** ` from observe to enforce` */
-function fromToWords({ before, after }: Change, say: Say, { field, nothing = "nothing" }: Ends = {}): string {
-  const word = (value: Json): string =>
-    value === null ? nothing : say.name((field === undefined ? null : fieldOf(value, field)) ?? showValue(value));
+function fromToWords({ before, after }: Change, say: Say, nothing = "nothing"): string {
+  const word = (value: Json): string => (value === null ? nothing : say.name(showValue(value)));
   return ` from ${word(before)} to ${word(after)}`;
 }
 

@@ -1,4 +1,4 @@
-import { foldWords } from "../drift/fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 
 /** More than are shown of any folded list. */
 const ENOUGH = 8;

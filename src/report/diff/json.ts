@@ -1,7 +1,7 @@
 import type { Approver, Change, DiffFinding, DiffSide, ReachPair } from "../../diff/diff-report.ts";
-import type { Span } from "../../matrix/text/source-text.ts";
 import { ruleDocs } from "../findings/rule-docs.ts";
 import { formatJson } from "../json/format-json.ts";
+import { placeJson } from "../json/place-json.ts";
 import type { DiffFormatter } from "./diff-format.ts";
 
 /** For programs, as `schemas/diff.schema.json` says. Every key is always there; what is not known is null. */
@@ -44,8 +44,8 @@ function change(each: Change): object {
     impact: each.impact,
     rules: each.rules,
     fingerprint: each.fingerprint,
-    place: place(each.span),
-    basePlace: place(each.baseSpan),
+    place: placeJson(each.span),
+    basePlace: placeJson(each.baseSpan),
   };
 }
 
@@ -58,10 +58,12 @@ function finding(each: DiffFinding): object {
     environments: each.environments,
     subject: each.subject,
     path: each.path,
+    matrixRule: each.matrixRule ?? null,
+    count: each.count ?? null,
     changes: each.changes,
     fingerprint: each.fingerprint,
     docs: ruleDocs(each.rule),
-    place: place(each.span),
+    place: placeJson(each.span),
   };
 }
 
@@ -69,12 +71,6 @@ function pair({ environment, from, to, path, sensitive }: ReachPair): ReachPair 
   return { environment, from, to, path, sensitive };
 }
 
-function approver({ owner, github, reasons, changes }: Approver): Approver {
-  return { owner, github, reasons, changes };
-}
-
-function place(span: Span | null): Span | null {
-  if (span === null) return null;
-  const { file, line, column, endLine, endColumn } = span;
-  return { file, line, column, endLine, endColumn };
+function approver({ owner, unowned, github, reasons, changes }: Approver): object {
+  return { owner, unowned: unowned ?? null, github, reasons, changes };
 }

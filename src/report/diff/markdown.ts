@@ -1,6 +1,6 @@
 import type { DiffFinding, DiffReport } from "../../diff/diff-report.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
-import { foldWords } from "../drift/fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 import { approvalReasonWords, approverNames } from "./approval.ts";
 import type { DiffFormatter } from "./diff-format.ts";
 import { type Block, fitBlocks } from "../markdown/fit-blocks.ts";

@@ -40,12 +40,22 @@ const impactWords = {
   neutral: "changes no access",
 } as const satisfies Readonly<Record<Impact, string>>;
 
-function impactClause({ changes, impact }: ToldReport): readonly string[] {
+function impactClause({ changes, impact, findings }: ToldReport): readonly string[] {
   if (changes.length === 0) return [impactWords.neutral];
-  // Who approves is said already, and it is not nothing.
-  const isHandedOver = impact === "neutral" && changes.some(({ kind }) => kind === "team-changed");
-  return isHandedOver ? [] : [impactWords[impact]];
+  // Who approves, or what Terraform destroys, is said already, and it is not nothing.
+  const isHandedOver = changes.some(({ kind }) => kind === "team-changed");
+  const isDestroyed = findings.some(({ rule }) => destroying.has(rule));
+  return impact === "neutral" && (isHandedOver || isDestroyed) ? [] : [impactWords[impact]];
 }
+
+/** Calls are refused where an account, a row or a service goes, even if it comes again. */
+const destroying: ReadonlySet<DiffRuleId> = new Set([
+  "account-destroyed",
+  "account-replaced",
+  "row-replaced",
+  "service-replaced",
+  "service-vanishes",
+]);
 
 function sensitiveOf({ reach, findings }: DiffReport): ReadonlySet<string> {
   return new Set([

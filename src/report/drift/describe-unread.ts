@@ -1,6 +1,6 @@
 import type { UnreadEntry } from "../../drift/drift-report.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { type Folding, foldWords } from "./fold-words.ts";
+import { type Folding, foldWords } from "../../words/fold-words.ts";
 
 /** What was not read, and why: `IAM policy of projects/p (denied): no permission`. To be escaped. */
 export function describeUnread({ what, resource, status, reason }: UnreadEntry): string {

@@ -2,6 +2,7 @@ import type { Hop } from "../../access/access.ts";
 import type { AccessRow, DriftFinding, DriftReport } from "../../drift/drift-report.ts";
 import { ruleDocs } from "../findings/rule-docs.ts";
 import { formatJson } from "../json/format-json.ts";
+import { placeJson } from "../json/place-json.ts";
 import { completenessOf } from "./completeness.ts";
 import type { DriftFormatter } from "./drift-format.ts";
 
@@ -72,7 +73,6 @@ function hop({ kind, level, resource, role, member, condition }: Hop): Hop {
 }
 
 function finding(each: DriftFinding): object {
-  const { span } = each;
   return {
     rule: each.rule,
     severity: each.severity,
@@ -90,16 +90,7 @@ function finding(each: DriftFinding): object {
     role: each.role,
     criteria: each.criteria,
     docs: ruleDocs(each.rule),
-    place:
-      span === null
-        ? null
-        : {
-            file: span.file,
-            line: span.line,
-            column: span.column,
-            endLine: span.endLine,
-            endColumn: span.endColumn,
-          },
+    place: placeJson(each.span),
   };
 }
 

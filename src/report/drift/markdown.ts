@@ -6,7 +6,7 @@ import { completenessOf, coveredFindings } from "./completeness.ts";
 import { describePath } from "./describe-path.ts";
 import { describeUnread, inDoubt } from "./describe-unread.ts";
 import { type DriftFormatOptions, type DriftFormatter, isOpen } from "./drift-format.ts";
-import { foldWords } from "./fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 import { conclusion, headline } from "./headline.ts";
 import { markdownAccess } from "./markdown-access.ts";
 import { notes } from "./notes.ts";

@@ -1,6 +1,6 @@
 import type { DriftReport } from "../../drift/drift-report.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { type Folding, foldWords } from "./fold-words.ts";
+import { type Folding, foldWords } from "../../words/fold-words.ts";
 
 /** Something about how the report came about, that no verdict says: a word for it, and a line. To be escaped. */
 export interface Note {

@@ -3,7 +3,7 @@ import { count } from "../../words/enumerate-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { describePath } from "./describe-path.ts";
-import { type Folding, foldWords } from "./fold-words.ts";
+import { type Folding, foldWords } from "../../words/fold-words.ts";
 
 export interface DriftTextLook extends Folding {
   readonly paint: Paint;

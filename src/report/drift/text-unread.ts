@@ -4,7 +4,7 @@ import { compareText } from "../../words/compare-text.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Covered, completenessOf } from "./completeness.ts";
 import { describeUnread, inDoubt } from "./describe-unread.ts";
-import { foldWords } from "./fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 import type { DriftTextLook } from "./text-finding.ts";
 
 /** What was not read, why, what hangs on it and what to do, as lines. Reads that failed alike are told as one. */

@@ -6,7 +6,7 @@ import { completenessOf, coveredFindings } from "./completeness.ts";
 import { describePath } from "./describe-path.ts";
 import { describeUnread } from "./describe-unread.ts";
 import { type DriftFormatOptions, type DriftFormatter, isDriftFailure, isOpen } from "./drift-format.ts";
-import { VERBOSE_HINT } from "./fold-words.ts";
+import { VERBOSE_HINT } from "../../words/fold-words.ts";
 import { conclusion, headline } from "./headline.ts";
 import { notes } from "./notes.ts";
 import { worstFirst } from "./order-findings.ts";

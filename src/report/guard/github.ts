@@ -13,7 +13,9 @@ export const github: GuardFormatter = (report) => {
   const brought = report.findings.filter(({ already }) => !already);
   const lines = [
     escapeTerminal(headline(report)),
-    ...brought.map((each) => workflowCommand(annotationCommands[each.severity], { title: each.rule }, annotation(each))),
+    ...brought.map((each) =>
+      workflowCommand(annotationCommands[each.severity], { title: each.rule }, annotation(each)),
+    ),
     ...standingLine(report),
     ...notes(report).map(escapeTerminal),
   ];

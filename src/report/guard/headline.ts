@@ -23,11 +23,11 @@ export function headline(report: GuardReport): string {
 }
 
 /** What to say where the plan brings nothing. Where nothing could be judged, that is no all-clear. */
-function clear({ findings, summary }: GuardReport): string {
+function clear({ findings, summary, environments, isWholeMatrix }: GuardReport): string {
   const { resources, grants, elsewhere, outside } = summary;
   const places = outside.length === 0 ? "" : ` (${foldPlaces(outside)})`;
   if (elsewhere > 0 && elsewhere === grants)
-    return `was not judged: none of its ${count(grants, "grant")} could be, their projects${places} are not in the matrix`;
+    return `was not judged: none of its ${count(grants, "grant")} could be, their projects${places} are not ${isWholeMatrix ? "in the matrix" : `of ${enumerateWords(environments, "and")}`}`;
   const standing = findings.filter(({ already, severity }) => already && severity !== "info");
   if (standing.length > 0)
     return `adds nothing; ${enumerateWords(counted(standing), "and")} ${standing.length === 1 ? "was" : "were"} there already`;
@@ -40,10 +40,13 @@ function takenWords({ assumed }: GuardReport): readonly string[] {
   return assumed.length === 0 ? [] : [`${count(assumed.length, isMembers ? "member" : "value")} ${are}`];
 }
 
-function outsideWords({ summary: { elsewhere, grants, outside } }: GuardReport): readonly string[] {
+function outsideWords({ summary, environments, isWholeMatrix }: GuardReport): readonly string[] {
+  const { elsewhere, grants, outside } = summary;
   if (elsewhere === 0 || elsewhere === grants) return [];
-  const places = outside.length === 0 ? "" : ` (${outside.length === 1 ? "project" : "projects"} ${foldPlaces(outside)})`;
-  return [`${count(elsewhere, "grant")} outside the matrix ${elsewhere === 1 ? "was" : "were"} not judged${places}`];
+  const whole = isWholeMatrix ? "the matrix" : `of ${enumerateWords(environments, "and")}`;
+  const places =
+    outside.length === 0 ? "" : ` (${outside.length === 1 ? "project" : "projects"} ${foldPlaces(outside)})`;
+  return [`${count(elsewhere, "grant")} outside ${whole} ${elsewhere === 1 ? "was" : "were"} not judged${places}`];
 }
 
 const groups: readonly (readonly [RegExp, string, string])[] = [
@@ -57,6 +60,7 @@ const groups: readonly (readonly [RegExp, string, string])[] = [
     "way to act as an account of the matrix",
     "ways to act as accounts of the matrix",
   ],
+  [/^plan-writes-policy$/, "way to change who may invoke", "ways to change who may invoke"],
   [/^plan-clashes$/, "clash with a stack of the matrix", "clashes with stacks of the matrix"],
   [/^plan-(destroys-account|removes-declared)$/, "loss of declared access", "losses of declared access"],
   [/^plan-unknown/, "grant that nobody can judge before apply", "grants that nobody can judge before apply"],

@@ -20,6 +20,8 @@ export function worstWords(finding: GuardFinding): string {
       return `lets ${who} act as ${actedAs(finding)}`;
     case "plan-makes-key":
       return `makes a key of ${actedAs(finding)}`;
+    case "plan-writes-policy":
+      return `lets ${who} change who may invoke ${names.length > 0 ? what : `what is below ${finding.resource ?? "what the plan hides"}`}`;
     case "plan-widens-role":
       return `widens ${role ?? "a custom role"}, which others hold already`;
     case "plan-clashes":

@@ -20,15 +20,7 @@ export function tableBlock(
   noun: string,
   all = DIFF_ALL,
 ): readonly Block[] {
-  if (rows.length === 0) return [];
-  return [
-    {
-      before: [...(heading === null ? [] : [heading, ""]), ...markdownTable(header, [])],
-      rows: rows.map(lineOf),
-      after: [""],
-      left: leftOut(noun, all),
-    },
-  ];
+  return tableBetween(heading === null ? [] : [heading, ""], [""], { header, rows, left: leftOut(noun, all) });
 }
 
 /** A table that is folded away behind a few words until somebody asks for it; none where it has no rows. */
@@ -39,15 +31,18 @@ export function hiddenBlock(
   noun: string,
   all = DIFF_ALL,
 ): readonly Block[] {
+  const before = ["<details>", `<summary>${summary}</summary>`, ""];
+  return tableBetween(before, ["", "</details>", ""], { header, rows, left: leftOut(noun, all) });
+}
+
+function tableBetween(
+  before: readonly string[],
+  after: readonly string[],
+  table: { readonly header: readonly string[]; readonly rows: Rows; readonly left: Block["left"] },
+): readonly Block[] {
+  const { header, rows, left } = table;
   if (rows.length === 0) return [];
-  return [
-    {
-      before: ["<details>", `<summary>${summary}</summary>`, "", ...markdownTable(header, [])],
-      rows: rows.map(lineOf),
-      after: ["", "</details>", ""],
-      left: leftOut(noun, all),
-    },
-  ];
+  return [{ before: [...before, ...markdownTable(header, [])], rows: rows.map(lineOf), after, left }];
 }
 
 function lineOf(row: () => readonly string[]): () => string {

@@ -1,7 +1,7 @@
 import type { AccountStep, ServiceModes } from "../../modes/modes-report.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { count } from "../../words/enumerate-words.ts";
-import { foldWords } from "../drift/fold-words.ts";
+import { foldWords } from "../../words/fold-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
 import type { ModesFormatOptions } from "./modes-format.ts";

@@ -40,6 +40,8 @@ function addGraphemes(text: string, add: (source: string, shown: string, width: 
     for (const character of text) add(character, character, 1);
     return;
   }
+  // Where graphemes end is the same in every locale.
+  // oxlint-disable-next-line no-restricted-globals
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) add(segment, segment, displayWidth(segment));
 }

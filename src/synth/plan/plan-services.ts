@@ -53,6 +53,6 @@ export function planChecks({ matrix, services }: StackScope): readonly CheckPlan
 }
 
 /** Whether everybody may call because nobody is checked. A service that retires is open to nobody any more. */
-function hasCheckOff(service: Service): boolean {
+export function hasCheckOff(service: Service): boolean {
   return service.public?.via === "no-invoker-check" && service.stage !== "retiring";
 }

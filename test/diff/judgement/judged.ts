@@ -1,6 +1,7 @@
 import { compareMatrices } from "../../../src/diff/compare-matrices.ts";
 import type { Approver, DiffFinding } from "../../../src/diff/diff-report.ts";
 import { type JudgedChanges, judgeChanges } from "../../../src/diff/judge-changes.ts";
+import { liftedPaths } from "../../../src/diff/lifted-paths.ts";
 import { neverDelta } from "../../../src/diff/never-delta.ts";
 import { pairMatrices } from "../../../src/diff/pair-matrices.ts";
 import { reachDelta } from "../../../src/diff/reach-delta.ts";
@@ -42,7 +43,7 @@ function judgeValidated(then: ValidatedMatrix, now: ValidatedMatrix): JudgedChan
     pair,
     facts: compareMatrices(pair),
     reach: reachDelta(pair),
-    nevers: neverDelta(pair),
+    nevers: [...neverDelta(pair), ...liftedPaths(pair)],
     locateBefore: then.locate,
     locateAfter: now.locate,
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { diffOf } from "../versions-of.ts";
+import { diffMatrices } from "../../../src/diff/diff-matrices.ts";
+import { diffOf, versionOf } from "../versions-of.ts";
 
 const services = {
   web: { public: { reason: "Shop" }, ingress: "all" },
@@ -57,4 +58,26 @@ test("a service that is renamed and loses its label is the same service", () => 
   const { billing: _billing, ...rest } = services;
   const after = { services: { ...rest, charges: { formerNames: ["billing"] } }, trust: { "web -> charges": "Pays" } };
   expect(lifted({}, after)).toEqual(["warning internet > web > charges"]);
+});
+
+test("what a name stands for is looked for in all environments, also where one alone is compared", () => {
+  const placed = { project: "cards", name: "billing", environments: ["staging"] };
+  const own = { main: { id: "acme-staging" }, cards: { id: "acme-prod" } };
+  const { billing, ...rest } = services;
+  const version = (names: object, projects: object) =>
+    versionOf(
+      matrix({
+        environments: {
+          prod: { project: "acme-prod", regions: ["europe-west1"] },
+          staging: { projects, regions: ["europe-west1"] },
+        },
+        services: { ...rest, spare: { labels: { data: "pci" } }, ...names },
+      }),
+    );
+  const before = version({ billing: { ...billing, environments: ["prod"] } }, own);
+  const after = version({ helper: { ...placed, ...services.web } }, own);
+  const { findings } = diffMatrices({ before, after, environments: ["staging"] });
+  expect(
+    findings.filter(({ path }) => path.length > 0).map(({ rule, path }) => `${rule} ${path.join(" > ")}`),
+  ).toContain("never-newly-excused internet > helper");
 });

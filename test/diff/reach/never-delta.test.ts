@@ -59,8 +59,15 @@ test("a transitive rule tells the path, once for each target that was not reache
   const before = { rules: transitive, trust: ["shop -> vault"] };
   const joined = { rules: transitive, trust: ["shop -> vault", "web -> shop"] };
   expect(delta(before, joined)).toEqual(["fence prod: internet > web > shop > vault broken"]);
-  // A second way to what was reached before is no second break.
-  expect(delta(joined, { ...joined, trust: [...joined.trust, "web -> vault"] })).toEqual([]);
+  // Into what was reached before, a shorter way is a break of its own, and so is another last step.
+  const trust = [...joined.trust, "web -> vault"];
+  expect(delta(joined, { ...joined, trust })).toEqual(["fence prod: internet > web > vault broken"]);
+  const around = { rules: transitive, trust: [...joined.trust, "shop -> billing", "billing -> vault"] };
+  expect(delta(joined, around)).toEqual(["fence prod: internet > web > shop > billing > vault broken"]);
+  // A longer way by the step that was there is not, nor is one that comes from the target itself.
+  const longer = { rules: transitive, trust: [...joined.trust, "web -> billing", "billing -> shop"] };
+  expect(delta(joined, longer)).toEqual([]);
+  expect(delta(joined, { ...joined, trust: [...joined.trust, "vault -> billing", "billing -> vault"] })).toEqual([]);
   // Nor is an edge alone a break: what it joins must be forbidden.
   expect(delta(before, { ...before, trust: ["shop -> vault", "shop -> billing"] })).toEqual([]);
 });

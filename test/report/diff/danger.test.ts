@@ -111,7 +111,7 @@ describe("the first sentence names the dangerous part", () => {
       findingOf({ rule: "possible-rename", subject: "pictures", changes: changes.map((each) => each.fingerprint) }),
     ];
     expect(sentence(reportOf({ changes, findings }))).toBe(
-      "probably renames images to pictures (formerNames missing, so that Terraform destroys images); changes no access",
+      "probably renames images to pictures (formerNames missing, so that Terraform destroys images)",
     );
     expect(sentence(reportOf({ changes, findings: findings.slice(1) }))).toBe(
       "probably renames images to pictures (formerNames missing); changes no access",

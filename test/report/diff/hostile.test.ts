@@ -5,6 +5,7 @@ import { approvalReasons, type DiffReport, impacts } from "../../../src/diff/dif
 import { diffFormatNames, type DiffFormatName } from "../../../src/report/diff/format-names.ts";
 import { diffFormats } from "../../../src/report/diff/formats.ts";
 import { type RunnerCommand, runnerCommand } from "../runner-command.ts";
+import { textOf } from "../text-of.ts";
 import { approverOf, changeOf, findingOf, options, pairOf, reportOf } from "./report-of.ts";
 
 const hostile: Readonly<Record<string, string>> = {
@@ -101,10 +102,7 @@ const parts =
     .split(" ")
     .concat(" ");
 
-const anyText = fc.oneof(
-  fc.string({ unit: "binary" }),
-  fc.array(fc.constantFrom(...parts)).map((chosen) => chosen.join("")),
-);
+const anyText = textOf(parts);
 
 describe("hostile text in a diff", () => {
   test.each(Object.entries(hostile))("%s: no format lets it out", (_, text) => {

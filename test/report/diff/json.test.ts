@@ -19,7 +19,7 @@ import { severities } from "../../../src/finding/severity.ts";
 import type { Span } from "../../../src/matrix/text/source-text.ts";
 import { json } from "../../../src/report/diff/json.ts";
 import { type Keys, schemaShapes, undescribed } from "../../schema-shapes.ts";
-import { options, reportOf } from "./report-of.ts";
+import { approverOf, findingOf, options, reportOf } from "./report-of.ts";
 import { scenes } from "./scenes.ts";
 
 const schemaFile = new URL("../../../schemas/diff.schema.json", import.meta.url);
@@ -73,9 +73,11 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
       environments: required,
       subject: required,
       path: required,
+      matrixRule: required,
+      count: required,
       changes: required,
       fingerprint: required,
-    } satisfies Keys<Omit<DiffFinding, "span" | "matrixRule" | "count">>),
+    } satisfies Keys<Required<Omit<DiffFinding, "span">>>),
     docs: required,
     place: required,
   },
@@ -87,9 +89,13 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
     path: required,
     sensitive: required,
   } satisfies Keys<ReachPair>,
-  approver: { owner: required, github: required, reasons: required, changes: required } satisfies Keys<
-    Omit<Approver, "unowned">
-  >,
+  approver: {
+    owner: required,
+    unowned: required,
+    github: required,
+    reasons: required,
+    changes: required,
+  } satisfies Keys<Required<Approver>>,
   place: {
     file: required,
     line: required,
@@ -142,6 +148,23 @@ describe("json", () => {
       reach: { gained: [], lost: [], gainedTotal: 0, lostTotal: 0 },
       approvers: [],
     });
+  });
+
+  test("what only some findings and approvers have is null in the others", () => {
+    const report = reportOf({
+      findings: [findingOf({ matrixRule: "pci", count: 7 }), findingOf({})],
+      approvers: [approverOf(null, { unowned: ["gateway"] }), approverOf("mail")],
+    });
+    const output = JSON.parse(json(report, options));
+    expect(validate(output)).toBe(true);
+    expect(output.findings).toMatchObject([
+      { matrixRule: "pci", count: 7 },
+      { matrixRule: null, count: null },
+    ]);
+    expect(output.approvers).toMatchObject([
+      { owner: null, unowned: ["gateway"] },
+      { owner: "mail", unowned: null },
+    ]);
   });
 
   test("environment is the only one; of several it is null", () => {

@@ -96,7 +96,7 @@ export function reportOf(report: Partial<DiffReport> = {}): DiffReport {
   return {
     base: { name: "main:matrix.yaml", commit: "8c1f6f0e2d3b4a59687766554433221100ffeedd", isPresent: true },
     head: { name: "matrix.yaml", commit: null, isPresent: true },
-    asOf: "2026-11-22T07:00:00.000Z",
+    asOf: "2026-11-22T07:00:00Z",
     changed: changes.length > 0,
     impact: has("broadens") ? "broadens" : has("narrows") ? "narrows" : "neutral",
     changes,

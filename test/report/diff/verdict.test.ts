@@ -45,11 +45,6 @@ describe("what a change does", () => {
     [changeOf("owner-changed", "a", { before: "x" }), "hands a from x to nobody"],
     [changeOf("iap-changed", "a", { before: true, after: false }), "turns IAP off for a"],
     [
-      changeOf("stage-changed", "a", { before: { stage: "live" }, after: { stage: "gone", retired: "2026-12-01" } }),
-      "moves a from live to gone",
-    ],
-    [changeOf("regions-changed", "a", { before: ["x"], after: ["x", "y"] }), "moves a from x to x, y"],
-    [
       changeOf("mode-changed", "a", { before: "enforce", after: "add", impact: "broadens" }),
       "lowers the mode of a from enforce to add",
     ],

@@ -5,6 +5,7 @@ import { type DriftFormatName, driftFormatNames } from "../../../src/report/drif
 import { driftFormats } from "../../../src/report/drift/formats.ts";
 import { parseXml } from "../parse-xml.ts";
 import { type RunnerCommand, runnerCommand } from "../runner-command.ts";
+import { textOf } from "../text-of.ts";
 import { findingOf, options, pathOf, reportOf, rowOf, unreadOf } from "./fixture.ts";
 import { parseCsv } from "./parse-csv.ts";
 
@@ -121,10 +122,7 @@ const parts = [
   "a",
   " ",
 ];
-const anyText = fc.oneof(
-  fc.string({ unit: "binary" }),
-  fc.array(fc.constantFrom(...parts)).map((chosen) => chosen.join("")),
-);
+const anyText = textOf(parts);
 
 describe("hostile text in a report of drift", () => {
   test.each(Object.entries(hostile))("%s: no format lets it out", (_, text) => {

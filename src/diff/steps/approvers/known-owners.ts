@@ -5,7 +5,16 @@ import type { Need } from "./need.ts";
 /**
  * The owners that a version speaks of anywhere: of such a one, that version says who approves, even where it says nobody.
  */
-export function knownOwners({
+export function knownOwners(matrix: Matrix): ReadonlySet<string> {
+  const found = known.get(matrix) ?? findOwners(matrix);
+  known.set(matrix, found);
+  return found;
+}
+
+/** Many changes ask for the same. */
+const known = new WeakMap<Matrix, ReadonlySet<string>>();
+
+function findOwners({
   owners,
   worlds,
   rules,

@@ -7,7 +7,8 @@ import { tellsWhoMayCall } from "../../../matrix/rules/rule-ids.ts";
 import type { Exception, GuardrailRule, InheritedAccess } from "../../../matrix/schema/generated/document.ts";
 import { canonicalJson } from "../../../words/canonical-json.ts";
 import type { DiffContext } from "../diff-context.ts";
-import { resourcesOf, type WorldView } from "../world-view.ts";
+import { resourcesOf } from "../../real-things.ts";
+import type { WorldView } from "../world-view.ts";
 import type { Need } from "./need.ts";
 
 // Whoever writes an entry chooses its owner. What it reaches has owners already, and the earlier version names them.

@@ -1,4 +1,4 @@
-import { briefList } from "../../../matrix/rules/brief.ts";
+import { briefList } from "../../../words/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import type { ChangeKind } from "../../change-kind.ts";
 import { tellApprovable } from "./tell-approvable.ts";
@@ -14,10 +14,7 @@ export const approverMissing: FindingStep = function* (judging) {
     const about = briefList([...new Set(facts.map(tellApprovable))]);
     yield {
       ...(owner === null
-        ? {
-            message: `the earlier version names no owner of ${briefList(unowned)}, and so nobody can approve that ${about}`,
-            help: "give it an owner, in a change of its own",
-          }
+        ? tellUnowned(judging, unowned, about)
         : {
             message: `${owner} must approve that ${about}, and the earlier version names nobody on GitHub for it`,
             help: `write who approves: owners: { ${owner}: { github: "@org/team" } }, in a change of its own`,
@@ -30,6 +27,28 @@ export const approverMissing: FindingStep = function* (judging) {
   }
   yield* nobodyNamed(judging);
 };
+
+/** What is new needs an owner; what there was needs one that this change does not choose. */
+function tellUnowned(
+  { context }: Judging,
+  names: readonly string[],
+  about: string,
+): Pick<DiffDraft, "help" | "message"> {
+  const isOwnerless = (name: string): boolean =>
+    context.sides.every(({ after }) => after.find(name)?.owner === undefined) &&
+    context.sides.some(({ after }) => after.find(name) !== undefined);
+  const isNew = (name: string): boolean =>
+    context.sides.every(({ before }) => before.find(context.earlier(name)) === undefined);
+  const whose = names.every(isOwnerless)
+    ? `nobody owns ${briefList(names)}`
+    : `nobody owned ${briefList(names)} before`;
+  return {
+    message: `${whose}, and so nobody can approve that ${about}`,
+    help: names.every((name) => isOwnerless(name) && isNew(name))
+      ? "give it an owner"
+      : "give it an owner, in a change of its own",
+  };
+}
 
 /** One for all changes that lower a safeguard and ask for nobody, since the matrix names nobody for it. */
 function* nobodyNamed({ approvers, judged }: Judging): Iterable<DiffDraft> {

@@ -1,4 +1,4 @@
-import { briefText } from "../../../matrix/rules/brief.ts";
+import { briefText } from "../../../words/brief.ts";
 import { parseEnd } from "../../../time/instant.ts";
 import type { FindingStep, JudgedFact } from "../finding-step.ts";
 

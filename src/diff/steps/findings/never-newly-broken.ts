@@ -1,4 +1,4 @@
-import { oneLine } from "../../../matrix/rules/brief.ts";
+import { oneLine } from "../../../words/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import { groupBy } from "../../../words/group-by.ts";
 import type { NeverChange } from "../../never-delta.ts";

@@ -1,4 +1,4 @@
-import { briefList } from "../../../matrix/rules/brief.ts";
+import { briefList } from "../../../words/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import { count } from "../../../words/enumerate-words.ts";
 import type { ReachPair } from "../../diff-report.ts";

@@ -1,4 +1,4 @@
-import { briefList } from "../../../matrix/rules/brief.ts";
+import { briefList } from "../../../words/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import { enumerateWords } from "../../../words/enumerate-words.ts";
 import { groupBy } from "../../../words/group-by.ts";
@@ -71,27 +71,26 @@ export const serviceReplaced: FindingStep = function* (judging) {
   );
 };
 
-/** Of each two stacks, with what one lets go and the other makes: nothing moves between two states by itself. */
+/** Of each service or caller whose things one stack lets go and another makes: nothing moves between two states by itself. */
 function* handed({ removals, of }: Judging, what: TerraformRemoval["what"], effect: string): Iterable<DiffDraft> {
   const nouns = { account: "account", row: "row", service: "Cloud Run service" } as const;
   const all = removals.filter((removal) => removal.what === what && removal.madeBy !== undefined);
-  for (const group of groupBy(all, ({ stack, madeBy }) => `${stack} ${madeBy}`).values()) {
+  const facts = all.length === 0 ? [] : of(...moves);
+  for (const group of groupBy(all, ({ subject, stack, madeBy }) => `${subject} ${stack} ${madeBy}`).values()) {
     const [first] = group;
     if (first === undefined) continue;
-    const names = [...new Set(group.map(({ subject }) => subject))];
+    const { subject, stack, madeBy } = first;
     const environments = [...new Set(group.map(({ environment }) => environment))].sort(compareText);
-    const about = new Set([...names, ...environments]);
-    const steps = `is destroyed by stack ${first.stack} and made by stack ${first.madeBy}`;
+    const about = new Set([subject, ...environments]);
     yield {
-      message: `the ${nouns[what]} of ${names.length === 1 ? first.subject : `each of ${briefList(names)}`} ${steps}: ${effect}`,
-      help: `move the state first: take it out of ${first.stack} with a removed block that destroys nothing, and import it in ${first.madeBy}`,
+      message: `the ${nouns[what]} of ${subject} is destroyed by stack ${stack} and made by stack ${madeBy}: ${effect}`,
+      help: `move the state first: take it out of ${stack} with a removed block that destroys nothing, and import it in ${madeBy}`,
       environments,
-      subject: names.length === 1 ? first.subject : null,
-      facts: of(...moves).filter(
-        ({ subject, environments: where }) =>
-          about.has(subject ?? "") && where.some((environment) => environments.includes(environment)),
+      subject,
+      facts: facts.filter(
+        (fact) => about.has(fact.subject ?? "") && fact.environments.some((each) => environments.includes(each)),
       ),
-      identity: `${first.stack} ${first.madeBy}`,
+      identity: `${stack} ${madeBy}`,
     };
   }
 }

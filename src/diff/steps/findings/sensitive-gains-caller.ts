@@ -1,4 +1,4 @@
-import { briefList } from "../../../matrix/rules/brief.ts";
+import { briefList } from "../../../words/brief.ts";
 import { compareText } from "../../../words/compare-text.ts";
 import { groupBy } from "../../../words/group-by.ts";
 import type { FindingStep, JudgedFact } from "../finding-step.ts";

@@ -1,5 +1,7 @@
 import type { Ingress } from "../../../matrix/schema/generated/document.ts";
-import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts";
+import type { Service } from "../../../matrix/model/world.ts";
+import { resourcesOf } from "../../real-things.ts";
+import { broadens, inEach, type Judge, type Judgement, narrows, neutral, strongest } from "../judgement.ts";
 
 export const publicAdded: Judge = inEach(({ after }, { to, subject }) =>
   after.isPublic(to ?? subject ?? "") ? broadens("exposure-opened") : neutral,
@@ -15,10 +17,13 @@ const widths: Readonly<Record<Ingress, number>> = { internal: 0, "internal-and-c
 export const ingressChanged: Judge = inEach(({ before, after }, { subject }, context) => {
   const then = before.service(context.earlier(subject ?? ""));
   const now = after.service(subject ?? "");
-  if (then === undefined || now === undefined) return neutral;
+  return then === undefined || now === undefined ? neutral : compareIngress(then, now);
+});
+
+function compareIngress(then: Service, now: Service): Judgement {
   const wider = widths[now.ingress] - widths[then.ingress];
   return wider > 0 ? broadens("exposure-opened") : wider < 0 ? narrows("exposure-closed") : neutral;
-});
+}
 
 /**
  * In front of a service that everybody may call, Identity-Aware Proxy closes it; in front of another, its agent becomes
@@ -27,11 +32,26 @@ export const ingressChanged: Judge = inEach(({ before, after }, { subject }, con
 export const iapChanged: Judge = inEach(({ before, after }, { subject }, context) => {
   const then = before.service(context.earlier(subject ?? ""))?.iap;
   const now = after.service(subject ?? "")?.iap;
+  return compareIap(then, now, after.isPublic(subject ?? ""));
+});
+
+function compareIap(then: Service["iap"], now: Service["iap"], isPublic: boolean): Judgement {
   if (then === now) return neutral;
-  const isPublic = after.isPublic(subject ?? "");
   if (then !== undefined && now !== undefined) {
     if (!isPublic) return neutral;
     return now === "load-balancer" ? broadens("exposure-opened") : narrows("exposure-closed");
   }
   return (now === undefined) === isPublic ? broadens("exposure-opened") : narrows("exposure-closed");
+}
+
+/** What a new name opens of a Cloud Run resource that another name had: what there is of it is no new service. */
+export const resourceTaken: Judge = inEach(({ after }, { subject }, { things }) => {
+  const now = after.service(subject ?? "");
+  if (now === undefined) return neutral;
+  const opened = things.before.at(resourcesOf(now)).some(({ name: then }) => {
+    if (!("regions" in then)) return false;
+    const judgements = [compareIngress(then, now), compareIap(then.iap, now.iap, after.isPublic(now.key))];
+    return strongest(judgements).impact === "broadens";
+  });
+  return opened ? broadens("exposure-opened") : neutral;
 });

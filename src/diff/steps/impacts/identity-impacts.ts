@@ -2,31 +2,45 @@ import { mayStillCall } from "../../../matrix/model/previous-accounts.ts";
 import type { PreviousAccount } from "../../../matrix/model/world.ts";
 import { canonicalJson } from "../../../words/canonical-json.ts";
 import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts";
-import { principalOf, type WorldView } from "../world-view.ts";
+import { callerJson } from "../../facts/describe-caller.ts";
+import { type Holder, principalOf } from "../../real-things.ts";
+import type { DiffContext, Sides } from "../diff-context.ts";
+import type { WorldView } from "../world-view.ts";
 
 /** Another identity behind a name that may call, or behind one that runs as something that may call. */
-export const accountChanged: Judge = inEach(({ before, after }, { subject }, context) => {
+export const accountChanged: Judge = inEach((sides, { subject }, context) => {
+  const { before, after } = sides;
   const then = before.find(context.earlier(subject ?? ""));
   const now = after.find(subject ?? "");
   if (now === undefined || (then !== undefined && principalOf(then) === principalOf(now))) return neutral;
-  return actsFor(after, subject ?? "").some((name) => after.callees(name).length > 0)
-    ? broadens("identity-may-call")
-    : neutral;
+  return mayCall(actorsFor(sides, subject ?? "", context), context) ? broadens("identity-may-call") : neutral;
 });
 
 /** Who may become a caller can change while its account stays: another repository, another Kubernetes account. */
-export const identityChanged: Judge = inEach(({ after }, { subject }) =>
-  actsFor(after, subject ?? "").some((name) => after.callees(name).length > 0)
-    ? broadens("identity-may-call")
-    : neutral,
+export const identityChanged: Judge = inEach((sides, { subject }, context) =>
+  mayCall(actorsFor(sides, subject ?? "", context), context) ? broadens("identity-may-call") : neutral,
 );
 
-/** A new name whose account is that of another may call what the other may. */
-export const nameAdded: Judge = inEach(({ after }, { subject }) =>
-  actsFor(after, subject ?? "").some((name) => name !== subject && after.callees(name).length > 0)
-    ? broadens("identity-may-call")
-    : neutral,
-);
+/** A new name whose account is that of another, in whatever environment, may call what the other may. */
+export const nameAdded: Judge = inEach((sides, { subject }, context) => {
+  const name = sides.after.find(subject ?? "");
+  const others = actorsFor(sides, subject ?? "", context).filter(
+    (actor) => actor.name !== name && (name === undefined || !isSameCaller(actor, { name, world: sides.after.world })),
+  );
+  return mayCall(others, context) ? broadens("identity-may-call") : neutral;
+});
+
+/** One caller in two environments: the second lets nobody else act as it. */
+function isSameCaller(
+  one: Holder,
+  other: { readonly name: Holder["name"]; readonly world: Holder["world"] | undefined },
+): boolean {
+  if (!("principal" in one.name) || !("principal" in other.name) || one.name.key !== other.name.key) return false;
+  return (
+    canonicalJson(callerJson(one.name, one.world.environment)) ===
+    canonicalJson(callerJson(other.name, other.world?.environment))
+  );
+}
 
 /** Judged by the whole lists: which of them a fact is about does not matter for what they do together. */
 export const previousAccountsChanged: Judge = inEach(({ before, after }, fact, context) => {
@@ -48,10 +62,14 @@ export const previousAccountsChanged: Judge = inEach(({ before, after }, fact, c
   return before.callees(context.earlier(subject)).length > 0 ? narrows("identity-may-not-call") : neutral;
 });
 
-/** The names that run as what a name runs as, itself included. */
-export function actsFor(view: WorldView, name: string): readonly string[] {
-  const found = view.find(name);
-  return found === undefined ? [] : view.actingAs(principalOf(found)).map(({ key }) => key);
+/** Those of the later version that run as what a name runs as, itself included, in every environment. */
+export function actorsFor({ after }: Sides, name: string, { things }: DiffContext): readonly Holder[] {
+  const found = after.find(name);
+  return found === undefined ? [] : things.after.actingAs([principalOf(found)]);
+}
+
+function mayCall(actors: readonly Holder[], context: DiffContext): boolean {
+  return actors.some((actor) => context.sidesAt(actor).after.callees(actor.name.key).length > 0);
 }
 
 function emailOf(value: unknown): string | undefined {

@@ -1,9 +1,11 @@
 import { settingOf, tellsWhoMayCall } from "../../../matrix/rules/rule-ids.ts";
+import type { Environment } from "../../../matrix/model/environment.ts";
 import type { Guardrails } from "../../../matrix/schema/generated/document.ts";
 import { severities } from "../../../finding/severity.ts";
 import { isInForce } from "../../../matrix/model/match-exception.ts";
 import { compareExceptions } from "../compare-exceptions.ts";
 import { compareRules, compareSelectors } from "../compare-rules.ts";
+import type { DiffContext } from "../diff-context.ts";
 import { broadens, inEach, type Judge, type Judgement, narrows, neutral, strongest } from "../judgement.ts";
 import { movedNames } from "../moved-names.ts";
 import { compareSets, type Strength, weakest } from "../strength.ts";
@@ -97,6 +99,15 @@ export const environmentChanged: Judge = inEach((sides, _fact, context) => {
   return strongest([
     isMoved && after.world.holding.length > 0 ? broadens("grant-moved") : neutral,
     movedNames(sides, context).some(({ by }) => by === "agent") ? broadens("identity-may-call") : neutral,
-    judgements[compareSets(then.scope, now.scope, "more")],
+    judgements[compareScopes(then, now, context)],
   ]);
 });
+
+/** An audit of what another environment covers already is no more than there was. */
+function compareScopes(then: Environment, now: Environment, { pair }: DiffContext): Strength {
+  const strength = compareSets(then.scope, now.scope, "more");
+  if (strength !== "raised") return strength;
+  const { environments } = (pair.everywhere ?? pair).before;
+  const covered = new Set(environments.flatMap(({ scope }) => scope));
+  return now.scope.every((place) => covered.has(place)) ? "same" : strength;
+}

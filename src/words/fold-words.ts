@@ -1,4 +1,4 @@
-import { enumerateWords } from "../../words/enumerate-words.ts";
+import { enumerateWords } from "./enumerate-words.ts";
 
 /** How many words of a list are shown where it is folded. */
 const SHOWN = 3;

@@ -1,0 +1,31 @@
+import type { FileContent } from "../files/file-tree.ts";
+import { shellCommand } from "../shell/quote-shell.ts";
+
+/** What a commit holds under a path, from the top of the repository. */
+export interface CommitEntry {
+  readonly mode: string;
+  readonly id: string;
+}
+
+export const FOLDER = "040000";
+export const LINK = "120000";
+export const SUBMODULE = "160000";
+
+/** Why an entry is no file to read; undefined where it is one. */
+export function refusalOf(name: string, { mode }: CommitEntry, at: string): FileContent | undefined {
+  if (mode === FOLDER) return { problem: `${name} is a folder, not a file, at ${at}` };
+  if (mode === LINK) return { problem: `${name} is a link at ${at}`, help: "put the file itself there" };
+  if (mode === SUBMODULE)
+    return {
+      problem: `${name} is a submodule at ${at}`,
+      help: "its files are those of another repository; include none of them",
+    };
+  return undefined;
+}
+
+/** What to do where git complains. Nothing is fetched on the quiet, so a partial clone may lack the file. */
+export function helpFor(complaint: string, object: string): string {
+  return /promisor|not allowed/.test(complaint)
+    ? `the clone is partial; fetch the file: ${shellCommand(["git", "show", object])} > /dev/null`
+    : `git says: ${complaint}`;
+}
