@@ -1,4 +1,4 @@
-import type { ServiceRecord, Snapshot } from "../snapshot/snapshot.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Access, LiveService, OddGrant, Row } from "./access.ts";
@@ -8,6 +8,7 @@ import { DenyReader } from "./deny.ts";
 import { GrantReader } from "./grants.ts";
 import { IndirectReader } from "./indirect.ts";
 import { LiveIndex } from "./live-index.ts";
+import { serviceResource } from "./run-resource.ts";
 import { behindIap, RowReader } from "./service-rows.ts";
 import { UnreadList } from "./unread.ts";
 import { valueOf } from "../snapshot/value-of.ts";
@@ -67,14 +68,6 @@ export function listServices({ containers, projects }: Snapshot): readonly LiveS
       }));
     })
     .sort((a, b) => compareText(a.project, b.project) || compareText(a.resource, b.resource));
-}
-
-/** The name of a service as Cloud Run's API writes it. A function is the service beneath it. */
-export function serviceResource(
-  project: string,
-  { kind, region, name }: Pick<ServiceRecord, "kind" | "region" | "name">,
-): string {
-  return `projects/${project}/locations/${region}/${kind === "job" ? "jobs" : "services"}/${name}`;
 }
 
 /** Odd grants with the services below each. */

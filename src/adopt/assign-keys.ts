@@ -1,4 +1,4 @@
-import { serviceResource } from "../access/evaluate-access.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
 import { compareText } from "../words/compare-text.ts";

@@ -1,5 +1,5 @@
 import { parseMember } from "../access/member.ts";
-import { serviceResource } from "../access/evaluate-access.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import type { DriftFinding } from "../drift/drift-report.ts";
 import { exceptionMatcher } from "../matrix/model/match-exception.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";

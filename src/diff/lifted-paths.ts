@@ -1,4 +1,5 @@
 import { brokenPaths } from "../matrix/model/broken-paths.ts";
+import { holdsIn } from "../matrix/model/holds-in.ts";
 import { INTERNET, type Matches, selectorMatcher } from "../matrix/model/match-selector.ts";
 import { nodesOf } from "../matrix/model/call-graph.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
@@ -6,7 +7,7 @@ import type { World } from "../matrix/model/world.ts";
 import type { GuardrailRule, NeverRule, Selector } from "../matrix/schema/generated/document.ts";
 import { resolverOf, selectorJson } from "./facts/resolve-selector.ts";
 import { type Earlier, type Guise, guisesOf } from "./guises.ts";
-import { compareChanges, type NeverChange } from "./never-delta.ts";
+import { compareChanges, type NeverChange, subjectOf } from "./never-delta.ts";
 import { laterName, type MatrixPair, type WorldPair } from "./matrix-pair.ts";
 import { RealThings } from "./real-things.ts";
 
@@ -53,10 +54,10 @@ function liftedIn(lifting: Lifting, worlds: WorldPair, guises: Guises, rule: Rul
   if (forbidden.length === 0) return [];
   const now = pair.after.rules.find((each) => each.key === key)?.value;
   const stillForbidden = new Map(
-    pathsOf(pair.after, after, key, now).map((path) => [subjectOf(never, path), path.length]),
+    pathsOf(pair.after, after, key, now).map((path) => [subjectOf(never.reach, path), path.length]),
   );
   const lifted = forbidden.filter((path) => {
-    const length = stillForbidden.get(subjectOf(never, path));
+    const length = stillForbidden.get(subjectOf(never.reach, path));
     return length === undefined || length > path.length;
   });
   if (lifted.length === 0) return [];
@@ -64,11 +65,6 @@ function liftedIn(lifting: Lifting, worlds: WorldPair, guises: Guises, rule: Rul
   return lifted
     .filter((path) => !stood.has(lastStepOf(path)))
     .map((path) => ({ rule: key, environment, path, state: "lifted" as const, by: null }));
-}
-
-/** A direct rule is told by the step, one that is transitive by the target. */
-function subjectOf({ reach }: NeverRule, path: readonly string[]): string {
-  return reach === "transitive" ? (path.at(-1) ?? "") : path.join(" ");
 }
 
 function lastStepOf(path: readonly string[]): string {
@@ -82,14 +78,15 @@ function pathsOf(
   key: string,
   rule: GuardrailRule | undefined,
 ): readonly (readonly string[])[] {
-  const isThere = rule?.environments?.includes(world.environment.name) !== false;
-  return rule?.never === undefined || !isThere ? [] : brokenPaths(matrix, world, key, rule.never);
+  return rule?.never === undefined || !holdsIn(rule, world.environment.name)
+    ? []
+    : brokenPaths(matrix, world, key, rule.never);
 }
 
 /** The rule as it was, with its ends as names: of whoever it meant, whatever they are called now. */
 function asBefore({ pair, earlier }: Lifting, after: World, guises: Guises, { value, never }: Rule): NeverRule {
   const resolve = resolverOf(pair, "before");
-  const holdsHere = value.environments?.includes(after.environment.name) !== false;
+  const holdsHere = holdsIn(value, after.environment.name);
   const endOf = (selector: Selector): readonly string[] => {
     const wasMeant = guiseMatcher(selector, value, earlier.matrix);
     // Who is new is judged by what is said of it. A selector that is resolved is a selector.
@@ -109,10 +106,10 @@ function asBefore({ pair, earlier }: Lifting, after: World, guises: Guises, { va
 }
 
 /** Whether a rule as it was meant something. */
-function guiseMatcher(selector: Selector, { environments }: GuardrailRule, matrix: Matrix): (guise: Guise) => boolean {
+function guiseMatcher(selector: Selector, rule: GuardrailRule, matrix: Matrix): (guise: Guise) => boolean {
   const byWorld = new Map<World, Matches>();
   return ({ world, key }) => {
-    if (environments?.includes(world.environment.name) === false) return false;
+    if (!holdsIn(rule, world.environment.name)) return false;
     const matches = byWorld.get(world) ?? selectorMatcher(selector, world, matrix.expand);
     byWorld.set(world, matches);
     return matches(key);

@@ -1,4 +1,5 @@
 import { brokenPaths, brokenPathsBy, brokenSteps } from "../matrix/model/broken-paths.ts";
+import { holdsIn } from "../matrix/model/holds-in.ts";
 import { exceptionMatcher, isInForce } from "../matrix/model/match-exception.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
@@ -29,21 +30,21 @@ export interface NeverChange {
  */
 export function neverDelta(pair: MatrixPair): readonly NeverChange[] {
   return pair.after.rules
-    .flatMap(({ key, value: { never, environments } }) =>
-      never === undefined
+    .flatMap(({ key, value }) => {
+      const { never } = value;
+      return never === undefined
         ? []
         : pair.worlds
-            .filter(({ environment }) => environments?.includes(environment) !== false)
-            .flatMap((worlds) => changesOf(pair, worlds, key, never)),
-    )
+            .filter(({ environment }) => holdsIn(value, environment))
+            .flatMap((worlds) => changesOf(pair, worlds, key, never));
+    })
     .sort(compareChanges);
 }
 
 function changesOf(pair: MatrixPair, worlds: WorldPair, key: string, never: NeverRule): readonly NeverChange[] {
   const { environment, before, after } = worlds;
   if (after === undefined) return [];
-  const isTransitive = never.reach === "transitive";
-  const is = judge({ matrix: pair.after, world: after, key, never, isTransitive });
+  const is = judge({ matrix: pair.after, world: after, key, never, toldAs: never.reach });
   // What follows asks as much again of the earlier matrix, and most rules hold.
   if (is.broken.size + is.excused.size === 0) return [];
   const was = judgeEarlier(pair, before, key, never);
@@ -75,8 +76,8 @@ interface Side {
   readonly world: World;
   readonly key: string;
   readonly never: NeverRule;
-  /** Whether breaks are told by their target, or else by their step. */
-  readonly isTransitive: boolean;
+  /** The reach by which breaks are told. */
+  readonly toldAs: NeverRule["reach"];
 }
 
 /** What a rule forbids in a world: the shortest path for each subject. */
@@ -90,11 +91,16 @@ interface Judged {
   readonly pathsBesides: (known: ReadonlySet<string>, state: State) => ReadonlyMap<string, Path>;
 }
 
+/** A break of a direct rule is told by its step, one of a transitive rule by its target. */
+export function subjectOf(reach: NeverRule["reach"], path: Path): string {
+  return reach === "transitive" ? (path.at(-1) ?? "") : path.join(" ");
+}
+
 const stepOf = (caller: string, callee: string): string => `${caller} ${callee}`;
 
-function judge({ matrix, world, key, never, isTransitive }: Side): Judged {
+function judge({ matrix, world, key, never, toldAs }: Side): Judged {
   const bySubject = (paths: readonly Path[]): ReadonlyMap<string, Path> =>
-    new Map(paths.map((path) => [isTransitive ? (path.at(-1) ?? "") : path.join(" "), path]));
+    new Map(paths.map((path) => [subjectOf(toldAs, path), path]));
   const bare = { ...matrix, exceptions: [] };
   const of = (state: State): Matrix => (state === "broken" ? matrix : bare);
   const broken = bySubject(brokenPaths(matrix, world, key, never));
@@ -131,9 +137,9 @@ function judgeEarlier(
 ): Judged {
   const was = pair.before.rules.find((rule) => rule.key === key)?.value;
   if (was?.never === undefined || world === undefined) return nothing;
-  if (was.environments?.includes(world.environment.name) === false) return nothing;
+  if (!holdsIn(was, world.environment.name)) return nothing;
   const never = reach === "direct" ? { ...was.never, reach } : was.never;
-  const judged = judge({ matrix: pair.before, world, key, never, isTransitive: reach === "transitive" });
+  const judged = judge({ matrix: pair.before, world, key, never, toldAs: reach });
   const later = (text: string): string =>
     text
       .split(" ")

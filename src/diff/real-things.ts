@@ -1,7 +1,9 @@
 import { parseMember } from "../access/member.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
+import { principalOf } from "../matrix/model/principal-of.ts";
 import type { Caller, Service, World } from "../matrix/model/world.ts";
 import { groupBy } from "../words/group-by.ts";
 import type { MatrixPair } from "./matrix-pair.ts";
@@ -66,11 +68,6 @@ function holdersOf(index: ReadonlyMap<string, readonly Held[]>, things: Iterable
   return [...found];
 }
 
-/** The member that a service or caller is, as IAM compares it. */
-export function principalOf(name: Caller | Service): string {
-  return parseMember("principal" in name ? name.principal : `serviceAccount:${name.account.email}`).principal;
-}
-
 /** The members that the rows of whatever a name calls hold: itself, and the previous accounts that still may call. */
 export function principalsOf(name: Caller | Service, { asOf }: Pick<Matrix, "asOf">): readonly string[] {
   const previous = "previousAccounts" in name ? name.previousAccounts : [];
@@ -86,8 +83,7 @@ export function principalsOf(name: Caller | Service, { asOf }: Pick<Matrix, "asO
 export function resourcesOf(name: Caller | Service): readonly string[] {
   if (!("regions" in name)) return [];
   const { kind, project, regions, name: id } = name;
-  const type = kind === "job" ? "jobs" : "services";
-  return regions.map((region) => `projects/${project.id}/locations/${region}/${type}/${id}`);
+  return regions.map((region) => serviceResource(project.id, { kind, region, name: id }));
 }
 
 /** The resources on which a service is or was sensitive, in any environment of either version. */

@@ -1,13 +1,6 @@
 import { parseMember } from "../access/member.ts";
 import type { World } from "../matrix/model/world.ts";
 
-/** The principal that a service or caller of a matrix calls as now; undefined where the matrix has none of that name. */
-export function principalOf({ services, callers }: World, caller: string): string | undefined {
-  const account = services.get(caller)?.account.email;
-  const written = account === undefined ? callers.get(caller)?.principal : `serviceAccount:${account}`;
-  return written === undefined ? undefined : parseMember(written).principal;
-}
-
 /** The services and callers of a matrix by the principal that each calls as. */
 export class CallerNames {
   readonly #names = new Map<string, string[]>();

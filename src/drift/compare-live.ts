@@ -1,5 +1,7 @@
-import { evaluateAccess, listServices, serviceResource } from "../access/evaluate-access.ts";
+import { evaluateAccess, listServices } from "../access/evaluate-access.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import type { LiveService, Row } from "../access/access.ts";
+import { holdsIn } from "../matrix/model/holds-in.ts";
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { Service, World } from "../matrix/model/world.ts";
@@ -83,10 +85,10 @@ function indirectTargets(
   declaredOf: (service: LiveService) => Service | undefined,
 ): ReadonlySet<string> {
   const environment = world.environment.name;
-  const protectedBy = matrix.rules.flatMap(({ value: { never, environments } }) =>
-    never === undefined || environments?.includes(environment) === false
+  const protectedBy = matrix.rules.flatMap(({ value }) =>
+    value.never === undefined || !holdsIn(value, environment)
       ? []
-      : [selectorMatcher(never.to, world, matrix.expand)],
+      : [selectorMatcher(value.never.to, world, matrix.expand)],
   );
   const matchers = [sensitivity(matrix, world), ...protectedBy];
   return new Set(

@@ -2,10 +2,11 @@ import type { Access, LiveService, Path, Row } from "../access/access.ts";
 import { parseMember } from "../access/member.ts";
 import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
+import { iapMembers } from "../matrix/model/principal-of.ts";
 import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { AccountRecord, Snapshot } from "../snapshot/snapshot.ts";
-import { type CallerNames, principalOf } from "./caller-names.ts";
+import type { CallerNames } from "./caller-names.ts";
 
 /** Everything that the rules of drift see: what is declared, what is live, and how they meet. */
 export interface DriftContext {
@@ -76,7 +77,7 @@ export function standingJudge(
       if (declared === undefined) return undeclared;
       const isRow =
         ring === "iap"
-          ? first.role === IAP_ROLE && throughIap.has(`${declared.key} ${principal}`)
+          ? first.role === IAP_ROLE && throughIap.get(declared.key)?.has(principal) === true
           : first.role === declared.invokerRole && members(declared.key).has(principal);
       if (!isRow) return undeclared;
       return { kind: hops.length === 1 ? "declared" : "within" };
@@ -100,14 +101,4 @@ export function declaredMemberships(matrix: Matrix, world: World): DriftContext[
     }
     return members;
   };
-}
-
-/** `callee principal` of every edge that goes through Identity-Aware Proxy. */
-function iapMembers(world: World): ReadonlySet<string> {
-  return new Set(
-    world.holding.flatMap(({ caller, callee, clause }) => {
-      const principal = clause.through === "iap" ? principalOf(world, caller) : undefined;
-      return principal === undefined ? [] : `${callee} ${principal}`;
-    }),
-  );
 }

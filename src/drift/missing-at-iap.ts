@@ -1,5 +1,5 @@
 import type { LiveIndex } from "../access/live-index.ts";
-import { principalOf } from "./caller-names.ts";
+import { principalIn } from "../matrix/model/principal-of.ts";
 import { shellCommand } from "../shell/quote-shell.ts";
 import type { Draft } from "./draft.ts";
 import { type DriftContext, IAP_ROLE, type Live } from "./drift-context.ts";
@@ -18,7 +18,7 @@ export function* missingAtIap(
   const rows = context.rowsOf(service).filter(({ ring, verdict }) => ring === "iap" && verdict !== "denied");
   for (const { caller, callee, clause } of context.world.holding) {
     if (callee !== declared.key || clause.through !== "iap") continue;
-    const principal = principalOf(context.world, caller);
+    const principal = principalIn(context.world, caller);
     if (principal === undefined) continue;
     if (rows.some((row) => row.principal === principal) || setAround(principal, rows, index) !== undefined) continue;
     yield {

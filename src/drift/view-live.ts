@@ -1,5 +1,6 @@
 import type { LiveService, Row, Verdict } from "../access/access.ts";
-import { evaluateAccess, serviceResource } from "../access/evaluate-access.ts";
+import { evaluateAccess } from "../access/evaluate-access.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import { LiveIndex } from "../access/live-index.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";

@@ -1,3 +1,5 @@
+import { accountProject } from "../access/account-project.ts";
+
 /** Where an account lives: its project by id or number. */
 export interface AccountHome {
   readonly project: string;
@@ -11,14 +13,16 @@ export interface AccountHome {
  * for accounts that do not exist. docs: /iam/docs/service-account-types, /iam/docs/service-agents
  */
 export function findAccountHome(email: string): AccountHome | undefined {
-  const [, name = "", domain = ""] = /^(?!\.{1,2}@)([\w.-]+)@([\w.-]+)$/.exec(email) ?? [];
+  const address = /^(?!\.{1,2}@)([\w.-]+)@([\w.-]+)$/.exec(email);
+  if (address === null) return undefined;
+  const [, name = "", domain = ""] = address;
   if (domain === "developer.gserviceaccount.com") {
     const number = /^(\d+)-compute$/.exec(name)?.[1];
     return number === undefined ? undefined : { project: number, isGuess: false };
   }
   if (domain === "appspot.gserviceaccount.com") return { project: name, isGuess: false };
-  const home = /^([a-z0-9][a-z0-9.-]*)\.iam\.gserviceaccount\.com$/.exec(domain)?.[1];
-  if (home === undefined || isAgent(name, home)) return undefined;
+  const home = accountProject(email);
+  if (home === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(home) || isAgent(name, home)) return undefined;
   const dot = home.indexOf(".");
   if (dot === -1) return { project: home, isGuess: false };
   // A project of the old kind, `example.com:name`, has addresses at `name.example.com.iam…`: no document says so.

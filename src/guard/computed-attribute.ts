@@ -1,3 +1,4 @@
+import { runResource } from "../access/run-resource.ts";
 import { join, nobodyKnows, type Resolved } from "./resolved.ts";
 
 /**
@@ -20,9 +21,8 @@ export function computedAttribute(type: string, attribute: string, of: (argument
     case "google_organization_iam_custom_role name":
       return join([of("org_id"), of("role_id")], ([org = "", id = ""]) => `organizations/${org}/roles/${id}`);
     case "google_cloud_run_v2_service id":
-      return join(
-        [of("project"), of("location"), of("name")],
-        ([project = "", region = "", name = ""]) => `projects/${project}/locations/${region}/services/${name}`,
+      return join([of("project"), of("location"), of("name")], ([project = "", region = "", name = ""]) =>
+        runResource(project, region, "services", name),
       );
     default:
       return attribute === "project" ||

@@ -1,10 +1,12 @@
-import { serviceResource } from "../access/evaluate-access.ts";
+import { accountProject } from "../access/account-project.ts";
 import { parseMember } from "../access/member.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import { accountHolders } from "../matrix/model/account-holders.ts";
 import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
+import { iapMembers } from "../matrix/model/principal-of.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
@@ -121,15 +123,7 @@ function inBoth(a: DeclaredRow, b: DeclaredRow): DeclaredRow {
 
 function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPlan>): readonly DeclaredRow[] {
   const rows = rowMembers(world, matrix.asOf);
-  const throughIap = new Map<string, Set<string>>();
-  for (const { caller, callee, clause } of world.holding) {
-    const service = world.services.get(caller);
-    const principal =
-      service === undefined ? world.callers.get(caller)?.principal : `serviceAccount:${service.account.email}`;
-    if (clause.through !== "iap" || principal === undefined) continue;
-    const known = throughIap.get(callee) ?? new Set();
-    throughIap.set(callee, known.add(parseMember(principal).principal));
-  }
+  const throughIap = iapMembers(world);
   const isSensitive =
     matrix.sensitive === undefined ? () => false : selectorMatcher(matrix.sensitive, world, matrix.expand);
   return [...world.services.values()].flatMap((service) => {
@@ -137,8 +131,7 @@ function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPl
     if (service.stage === "gone") return [];
     const members = new Set((rows.get(service.key) ?? []).map(({ principal }) => parseMember(principal).principal));
     return service.regions.map((region): DeclaredRow => {
-      const kind = service.kind === "job" ? "job" : "service";
-      const resource = serviceResource(service.project.id, { region, kind, name: service.name });
+      const resource = serviceResource(service.project.id, { kind: service.kind, region, name: service.name });
       return {
         world,
         service,
@@ -159,7 +152,7 @@ function accountsOf(matrix: Matrix): ReadonlyMap<string, DeclaredAccount> {
     const known = accounts.get(key);
     accounts.set(key, {
       email: key,
-      project: /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(key)?.[1],
+      project: accountProject(key),
       names: [...new Set([...(known?.names ?? []), holder])].sort(),
       environments: [...new Set([...(known?.environments ?? []), environment])].sort(),
       place: known?.place ?? given.place,

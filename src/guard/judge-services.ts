@@ -1,3 +1,4 @@
+import { ingressWidth } from "../matrix/model/ingress-width.ts";
 import { hasCheckOff, ingressTraffic } from "../synth/plan/plan-services.ts";
 import type { DeclaredRow } from "./declared-access.ts";
 import { type GuardContext, projectWhereabouts, shown } from "./guard-context.ts";
@@ -93,23 +94,19 @@ function checkIn(values: PlanChange["after"], unknown: unknown): Setting {
   return ofAnnotations === true || hasTrue(own(asValues(ofAnnotations), CHECK_OFF)) ? "unknown" : "on";
 }
 
-const width: Readonly<Record<string, number>> = {
-  [ingressTraffic.internal]: 0,
-  [ingressTraffic["internal-and-cloud-load-balancing"]]: 1,
-  [ingressTraffic.all]: 2,
-  internal: 0,
-  "internal-and-cloud-load-balancing": 1,
-  all: 2,
-};
+/** The words of the language for what the second API and the provider write; the annotation of the first has the same ones. */
+const wordOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(ingressTraffic).map(([word, written]) => [written, word]),
+);
 
 /** Google opens a service to all where nothing is said. docs: /run/docs/securing/ingress, "Default" */
-const ALL = 2;
+const ALL = ingressWidth("all");
 
 function* judgeIngress({ change, row, ...found }: Found, { resolver }: GuardContext): Iterable<GuardDraft> {
   if (row === undefined) return;
   const before = change.before === undefined || change.action === "replace" ? undefined : ingressIn(change.before);
   const after = ingressAfter(change, before, resolver);
-  const wanted = width[row.service.ingress] ?? 0;
+  const wanted = ingressWidth(row.service.ingress);
   if (after !== undefined && after <= wanted) return;
   if (after === undefined && wanted === ALL) return;
   const of = {
@@ -153,7 +150,7 @@ function ingressIn(values: Values): number {
 
 /** What Google calls in another way opens nothing: INGRESS_TRAFFIC_NONE. */
 function widthOf(written: string): number {
-  return Object.hasOwn(width, written) ? (width[written] ?? -1) : -1;
+  return ingressWidth(wordOf.get(written) ?? written);
 }
 
 /** Blocks are lists of one. */

@@ -1,3 +1,5 @@
+import { accountProject } from "../access/account-project.ts";
+import { runResource } from "../access/run-resource.ts";
 import type { IamParent } from "./iam-resources.ts";
 import type { Target } from "./plan-grant.ts";
 import type { Resolved } from "./resolved.ts";
@@ -74,8 +76,7 @@ function regionalParts(
   return {
     all: [project, region, named],
     project,
-    write: ([id = "", at = "", name = ""]) =>
-      `projects/${id}/locations/${at}/${collections[level]}/${name.split("/").at(-1) ?? ""}`,
+    write: ([id = "", at = "", name = ""]) => runResource(id, at, collections[level], name.split("/").at(-1) ?? ""),
   };
 }
 
@@ -97,7 +98,7 @@ export function accountEmail(written: string): string | undefined {
 function accountResource(written: string): string | undefined {
   const email = accountEmail(written);
   if (email === undefined) return undefined;
-  const home = /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ?? /^projects\/([^/]+)\//.exec(written)?.[1];
+  const home = accountProject(email) ?? /^projects\/([^/]+)\//.exec(written)?.[1];
   return `projects/${home ?? "-"}/serviceAccounts/${email}`;
 }
 

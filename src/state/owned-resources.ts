@@ -1,3 +1,5 @@
+import { accountProject } from "../access/account-project.ts";
+import { runCollection, type RunCollection, runResource } from "../access/run-resource.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { StateResource, TerraformState, Values } from "./read-terraform-state.ts";
 
@@ -36,7 +38,7 @@ export interface OwnedGrant {
 interface Parent {
   readonly prefix: string;
   readonly kind: "row" | "iap" | "function";
-  readonly collection: "services" | "jobs" | "functions";
+  readonly collection: RunCollection;
   readonly argument: string;
 }
 
@@ -77,7 +79,7 @@ function ownedBy({ type, values }: StateResource): Owned | undefined {
   if (type === "google_service_account") return accountIn(values);
   const kind = Object.hasOwn(deployed, type) ? deployed[type] : undefined;
   if (kind !== undefined) {
-    const resource = placeIn(values, `${kind}s`, "name");
+    const resource = placeIn(values, runCollection({ kind }), "name");
     return resource === undefined ? undefined : { kind, resource, grants: [], email: undefined };
   }
   const [, prefix, authority] = /^(.+)_iam_(binding|member|policy)$/.exec(type) ?? [];
@@ -93,13 +95,13 @@ function accountIn({ email, account_id: id, project }: Values): Owned | undefine
   const made = typeof id === "string" && typeof project === "string" ? `${id}@${project}.iam.gserviceaccount.com` : "";
   const address = (typeof email === "string" && email !== "" ? email : made).toLowerCase();
   if (address === "") return undefined;
-  const home = /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(address)?.[1];
+  const home = accountProject(address);
   const container = home ?? (typeof project === "string" ? project : "-");
   return { kind: "account", resource: `projects/${container}/serviceAccounts/${address}`, grants: [], email: address };
 }
 
 /** The provider writes the whole resource name where it read one: `projects/P/locations/R/services/S`. */
-function placeIn(values: Values, collection: string, argument: string): string | undefined {
+function placeIn(values: Values, collection: RunCollection, argument: string): string | undefined {
   const { [argument]: written, project, location } = values;
   if (typeof written !== "string") return undefined;
   const [, wholeProject, wholeLocation] = /(?:^|\/)projects\/([^/]+)\/locations\/([^/]+)\//.exec(written) ?? [];
@@ -108,7 +110,7 @@ function placeIn(values: Values, collection: string, argument: string): string |
   const name = written.split("/").at(-1) ?? "";
   return container === undefined || region === undefined || name === ""
     ? undefined
-    : `projects/${container}/locations/${region}/${collection}/${name}`;
+    : runResource(container, region, collection, name);
 }
 
 function grantsIn(values: Values, authority: Authority): readonly OwnedGrant[] {

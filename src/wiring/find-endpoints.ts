@@ -1,4 +1,5 @@
 import type { LiveService } from "../access/access.ts";
+import { serviceResource } from "../access/run-resource.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import { audienceUrl } from "../matrix/model/audience-url.ts";
 import type { Service } from "../matrix/model/world.ts";
@@ -46,7 +47,7 @@ function addressOf(callee: Service, region: string, found: LiveService | undefin
   const nothing: Address = { url: null, audience: null, source: null, audiences: [], notes: [] };
   if (callee.kind === "job") {
     // Jobs are run through the API: googleapis google/cloud/run/v2/job.proto, RunJob.
-    const job = `projects/${callee.project.id}/locations/${region}/jobs/${callee.name}`;
+    const job = serviceResource(callee.project.id, { kind: callee.kind, region, name: callee.name });
     return { ...nothing, url: `https://run.googleapis.com/v2/${job}:run`, source: "matrix" };
   }
   const record = found?.record;

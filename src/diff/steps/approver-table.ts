@@ -6,7 +6,8 @@ import { ofFirstOwner, ofTeam } from "./approvers/of-first-judges.ts";
 import type { Need, WhoApproves } from "./approvers/need.ts";
 import { ofProjects } from "./approvers/of-projects.ts";
 import type { DiffContext, Sides } from "./diff-context.ts";
-import { principalOf, resourcesOf } from "../real-things.ts";
+import { principalOf } from "../../matrix/model/principal-of.ts";
+import { resourcesOf } from "../real-things.ts";
 import { actorsFor } from "./impacts/identity-impacts.ts";
 
 const nobody: WhoApproves = () => [];

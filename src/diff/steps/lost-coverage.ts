@@ -1,3 +1,4 @@
+import { holdsIn } from "../../matrix/model/holds-in.ts";
 import { INTERNET, type Matches, selectorMatcher } from "../../matrix/model/match-selector.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
@@ -127,10 +128,6 @@ function earlierMatcher(matrix: Matrix): WasMeant {
 
 function matcherOf(selector: Selector, { expand }: Matrix, world: World | undefined): Matches {
   return world === undefined ? () => false : selectorMatcher(selector, world, expand);
-}
-
-function holdsIn({ environments }: GuardrailRule, environment: string): boolean {
-  return environments?.includes(environment) !== false;
 }
 
 /** From and to; a rule that does not say means everybody. */

@@ -1,3 +1,4 @@
+import { holdsIn } from "../../matrix/model/holds-in.ts";
 import type { Row } from "../../access/access.ts";
 import { brokenPaths } from "../../matrix/model/broken-paths.ts";
 import { briefPath, oneLine } from "../../words/brief.ts";
@@ -17,9 +18,7 @@ export const brokenLive: DriftRule = {
   *check(context) {
     const { matrix, world } = context;
     const environment = world.environment.name;
-    const rules = matrix.rules.filter(
-      ({ value }) => value.never !== undefined && value.environments?.includes(environment) !== false,
-    );
+    const rules = matrix.rules.filter(({ value }) => value.never !== undefined && holdsIn(value, environment));
     if (rules.length === 0) return;
     const steps = liveSteps(context);
     for (const { key, value, place } of rules) {

@@ -1,10 +1,7 @@
-import type { LiveIngress } from "../../snapshot/snapshot.ts";
+import { ingressWidth } from "../../matrix/model/ingress-width.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
 import { addedToService } from "../terraform-owns.ts";
-
-/** From the narrowest to the widest. */
-const widths: readonly LiveIngress[] = ["none", "internal", "internal-and-cloud-load-balancing", "all"];
 
 /** docs: /run/docs/securing/ingress — Terraform does not see a change to it that it did not write. */
 export const ingressDiffers: DriftRule = {
@@ -16,7 +13,7 @@ export const ingressDiffers: DriftRule = {
     for (const { declared, service, name } of live) {
       const { ingress, kind, region } = service.record;
       if (declared === undefined || kind === "job" || ingress === declared.ingress) continue;
-      const isWider = widths.indexOf(ingress) > widths.indexOf(declared.ingress);
+      const isWider = ingressWidth(ingress) > ingressWidth(declared.ingress);
       // The language has no word for the other two.
       const isSayable = ingress !== "unknown" && ingress !== "none";
       const alternative = isSayable ? `; or, if it is right, write ingress: ${ingress} beside it in the matrix` : "";

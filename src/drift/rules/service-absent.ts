@@ -1,4 +1,4 @@
-import { serviceResource } from "../../access/evaluate-access.ts";
+import { serviceResource } from "../../access/run-resource.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { addedToService } from "../terraform-owns.ts";
 

@@ -1,5 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { nodesOf } from "../model/call-graph.ts";
+import { holdsIn } from "../model/holds-in.ts";
 import { selectorMatcher } from "../model/match-selector.ts";
 import type { Declared, Matrix } from "../model/matrix.ts";
 import type { World } from "../model/world.ts";
@@ -28,8 +29,7 @@ export const matchesNothing: Rule = {
       ),
     );
     for (const rule of matrix.rules) {
-      const { environments } = rule.value;
-      const worlds = matrix.worlds.filter(({ environment: { name } }) => environments?.includes(name) ?? true);
+      const worlds = matrix.worlds.filter(({ environment: { name } }) => holdsIn(rule.value, name));
       for (const part of partsOf(rule)) {
         const idle = [...idleOwners(rule, part, owners)];
         yield* idle;

@@ -1,5 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
 import { brokenPaths } from "../model/broken-paths.ts";
+import { holdsIn } from "../model/holds-in.ts";
 import { INTERNET } from "../model/match-selector.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { World } from "../model/world.ts";
@@ -20,8 +21,8 @@ export const never: Rule = {
       const environment = world.environment.name;
       const placeOf = stepPlaces(matrix, world);
       for (const rule of matrix.rules) {
-        const { reason, severity = "error", environments } = rule.value;
-        if (rule.value.never === undefined || environments?.includes(environment) === false) continue;
+        const { reason, severity = "error" } = rule.value;
+        if (rule.value.never === undefined || !holdsIn(rule.value, environment)) continue;
         for (const path of brokenPaths(matrix, world, rule.key, rule.value.never)) {
           const [caller = "", callee = ""] = path.slice(-2);
           yield {

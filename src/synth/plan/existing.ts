@@ -3,7 +3,7 @@ import type { Policy, Reading, ServiceRecord, Snapshot } from "../../snapshot/sn
 import type { AccountPlan, RowPlan } from "./stack-plan.ts";
 
 /** A service or job in a region. */
-export type Target = Pick<RowPlan, "kind" | "name" | "project" | "region">;
+type Target = Pick<RowPlan, "kind" | "name" | "project" | "region">;
 
 /** What is there at Google, as far as somebody looked: undefined means that nobody did, or was refused. */
 export interface Existing {

@@ -1,6 +1,7 @@
+import { serviceResource } from "../../access/run-resource.ts";
 import type { Service } from "../../matrix/model/world.ts";
 import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "./addresses.ts";
-import type { Existing, Target } from "./existing.ts";
+import type { Existing } from "./existing.ts";
 import type { AccountPlan, ImportPlan, RowPlan, ServicePlan, StackPlan } from "./stack-plan.ts";
 import type { StackScope } from "./stack-scope.ts";
 
@@ -68,7 +69,7 @@ function memberImports(row: RowPlan, policy: ImportPolicy): readonly ImportPlan[
       .map((principal) => ({
         to: membersAddress(row.kind, row.key, row.region),
         key: principal,
-        id: `${targetOf(row)} ${row.role} ${principal}`,
+        id: `${serviceResource(row.project, row)} ${row.role} ${principal}`,
       }))
   );
 }
@@ -78,13 +79,12 @@ function accountImport({ key, project, email }: AccountPlan): ImportPlan {
 }
 
 function serviceImport(service: ServicePlan): ImportPlan {
-  return { to: serviceAddress(service.key, service.region), id: targetOf({ ...service, kind: "service" }) };
+  return {
+    to: serviceAddress(service.key, service.region),
+    id: serviceResource(service.project, { ...service, kind: "service" }),
+  };
 }
 
 function rowImport(row: RowPlan): ImportPlan {
-  return { to: bindingAddress(row.kind, row.key, row.region), id: `${targetOf(row)} ${row.role}` };
-}
-
-function targetOf({ kind, project, region, name }: Target): string {
-  return `projects/${project}/locations/${region}/${kind}s/${name}`;
+  return { to: bindingAddress(row.kind, row.key, row.region), id: `${serviceResource(row.project, row)} ${row.role}` };
 }

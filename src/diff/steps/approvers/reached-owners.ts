@@ -1,5 +1,6 @@
 import { isInForce } from "../../../matrix/model/match-exception.ts";
 import { isInheritedInForce } from "../../../matrix/model/inherited-in-force.ts";
+import { holdsIn } from "../../../matrix/model/holds-in.ts";
 import { selectorMatcher } from "../../../matrix/model/match-selector.ts";
 import type { Service } from "../../../matrix/model/world.ts";
 import { parseMember } from "../../../access/member.ts";
@@ -87,8 +88,9 @@ export function ownersGuarded(rule: GuardrailRule, { sides }: DiffContext): read
   return ownersWhere(sides, (view) => guardedBy(rule, view));
 }
 
-function guardedBy({ never, require, environments }: GuardrailRule, { world, matrix }: WorldView): IsOne {
-  if (world === undefined || environments?.includes(world.environment.name) === false) return () => false;
+function guardedBy(rule: GuardrailRule, { world, matrix }: WorldView): IsOne {
+  if (world === undefined || !holdsIn(rule, world.environment.name)) return () => false;
+  const { never, require } = rule;
   const to = never?.to ?? require?.edges.to;
   if (to === undefined) return () => true;
   const matches = selectorMatcher(to, world, matrix.expand);

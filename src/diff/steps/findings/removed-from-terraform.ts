@@ -114,7 +114,7 @@ function* withEnvironments({ context, removals, of }: Judging): Iterable<DiffDra
   );
   for (const fact of of("environment-removed")) {
     const environment = fact.subject ?? "";
-    const names = [...new Set((gone.get(environment) ?? []).map(({ subject }) => subject))];
+    const names = [...new Set((gone.get(environment) ?? []).map(({ subject }) => subject))].sort(compareText);
     if (names.length === 0 || !isGone(context, environment)) continue;
     yield {
       message: `the environment ${environment} goes, and with its stacks the accounts and rows of ${briefList(names)}`,

@@ -1,4 +1,4 @@
-import type { Ingress } from "../../../matrix/schema/generated/document.ts";
+import { ingressWidth } from "../../../matrix/model/ingress-width.ts";
 import type { Service } from "../../../matrix/model/world.ts";
 import { resourcesOf } from "../../real-things.ts";
 import { broadens, inEach, type Judge, type Judgement, narrows, neutral, strongest } from "../judgement.ts";
@@ -11,9 +11,6 @@ export const publicRemoved: Judge = inEach(({ before }, { to, subject }, context
   before.isPublic(context.earlier(to ?? subject ?? "")) ? narrows("exposure-closed") : neutral,
 );
 
-/** From where requests may arrive, the fewest places first (docs: /run/docs/securing/ingress). */
-const widths: Readonly<Record<Ingress, number>> = { internal: 0, "internal-and-cloud-load-balancing": 1, all: 2 };
-
 export const ingressChanged: Judge = inEach(({ before, after }, { subject }, context) => {
   const then = before.service(context.earlier(subject ?? ""));
   const now = after.service(subject ?? "");
@@ -21,7 +18,7 @@ export const ingressChanged: Judge = inEach(({ before, after }, { subject }, con
 });
 
 function compareIngress(then: Service, now: Service): Judgement {
-  const wider = widths[now.ingress] - widths[then.ingress];
+  const wider = ingressWidth(now.ingress) - ingressWidth(then.ingress);
   return wider > 0 ? broadens("exposure-opened") : wider < 0 ? narrows("exposure-closed") : neutral;
 }
 

@@ -3,7 +3,8 @@ import type { PreviousAccount } from "../../../matrix/model/world.ts";
 import { canonicalJson } from "../../../words/canonical-json.ts";
 import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts";
 import { callerJson } from "../../facts/describe-caller.ts";
-import { type Holder, principalOf } from "../../real-things.ts";
+import { principalOf } from "../../../matrix/model/principal-of.ts";
+import type { Holder } from "../../real-things.ts";
 import type { DiffContext, Sides } from "../diff-context.ts";
 import type { WorldView } from "../world-view.ts";
 

@@ -3,8 +3,8 @@ import type { Environment } from "../../../matrix/model/environment.ts";
 import type { Guardrails } from "../../../matrix/schema/generated/document.ts";
 import { severities } from "../../../finding/severity.ts";
 import { isInForce } from "../../../matrix/model/match-exception.ts";
-import { compareExceptions } from "../compare-exceptions.ts";
-import { compareRules, compareSelectors } from "../compare-rules.ts";
+import { exceptionStrength } from "../exception-strength.ts";
+import { compareSelectors, ruleStrength } from "../rule-strength.ts";
 import type { DiffContext } from "../diff-context.ts";
 import { broadens, inEach, type Judge, type Judgement, narrows, neutral, strongest } from "../judgement.ts";
 import { movedNames } from "../moved-names.ts";
@@ -25,7 +25,7 @@ export const ruleChanged: Judge = ({ subject }, context) => {
   const now = after.rules.find(({ key }) => key === subject);
   return then === undefined || now === undefined
     ? judgements.lowered
-    : judgements[compareRules(then.value, now.value, context)];
+    : judgements[ruleStrength(then.value, now.value, context)];
 };
 
 /** An exception that has no effect as yet, or any more, excuses nothing. */
@@ -41,7 +41,7 @@ export const exceptionChanged: Judge = ({ subject }, context) => {
   const now = after.exceptions.find(({ key }) => key === subject);
   return then === undefined || now === undefined
     ? judgements.lowered
-    : judgements[compareExceptions(then.value, now.value, context)];
+    : judgements[exceptionStrength(then.value, now.value, context)];
 };
 
 /** Without `sensitive` nothing is: then any is more. */

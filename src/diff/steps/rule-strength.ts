@@ -4,7 +4,7 @@ import type { DiffContext } from "./diff-context.ts";
 import { compareSets, plainSelector, selectorStrength, type Strength, weakest } from "./strength.ts";
 
 /** Whether a rule of the matrix, or one of its parts, guards less than before. Its reason guards nothing. */
-export function compareRules(then: GuardrailRule, now: GuardrailRule, context: DiffContext): Strength {
+export function ruleStrength(then: GuardrailRule, now: GuardrailRule, context: DiffContext): Strength {
   const lower = severities.indexOf(now.severity ?? "error") - severities.indexOf(then.severity ?? "error");
   return weakest([
     lower > 0 ? "lowered" : lower < 0 ? "raised" : "same",

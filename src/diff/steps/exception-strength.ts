@@ -6,7 +6,7 @@ import type { DiffContext } from "./diff-context.ts";
 import { compareSets, type Strength, weakest } from "./strength.ts";
 
 /** Whether an exception excuses more than before, which lowers the safeguard that it is from. */
-export function compareExceptions(then: Exception, now: Exception, context: DiffContext): Strength {
+export function exceptionStrength(then: Exception, now: Exception, context: DiffContext): Strength {
   const { before, after } = context.pair;
   const [was, is] = [isInForce(then, before), isInForce(now, after)];
   if (!is) return was ? "raised" : "same";
