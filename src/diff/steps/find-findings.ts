@@ -30,7 +30,13 @@ export function findFindings({ locateAfter, ...question }: Question): readonly D
     .flatMap(([id, step]) => {
       if (step === undefined) return [];
       const rule = id as DiffRuleId;
-      return foldRest([...step(judging)]).map((draft) => findingOf(rule, draft, orderOf, locateAfter));
+      const drafts = [...step(judging)].map((draft) => ({
+        ...draft,
+        severity: draft.severity ?? diffRules[rule].severity,
+      }));
+      return [...groupBy(drafts, ({ severity }) => severity).values()]
+        .flatMap(foldRest)
+        .map((draft) => findingOf(rule, draft, orderOf, locateAfter));
     })
     .sort(compareDiffFindings);
 }
@@ -61,14 +67,19 @@ function judgingOf(question: Omit<Question, "locateAfter">): Judging {
   };
 }
 
-function foldRest(drafts: readonly DiffDraft[]): readonly DiffDraft[] {
-  if (drafts.length <= MAX_OF_A_RULE) return drafts;
+/** A draft with the severity that it has by itself or by its rule. */
+type WeighedDraft = DiffDraft & Pick<DiffFinding, "severity">;
+
+/** @param drafts of one rule and severity: what is grave must not be folded into what is not, or the contrary */
+function foldRest(drafts: readonly WeighedDraft[]): readonly WeighedDraft[] {
+  const [first] = drafts;
+  if (first === undefined || drafts.length <= MAX_OF_A_RULE) return drafts;
   const rest = drafts.slice(MAX_OF_A_RULE - 1);
   const subjects = [...new Set(rest.flatMap(({ subject }) => subject ?? []))];
   return [
     ...drafts.slice(0, MAX_OF_A_RULE - 1),
     {
-      ...(rest.some(({ severity }) => severity === "error") ? { severity: "error" as const } : {}),
+      severity: first.severity,
       message: `the same of ${count(rest.length, "more", "more")}: ${briefList(subjects)}`,
       environments: [...new Set(rest.flatMap(({ environments }) => environments))].sort(compareText),
       subject: null,
@@ -91,7 +102,7 @@ function findingOf(
     count: standsFor,
     facts,
     identity,
-  }: DiffDraft,
+  }: WeighedDraft,
   orderOf: ReadonlyMap<string, number>,
   locate: (at: Place) => Span,
 ): DiffFinding {
@@ -99,7 +110,7 @@ function findingOf(
   const order = (fingerprint: string): number => orderOf.get(fingerprint) ?? 0;
   return {
     rule,
-    severity: severity ?? diffRules[rule].severity,
+    severity,
     message,
     help: help ?? null,
     environments,

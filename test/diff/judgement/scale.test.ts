@@ -3,6 +3,7 @@ import { judgeChanges } from "../../../src/diff/judge-changes.ts";
 import { compareMatrices } from "../../../src/diff/compare-matrices.ts";
 import { pairMatrices } from "../../../src/diff/pair-matrices.ts";
 import { matrixOf } from "../../matrix/in-memory.ts";
+import { diffOf } from "../versions-of.ts";
 
 const nowhere = { file: "matrix.yaml", line: 1, column: 1, endLine: 1, endColumn: 1 };
 const noReach = { gained: [], lost: [], gainedTotal: 0, lostTotal: 0 };
@@ -47,4 +48,23 @@ test("a change of everything is folded, and keeps every fingerprint", () => {
   expect(lost.filter(({ message }) => message.startsWith("the same of 9 more: ")).length).toBe(1);
   expect(judged.changes.map(({ kind }) => kind)).toEqual(facts.map(({ kind }) => kind));
   expect(judged.approvers.length).toBe(50);
+});
+
+test("what is grave is never folded into what is not, nor the contrary", () => {
+  const names = Array.from({ length: 120 }, (_, at) => `service-${String(at).padStart(3, "0")}`);
+  const matrix = (isOpen: boolean): object => ({
+    version: 1,
+    environments: { prod: { project: "acme-prod", regions: ["europe-west1"] } },
+    sensitive: { labels: { data: "pci" } },
+    services: {
+      web: isOpen ? { ingress: "all", public: { reason: "Shop" } } : {},
+      ...Object.fromEntries(names.map((name, at) => [name, at === 110 ? { labels: { data: "pci" } } : {}])),
+    },
+    trust: Object.fromEntries(names.map((name) => [`web -> ${name}`, "Calls it"])),
+  });
+  const reached = diffOf(matrix(false), matrix(true)).findings.filter(({ rule }) => rule === "internet-reaches");
+  expect(reached[0]).toMatchObject({ severity: "error", subject: "service-110" });
+  expect(reached.filter(({ severity }) => severity === "error")).toHaveLength(1);
+  // The internet's way into web itself is one of them.
+  expect(reached.at(-1)).toMatchObject({ severity: "info", count: 71 });
 });
