@@ -1,8 +1,7 @@
 import type { Severity } from "../finding/severity.ts";
 import type { Span } from "../matrix/text/source-text.ts";
-import type { ChangeKind } from "./change-kind.ts";
 import type { DiffRuleId } from "./diff-rule-ids.ts";
-import type { Json } from "./fact.ts";
+import type { Fact } from "./fact.ts";
 
 /**
  * broadens: after it, somebody may do more than before, or less stands in the way. narrows: the contrary. neutral: neither.
@@ -39,17 +38,8 @@ export interface DiffSide {
   readonly isPresent: boolean;
 }
 
-/** A fact with its judgement. See Fact for the fields that both have. */
-export interface Change {
-  readonly kind: ChangeKind;
-  readonly subject: string | null;
-  readonly environments: readonly string[];
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly before: Json;
-  readonly after: Json;
-  /** See Fact; formats for people leave these out. */
-  readonly usual?: readonly string[];
+/** A fact with its judgement, and the lines of both versions instead of their places. */
+export interface Change extends Omit<Fact, "at" | "was"> {
   readonly impact: Impact;
   /** The rule that gives its impact, where it is not neutral, then those of the findings that it is part of. */
   readonly rules: readonly DiffRuleId[];

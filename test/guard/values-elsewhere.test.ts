@@ -17,7 +17,7 @@ import {
 } from "./configured.ts";
 import { change, guarded, INVOKER, member, planOf } from "./guarded.ts";
 
-// What a plan knows after apply only, and what its configuration tells of it.
+// What a plan knows after apply only: in modules, and other values than members.
 
 describe("modules", () => {
   const inModule = (calls: object): object => ({

@@ -22,7 +22,7 @@ export function printCodeowners(
   const { name, files } = validated;
   if (name === STDIN) throw new UsageError("a matrix on standard input has no path in a repository", "name its file");
   const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "codeowners");
+  if (matrix === undefined) return refuse(session, validated, "codeowners", exitCodes.usage.code);
   const pathOf = pathFinder(session, name);
   const section = codeownersSection(
     fileOwners(matrix, files).map((each): OwnedPath => ({ ...each, path: pathOf(each.file) })),

@@ -1,20 +1,10 @@
 import { groupBy } from "../../words/group-by.ts";
-import type { Fact } from "../fact.ts";
 import { laterName, type MatrixPair } from "../matrix-pair.ts";
 import { pairWorlds } from "../pair-matrices.ts";
 import { type Holder, RealThings, sensitiveResources } from "../real-things.ts";
 import { type LostCoverage, lostCoverage } from "./lost-coverage.ts";
+import type { Judged, Sides } from "./sides.ts";
 import { WorldView } from "./world-view.ts";
-
-/** What a fact is judged by: its kind and whom it is about. */
-export type Judged = Pick<Fact, "after" | "before" | "environments" | "from" | "kind" | "subject" | "to">;
-
-/** One environment in both versions. */
-export interface Sides {
-  readonly environment: string;
-  readonly before: WorldView;
-  readonly after: WorldView;
-}
 
 /** Both versions, ready to be asked by every step. */
 export class DiffContext {

@@ -1,6 +1,7 @@
 import type { Impact } from "../diff-report.ts";
 import type { DiffRuleId } from "../diff-rule-ids.ts";
-import type { DiffContext, Judged, Sides } from "./diff-context.ts";
+import type { DiffContext } from "./diff-context.ts";
+import type { Judged, Sides } from "./sides.ts";
 
 /** The rules that give a change its impact. */
 export type ImpactRuleId = Extract<

@@ -5,7 +5,8 @@ import type { World } from "../../matrix/model/world.ts";
 import type { GuardrailRule, Selector } from "../../matrix/schema/generated/document.ts";
 import type { ChangeKind } from "../change-kind.ts";
 import { type Guise, newGuisesOf } from "../guises.ts";
-import type { DiffContext, Judged, Sides } from "./diff-context.ts";
+import type { DiffContext } from "./diff-context.ts";
+import type { Judged, Sides } from "./sides.ts";
 
 /** A name that was meant by a rule, or by `sensitive`, and is not any more. */
 export interface LostCoverage {

@@ -1,5 +1,6 @@
 import type { Account, Caller, Service } from "../../matrix/model/world.ts";
-import type { DiffContext, Sides } from "./diff-context.ts";
+import type { DiffContext } from "./diff-context.ts";
+import type { Sides } from "./sides.ts";
 import type { WorldView } from "./world-view.ts";
 
 /** A service or caller that stands, and what a change of its project does to it. */

@@ -1,7 +1,8 @@
 import { findRemovals, type Removal } from "../../synth/output/find-removals.ts";
 import { type PlannedStack, planResources } from "../../synth/plan/plan-resources.ts";
 import type { ChangeKind } from "../change-kind.ts";
-import type { DiffContext, Judged } from "./diff-context.ts";
+import type { DiffContext } from "./diff-context.ts";
+import type { Judged } from "./sides.ts";
 
 /** Something that Terraform would destroy, or make anew, in an environment. */
 export interface TerraformRemoval extends Removal {

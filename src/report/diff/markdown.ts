@@ -45,8 +45,10 @@ export const markdown: DiffFormatter = (judged) => {
 
 function findingBlocks(heading: string, report: DiffReport): readonly Block[] {
   const findings = foldFindings(report, { verbose: false });
-  const header = ["Severity", "Rule", "What it means", "Path"];
-  const rows = findings.map((finding) => () => findingRow(finding, report));
+  const columns = ["Severity", "Rule", "What it means", "Path"];
+  // A column that nothing stands in takes the room of the others.
+  const header = findings.some(({ path }) => path.length > 0) ? columns : columns.slice(0, -1);
+  const rows = findings.map((finding) => () => findingRow(finding, report).slice(0, header.length));
   const [shown, left] = foldList(rows, SHOWN_FINDINGS, { verbose: false });
   return [
     ...tableBlock(heading, header, shown, "finding"),

@@ -1,5 +1,6 @@
 import type { ApprovalReason, Impact } from "../../diff-report.ts";
-import type { DiffContext, Judged } from "../diff-context.ts";
+import type { DiffContext } from "../diff-context.ts";
+import type { Judged } from "../sides.ts";
 
 /** Somebody whose approval a change needs. */
 export interface Need {

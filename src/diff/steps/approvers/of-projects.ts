@@ -1,4 +1,5 @@
-import type { Sides, DiffContext } from "../diff-context.ts";
+import type { DiffContext } from "../diff-context.ts";
+import type { Sides } from "../sides.ts";
 import { movedNames } from "../moved-names.ts";
 import type { Need, WhoApproves } from "./need.ts";
 

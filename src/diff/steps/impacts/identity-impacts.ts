@@ -5,7 +5,8 @@ import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts"
 import { callerJson } from "../../facts/describe-caller.ts";
 import { principalOf } from "../../../matrix/model/principal-of.ts";
 import type { Holder } from "../../real-things.ts";
-import type { DiffContext, Sides } from "../diff-context.ts";
+import type { DiffContext } from "../diff-context.ts";
+import type { Sides } from "../sides.ts";
 import type { WorldView } from "../world-view.ts";
 
 /** Another identity behind a name that may call, or behind one that runs as something that may call. */
