@@ -14,6 +14,7 @@ export const options = {
   failOn: () =>
     new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(severities).default("error"),
   collect,
+  once,
   /** How Google Cloud is read. */
   reading: (command: Command) =>
     command
@@ -24,6 +25,23 @@ export const options = {
           .argParser(parseSeconds)
           .default(1800),
       ),
+  /** How a question about access is asked: of the matrix, unless told to look at the world. */
+  asking: (command: Command, formats: readonly string[]) => {
+    command
+      .option("--env <name>", "the environment", options.once)
+      .option("--live", "ask what is live: reads Google Cloud")
+      .addOption(
+        new Option("--snapshot <file>", "ask what was live when this snapshot was read; - is standard input").conflicts([
+          "live",
+          "groups",
+          "impersonateServiceAccount",
+          "timeout",
+        ]),
+      )
+      .addOption(options.format(formats))
+      .addOption(options.asOf());
+    return options.reading(command);
+  },
   /** Everything that drift takes. */
   drift: (command: Command) => {
     command

@@ -1,0 +1,125 @@
+import type { Verdict } from "../access/access.ts";
+import type { AccessRow, DriftFinding, SnapshotNote, UnreadEntry } from "../drift/drift-report.ts";
+import type { CallerKind, Labels, Stage } from "../matrix/model/world.ts";
+import type { Ingress, Kind, Mode } from "../matrix/schema/generated/document.ts";
+import type { Span } from "../matrix/text/source-text.ts";
+
+/**
+ * Who may call what in one environment: what the matrix says, and beside it what is live, where that was looked at. Every
+ * list is in its one order.
+ */
+export interface Grid {
+  readonly environment: string;
+  /** The root file of the matrix. */
+  readonly matrix: string;
+  /** The moment at which conditions and expiry are judged, as an ISO timestamp. */
+  readonly asOf: string;
+  /** Null where only the matrix was looked at. */
+  readonly live: LiveNote | null;
+  /** The services of the matrix by key; then those that only run, by resource. */
+  readonly callees: readonly GridCallee[];
+  /** `internet`; services and callers of the matrix by key; then principals that are none of it. */
+  readonly callers: readonly GridCaller[];
+  /** By callee, then caller, in the order of those. A pair of which nothing is to be said has none. */
+  readonly cells: readonly GridCell[];
+  /** Of drift, in its order; empty where only the matrix was looked at. */
+  readonly findings: readonly DriftFinding[];
+}
+
+/** What the live half of a grid stands on. */
+export interface LiveNote {
+  readonly snapshot: SnapshotNote;
+  /** Whether everything inside the scope was read, but for blind spots that an exception accepts. */
+  readonly complete: boolean;
+  readonly unread: readonly UnreadEntry[];
+}
+
+export interface GridCallee {
+  /** The key; the resource of a service that the matrix does not name. */
+  readonly id: string;
+  readonly key: string | null;
+  readonly kind: Kind;
+  readonly owner: string | null;
+  readonly description: string | null;
+  readonly labels: Labels;
+  readonly project: string;
+  readonly regions: readonly string[];
+  /** The Cloud Run id. */
+  readonly name: string;
+  /** The email that it runs as: declared, or live where the matrix does not name it. */
+  readonly account: string | null;
+  readonly ingress: Ingress | null;
+  readonly mode: Mode | null;
+  readonly stage: Stage | null;
+  /** Why it is public. Null where it is not meant to be. */
+  readonly public: { readonly reason: string | null; readonly via: "allUsers" | "no-invoker-check" } | null;
+  readonly iap: "service" | "load-balancer" | null;
+  readonly sensitive: boolean;
+  /** Where the matrix defines it. */
+  readonly span: Span | null;
+}
+
+export interface GridCaller {
+  /** The key; the principal where it is none of the matrix; `internet` for everybody. */
+  readonly id: string;
+  readonly key: string | null;
+  readonly kind: Kind | CallerKind | "internet" | "principal";
+  /** As policies write it. */
+  readonly principal: string;
+  readonly owner: string | null;
+  readonly description: string | null;
+  readonly labels: Labels;
+  readonly span: Span | null;
+}
+
+/**
+ * What is to be thought of one pair. The first that is true, of:
+ * `public`: everybody may call, and is meant to. `undeclared`: may call, surely, and nobody said so. `conditional`, `unknown`:
+ * may perhaps call, and nobody said so. `missing`: is declared, and may not call. `expired`: was declared, and is no
+ * more. `accepted`: may call, undeclared, and an exception accepts it. `inherited`: from above, as declared.
+ * `managed`: one of Google's own agents. `agreed`: declared and so. `declared`: declared, and reality was not looked at.
+ * `unsure`: declared, and whether it is so could not be read.
+ */
+export type CellState =
+  | "public"
+  | "undeclared"
+  | "conditional"
+  | "unknown"
+  | "missing"
+  | "expired"
+  | "accepted"
+  | "inherited"
+  | "managed"
+  | "unsure"
+  | "agreed"
+  | "declared";
+
+export interface GridCell {
+  readonly callee: string;
+  readonly caller: string;
+  readonly state: CellState;
+  /** What the matrix says of the pair: several where it is written for several sets. Empty where it says nothing. */
+  readonly edges: readonly EdgeFact[];
+  /** What is live: a row for each region and ring. */
+  readonly rows: readonly AccessRow[];
+  /** The strongest of the rows' verdicts; `no` where there is none and all was read; null where nobody looked. */
+  readonly verdict: Verdict | "no" | null;
+  /** Indexes into the findings of the grid. */
+  readonly findings: readonly number[];
+}
+
+/** One edge as somebody wrote it. */
+export interface EdgeFact {
+  /** `caller -> callee` as it stands in the file: either side may be a set. */
+  readonly key: string;
+  readonly environment: string;
+  readonly holds: "yes" | "expired" | "retired";
+  readonly reason: string | null;
+  /** Of the callee. */
+  readonly owner: string | null;
+  readonly ticket: string | null;
+  readonly expires: string | null;
+  readonly reviewed: string | null;
+  readonly through: "iap" | null;
+  readonly span: Span;
+}

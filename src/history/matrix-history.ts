@@ -1,0 +1,35 @@
+import type { Matrix } from "../matrix/model/matrix.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** A commit that changed a file of the matrix, on the way of first parents. */
+export interface MatrixCommit {
+  /** In full. */
+  readonly id: string;
+  /** When it was committed: from then on it was in force on this branch. */
+  readonly at: Instant;
+  readonly author: string;
+  /** The first line of its message. */
+  readonly subject: string;
+}
+
+/** The matrix as one commit has it. */
+export interface MatrixAt {
+  readonly commit: MatrixCommit;
+  /** Undefined where the file was not there, or could not be used. */
+  readonly matrix: Matrix | undefined;
+}
+
+/** The versions of one matrix, newest first. Each is read when it is first asked for. */
+export interface MatrixHistory {
+  readonly versions: () => Iterable<MatrixAt>;
+  /** Why there may be older versions that are not here: a shallow clone, a limit. Null where the history is whole. */
+  readonly cutOff: string | null;
+}
+
+/** Since when something is in the matrix without a break. */
+export interface Since {
+  /** The commit that brought it; null where the working tree alone has it. */
+  readonly commit: MatrixCommit | null;
+  /** Whether it was there already in the oldest version that is known: it is as old or older. */
+  readonly isOlder: boolean;
+}
