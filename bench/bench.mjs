@@ -165,6 +165,29 @@ function benchJudging() {
   );
 }
 
+/** A question must cost little beside reading the matrix that it is asked of. */
+function benchAsking() {
+  const { yaml } = modelFiles(10_000);
+  const { load, ask } = measureInTurns(
+    {
+      load: [matrix, "validate", "-q", yaml],
+      ask: [matrix, "who-can-call", "service-05000", yaml],
+    },
+    3,
+    folder,
+  );
+  for (const key of ["user", "wall"]) {
+    const kind = key === "user" ? "user CPU" : "wall time";
+    const ratio = ask[key] / load[key];
+    report(
+      `who-can-call of 10,000 services and 100,000 edges, ${kind}: ${ms(ask[key])}; validate: ${ms(load[key])}`,
+      `${ratio.toFixed(2)} x`,
+      "under 2 x",
+      ratio < 2,
+    );
+  }
+}
+
 /** Help must not pay for what it does not use. */
 function benchHelp() {
   const { help, bare } = measureInTurns({ help: [matrix, "drift", "--help"], bare: ["-e", "0"] }, 9, folder);
@@ -184,6 +207,7 @@ try {
   benchHelp();
   benchDiff({ matrix, folder, report, ms });
   benchJudging();
+  benchAsking();
   benchSweep({ matrix, folder, report, ms });
   await benchReading();
 } finally {

@@ -45,12 +45,18 @@ const withoutProfiler = {
 /** Seams: each is a bundle of its own, loaded only by the commands that need it. */
 const seams = {
   adopt: "src/adopt/adopt.ts",
+  ask: "src/ask/ask.ts",
+  audit: "src/audit/audit.ts",
   cdktf: "src/synth/cdktf/synthesize-stacks.ts",
   diff: "src/diff/diff.ts",
   drift: "src/drift/drift.ts",
+  evidence: "src/evidence/evidence.ts",
   gcp: "src/gcp/gcp.ts",
   guard: "src/guard/guard.ts",
+  page: "src/page/page.ts",
+  review: "src/access-review/review.ts",
   sweep: "src/sweep/sweep.ts",
+  viz: "src/viz/viz.ts",
 };
 const seamsApart = {
   name: "seams-apart",

@@ -74,11 +74,13 @@ export interface GridCaller {
 
 /**
  * What is to be thought of one pair. The first that is true, of:
- * `public`: everybody may call, and is meant to. `undeclared`: may call, surely, and nobody said so. `conditional`, `unknown`:
- * may perhaps call, and nobody said so. `missing`: is declared, and may not call. `expired`: was declared, and is no
- * more. `accepted`: may call, undeclared, and an exception accepts it. `inherited`: from above, as declared.
- * `managed`: one of Google's own agents. `agreed`: declared and so. `declared`: declared, and reality was not looked at.
- * `unsure`: declared, and whether it is so could not be read.
+ * `public`: everybody may call, and is meant to. `undeclared`: may call, surely, and nobody said so, or nobody any more.
+ * `conditional`, `unknown`: may perhaps call, and nobody said so; `conditional` also whoever has to take on another
+ * identity, or change a policy, before. `missing`: is declared, and may not call in one place at least. `expired`: was
+ * declared, is no more, and may not call. `accepted`: may call, undeclared, and an exception accepts it. `inherited`: from
+ * above, as declared. `managed`: one of Google's own agents. `agreed`: declared and so. `declared`: declared, and reality
+ * was not looked at, or is not to follow yet: the service is planned. `unsure`: declared, and whether it is so could
+ * not be read, or hangs on a condition.
  */
 export type CellState =
   | "public"
@@ -100,7 +102,10 @@ export interface GridCell {
   readonly state: CellState;
   /** What the matrix says of the pair: several where it is written for several sets. Empty where it says nothing. */
   readonly edges: readonly EdgeFact[];
-  /** What is live: a row for each region and ring. */
+  /**
+   * What is live: a row for each region and ring. Of a caller that comes only through a set, those of the set; of one
+   * that may call in no direct way, the indirect ones.
+   */
   readonly rows: readonly AccessRow[];
   /** The strongest of the rows' verdicts; `no` where there is none and all was read; null where nobody looked. */
   readonly verdict: Verdict | "no" | null;

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { severities } from "../finding/severity.ts";
 import { driftFormatNames } from "../report/drift/format-names.ts";
-import { type Instant, parseInstant } from "../time/instant.ts";
+import { type Instant, parseEnd, parseInstant } from "../time/instant.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Options that several commands share, so that each is spelled and explained once. */
 export const options = {
@@ -20,27 +21,35 @@ export const options = {
     command
       .option("--groups", "read the members of groups through Cloud Identity")
       .option("--impersonate-service-account <email>", "read as this account")
-      .addOption(
-        new Option("--timeout <seconds>", "give up after this long; what was not read by then is named")
-          .argParser(parseSeconds)
-          .default(1800),
-      ),
-  /** How a question about access is asked: of the matrix, unless told to look at the world. */
+      .addOption(options.timeout()),
+  timeout: () =>
+    new Option("--timeout <seconds>", "give up after this long; what was not read by then is named")
+      .argParser(parseSeconds)
+      .default(1800),
+  /** The first moment of a period. */
+  day: (flags: string, description: string) => new Option(flags, description).argParser(parseAsOf),
+  /** The first moment after a period: a date counts through that day. */
+  lastDay: (flags: string, description: string) => new Option(flags, description).argParser(parseLast),
+  /**
+   * How a question about access is asked: of the matrix, unless told to look at the world.
+   * @param formats none where the command has a format of its own
+   */
   asking: (command: Command, formats: readonly string[]) => {
     command
       .option("--env <name>", "the environment", options.once)
       .option("--live", "ask what is live: reads Google Cloud")
       .addOption(
-        new Option("--snapshot <file>", "ask what was live when this snapshot was read; - is standard input").conflicts([
-          "live",
-          "groups",
-          "impersonateServiceAccount",
-          "timeout",
-        ]),
-      )
-      .addOption(options.format(formats))
-      .addOption(options.asOf());
-    return options.reading(command);
+        new Option("--snapshot <file>", "ask what was live when this snapshot was read; - is standard input").conflicts(
+          ["live", "groups", "impersonateServiceAccount", "timeout"],
+        ),
+      );
+    if (formats.length > 0) command.addOption(options.format(formats));
+    // It has a value by default: only its source tells whether somebody wants to read.
+    command.hook("preAction", (self) => {
+      if (self.getOptionValueSource("timeout") === "cli" && self.opts()["live"] !== true)
+        throw new UsageError("--timeout is about reading Google Cloud", "add --live, or leave it out");
+    });
+    return options.reading(command.addOption(options.asOf()));
   },
   /** Everything that drift takes. */
   drift: (command: Command) => {
@@ -55,6 +64,20 @@ export const options = {
           "--as-of <date>",
           "the day or moment at which conditions and dates are judged; default: when the snapshot was read",
         ).argParser(parseAsOf),
+      );
+    command
+      .option("--attribute", "say who made each undeclared grant, and when: reads audit logs")
+      .addOption(
+        new Option(
+          "--log <file>",
+          "a file of audit log entries for --attribute, instead of reading them; - is standard input; may be given several times",
+        ).argParser(collect),
+      )
+      .addOption(
+        new Option(
+          "--applier <email>",
+          "for --attribute, an identity that applies the matrix; may be given several times",
+        ).argParser(collect),
       );
     return options.live(command);
   },
@@ -102,6 +125,11 @@ function parseAsOf(text: string): Instant {
   if (at === undefined)
     throw new InvalidArgumentError("Write a date like 2027-01-31, or a timestamp like 2027-01-31T18:00Z.");
   return at;
+}
+
+function parseLast(text: string): Instant {
+  parseAsOf(text);
+  return parseEnd(text) ?? parseAsOf(text);
 }
 
 /** A second one would silently win over the first. */

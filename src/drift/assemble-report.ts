@@ -30,6 +30,16 @@ export function assembleReport(
     unread,
     summary: summarize(context, findings),
     access: context.access.rows.map((row) => accessRow(context, row)),
+    running: context.live.map(({ service, declared }) => ({
+      service: declared?.key ?? null,
+      resource: service.resource,
+      kind: service.record.kind,
+      project: service.project,
+      region: service.record.region,
+      name: service.record.name,
+      account: service.account ?? null,
+      ingress: service.record.ingress,
+    })),
     horizon: horizonOf(context),
     unexpanded: snapshot.groups
       .filter(({ members }) => members.status !== "read")
@@ -71,6 +81,7 @@ function accessRow({ standingOf, liveOf, names, declaredMembers }: DriftContext,
     const standing = standingOf(row, path);
     return {
       declared: standing.kind === "declared",
+      standing: standing.kind,
       managed: path.managed,
       inherited: standing.kind === "inherited" ? standing.entry : null,
       hops: path.hops,
@@ -78,6 +89,7 @@ function accessRow({ standingOf, liveOf, names, declaredMembers }: DriftContext,
   });
   const declaredAs = declared === undefined ? undefined : declaredMembers(declared.key).get(principal)?.caller;
   return {
+    resource: service.resource,
     service: declared?.key ?? null,
     name: service.record.name,
     region: service.record.region,

@@ -1,6 +1,9 @@
 import type { Path, Ring, Verdict } from "../access/access.ts";
 import type { Severity } from "../finding/severity.ts";
 import type { Span } from "../matrix/text/source-text.ts";
+import type { LiveIngress, ServiceRecord } from "../snapshot/snapshot.ts";
+import type { Standing } from "./drift-context.ts";
+import type { FindingAttribution } from "./attribution.ts";
 import type { DriftRuleId } from "../matrix/rules/drift-rule-ids.ts";
 
 /** Live access compared with the matrix, for one environment. Everything is in its one order. */
@@ -16,6 +19,8 @@ export interface DriftReport {
   readonly unread: readonly UnreadEntry[];
   readonly summary: DriftSummary;
   readonly access: readonly AccessRow[];
+  /** Everything that was found to run, in the order of the rows. For what is built on a report: no format shows it. */
+  readonly running: readonly RunningService[];
   readonly horizon: readonly { readonly resource: string; readonly read: boolean; readonly reason: string | null }[];
   /** Groups whose members were not read: each is judged as one principal. */
   readonly unexpanded: readonly string[];
@@ -56,8 +61,24 @@ export interface DriftSummary {
   readonly pending: number;
 }
 
+/** Something that runs: a service, job or function in one region. */
+export interface RunningService {
+  /** The key in the matrix; null where the matrix does not name it. */
+  readonly service: string | null;
+  readonly resource: string;
+  readonly kind: ServiceRecord["kind"];
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  /** The email that it runs as, where that is known. */
+  readonly account: string | null;
+  readonly ingress: LiveIngress;
+}
+
 /** A row of the truth table. */
 export interface AccessRow {
+  /** `projects/P/locations/R/services/S`, or `…/jobs/J`. */
+  readonly resource: string;
   /** The key in the matrix; null where the matrix does not name it. */
   readonly service: string | null;
   readonly name: string;
@@ -77,6 +98,8 @@ export interface AccessRow {
 
 export interface DeclaredPath extends Pick<Path, "hops" | "managed"> {
   readonly declared: boolean;
+  /** How it stands to the matrix, in one word. */
+  readonly standing: Standing["kind"];
   /** The `inherited` entry of the matrix that declares it. */
   readonly inherited: string | null;
 }
@@ -109,6 +132,8 @@ export interface DriftFinding {
   readonly pending: boolean;
   /** Trust services criteria of SOC 2, like `CC6.1`. */
   readonly criteria: readonly string[];
+  /** Who made the grants that it is about; null where nobody asked, and where it is about none. */
+  readonly attribution: FindingAttribution | null;
   /** Where the matrix says what the finding is about. */
   readonly span: Span | null;
 }

@@ -3,6 +3,7 @@ export { evaluateAccess } from "../access/evaluate-access.ts";
 export { parseSnapshot } from "../snapshot/parse-snapshot.ts";
 export { driftFormats } from "../report/drift/formats.ts";
 export { isDriftFailure } from "../report/drift/drift-format.ts";
+export { attributeFindings } from "./attribute-findings.ts";
 export { compareLive } from "./compare-live.ts";
 export { driftRules } from "./rules/registry.ts";
 export { reportedRules } from "./reported-rules.ts";

@@ -45,6 +45,7 @@ export function judgeFindings(context: DriftContext, comparison: Comparison): re
           accepted: accept(rule, draft, fingerprint),
           pending: isPending(draft.pending, comparison.applied, Date.parse(context.snapshot.finishedAt)),
           criteria: rule.criteria,
+          attribution: null,
           span: draft.at === undefined ? null : comparison.locate(draft.at),
         };
       });

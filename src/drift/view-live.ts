@@ -2,6 +2,7 @@ import type { LiveService, Row, Verdict } from "../access/access.ts";
 import { evaluateAccess } from "../access/evaluate-access.ts";
 import { serviceResource } from "../access/run-resource.ts";
 import { LiveIndex } from "../access/live-index.ts";
+import { parseMember } from "../access/member.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { valueOf } from "../snapshot/value-of.ts";
@@ -18,6 +19,10 @@ export interface LiveView {
   readonly find: (service: Service, region: string) => LiveService | "absent" | "unread";
   /** Whether a principal may call; `no` where it holds no grant. */
   readonly mayCall: (principal: string, service: LiveService, ring: "direct" | "iap") => Verdict | "no";
+  /** What that rests on: the principal's own row, or that of a set that holds it. */
+  readonly rowOf: (principal: string, service: LiveService, ring: "direct" | "iap") => Row | undefined;
+  /** Whether a set that is not counted out holds a principal: everybody, a domain, a group whose members were read. */
+  readonly contains: (set: string, principal: string) => boolean;
   readonly accountState: (email: string) => "enabled" | "disabled" | "missing" | "unread";
 }
 
@@ -35,6 +40,22 @@ export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
   }
   const doubted = new Set(access.unread.flatMap(({ services, inScope }) => (inScope ? services : [])));
   const accounts = new Map(snapshot.accounts.map((account) => [account.email, account]));
+  const rowOf: LiveView["rowOf"] = (principal, { resource }, ring) => {
+    const here = rows.get(`${ring} ${resource}`) ?? [];
+    const own = here.find((each) => each.principal === principal);
+    if (own?.verdict === "denied") return own;
+    // Of its own grant and the sets that hold it, the surest lets it in.
+    const surest = (["allowed", "conditional", "unknown"] as const).map((verdict) =>
+      own?.verdict === verdict
+        ? own
+        : setAround(
+            principal,
+            here.filter((each) => each.verdict === verdict),
+            index,
+          ),
+    );
+    return surest.find((row) => row !== undefined);
+  };
   return {
     snapshot: { finishedAt: snapshot.finishedAt, sha256: snapshot.sha256 },
     services: access.services,
@@ -44,12 +65,11 @@ export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
       const found = byResource.get(serviceResource(project.id, { kind, region, name }));
       return found ?? (list?.status === "read" ? "absent" : "unread");
     },
-    mayCall: (principal, { resource }, ring) => {
-      const here = rows.get(`${ring} ${resource}`) ?? [];
-      const row = here.find((each) => each.principal === principal) ?? setAround(principal, here, index);
-      // What was not read may hold a grant.
-      return row?.verdict ?? (doubted.has(resource) ? "unknown" : "no");
-    },
+    // What was not read may hold a grant.
+    mayCall: (principal, service, ring) =>
+      rowOf(principal, service, ring)?.verdict ?? (doubted.has(service.resource) ? "unknown" : "no"),
+    rowOf,
+    contains: (set, principal) => index.contains(parseMember(set), parseMember(principal)),
     accountState: (email) => {
       const details = accounts.get(email)?.details;
       const value = valueOf(details);

@@ -93,7 +93,7 @@ export class Disk implements FileTree {
   }
 
   /** Writes a whole file or nothing: under another name first. A link stays a link; a device or pipe is written to. */
-  write(name: string, text: string): void {
+  write(name: string, text: string | Uint8Array): void {
     this.#change(name, () => {
       const stats = this.#stats(statSync, name);
       if (stats !== undefined && !stats.isFile()) {

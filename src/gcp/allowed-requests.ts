@@ -77,6 +77,7 @@ const dataReads: Readonly<Partial<Record<ApiName, readonly Rule[]>>> = {
   policyanalyzer: [
     rule("GET", "v1/projects/*/locations/global/activityTypes/serviceAccountLastAuthentication/activities:query"),
   ],
+  logging: [rule("POST", "v2/entries:list")],
 };
 
 const exchanges: Readonly<Record<ExchangeHost, readonly Rule[]>> = {

@@ -10,6 +10,7 @@ export type ApiName =
   | "cloudidentity"
   | "iap"
   | "policyanalyzer"
+  | "logging"
   | "iamcredentials"
   | "sts";
 
@@ -27,6 +28,7 @@ const defaults: Readonly<Record<ApiName, string>> = {
   cloudidentity: "https://cloudidentity.googleapis.com/",
   iap: "https://iap.googleapis.com/",
   policyanalyzer: "https://policyanalyzer.googleapis.com/",
+  logging: "https://logging.googleapis.com/",
   iamcredentials: "https://iamcredentials.googleapis.com/",
   sts: "https://sts.googleapis.com/",
 };
@@ -38,6 +40,7 @@ export const apiNames: readonly ApiName[] = [
   "cloudidentity",
   "iap",
   "policyanalyzer",
+  "logging",
   "iamcredentials",
   "sts",
 ];

@@ -52,8 +52,7 @@ async function* readPages(
   const tokens = new Set<string>();
   const seen = new Set<string>();
   for (let token: string | null = null; ;) {
-    const query = token === null ? { ...request.query } : { ...request.query, [form.tokenParameter]: token };
-    const outcome = await client.call({ ...request, query });
+    const outcome = await client.call(withToken(request, form.tokenParameter, token));
     if (outcome.kind === "trouble") return { kind: "trouble", trouble: outcome };
     const page = parsePage(outcome.body, form);
     if (typeof page === "string") return { kind: "malformed", reason: page };
@@ -66,6 +65,13 @@ async function* readPages(
     tokens.add(page.next);
     token = page.next;
   }
+}
+
+/** A list that is asked for with a body takes the token there. */
+function withToken(request: ApiRequest, parameter: string, token: string | null): ApiRequest {
+  if (token === null) return request;
+  if (request.body !== undefined) return { ...request, body: { ...request.body, [parameter]: token } };
+  return { ...request, query: { ...request.query, [parameter]: token } };
 }
 
 /** All items of a list, and the bodies that they came in. Broken off after the first page it is partial. */

@@ -16,6 +16,7 @@ const occasions = {
   elsewhere: "only for accounts that are named and in no list that was read, or that vanished while they were read",
   groups: "only with --groups",
   activity: "only with --activity",
+  changes: "only of matrix changes, for each project, folder and organization",
 } as const;
 
 function need(
@@ -111,6 +112,7 @@ export const neededPermissions: readonly NeededPermission[] = [
     "policyanalyzer.serviceAccountLastAuthenticationActivities.query",
     "activity",
   ),
+  need("Admin Activity audit logs", "POST logging v2/entries:list", "logging.logEntries.list", "changes"),
 ];
 
 /** The text of docs/permissions.md, and of `matrix snapshot --print-permissions`. Markdown. */
@@ -124,9 +126,9 @@ export function describePermissions(): string {
 
 const introduction = `# Permissions
 
-What \`matrix snapshot\`, \`matrix drift\` and \`matrix sweep --live\` ask of Google Cloud, and what each request takes. Nothing
-else is sent: a request that is not in this table, and not an exchange of tokens, is refused before a byte leaves the
-machine. Some reads are POSTs because Google made them so; none of them changes anything.
+What \`matrix snapshot\`, \`matrix drift\`, \`matrix changes\` and \`matrix sweep --live\` ask of Google Cloud, and what each
+request takes. Nothing else is sent: a request that is not in this table, and not an exchange of tokens, is refused
+before a byte leaves the machine. Some reads are POSTs because Google made them so; none of them changes anything.
 `;
 
 const roles = `

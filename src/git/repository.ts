@@ -2,6 +2,8 @@ import { join, posix, relative, resolve, sep } from "node:path";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import { CommitTree } from "./commit-tree.ts";
 import { type Clone, deepenCommand, fetchCommand, remoteBranch } from "./fetch-command.ts";
+import { idsAt, listFirstParents, type LoggedCommit } from "./list-commits.ts";
+import { baseOf, defaultBranches, shortName } from "./reference-names.ts";
 import { complaintOf, type Git, gitIn, type GitRun } from "./run-git.ts";
 
 /** What git cannot do, and what to do about it. */
@@ -25,15 +27,6 @@ export interface Rename {
 
 const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Where a default branch is looked for, in this order. In full: a tag of the name `main` is no branch. */
-const defaultBranches = [
-  "refs/remotes/origin/HEAD",
-  "refs/remotes/origin/main",
-  "refs/remotes/origin/master",
-  "refs/heads/main",
-  "refs/heads/master",
-] as const;
-
 /** A git repository, seen from one of its folders. */
 export class Repository {
   readonly #git: Git;
@@ -41,7 +34,7 @@ export class Repository {
   readonly #folder: string;
   /** The path of the folder from the top: empty, or ends in a slash. */
   readonly #prefix: string;
-  readonly #isShallow: boolean;
+  readonly isShallow: boolean;
   readonly isBare: boolean;
 
   private constructor(git: Git, at: { readonly cwd: string; readonly folder: string }, facts: readonly string[]) {
@@ -50,7 +43,7 @@ export class Repository {
     this.#cwd = at.cwd;
     this.#folder = at.folder;
     this.#prefix = prefix.join("\n");
-    this.#isShallow = isShallow === "true";
+    this.isShallow = isShallow === "true";
     this.isBare = isBare === "true";
   }
 
@@ -178,6 +171,21 @@ export class Repository {
     }));
   }
 
+  /** The commits that changed what is watched, on the way of first parents from a commit on. @throws GitComplaint */
+  firstParents(start: string, pathspecs: readonly string[]): readonly LoggedCommit[] {
+    return listFirstParents(this.#git, start, pathspecs);
+  }
+
+  /** The id of what each of the commits holds under a path. @throws GitComplaint */
+  idsAt(commits: readonly string[], path: string): readonly (string | undefined)[] {
+    return idsAt(this.#git, commits, path);
+  }
+
+  /** The command that fetches the history that a shallow clone lacks. */
+  deepenCommand(): string | undefined {
+    return deepenCommand(this.#clone());
+  }
+
   #parse(reference: string): GitRun {
     return this.#git(["rev-parse", "--verify", "--end-of-options", `${reference}^{commit}`]);
   }
@@ -192,7 +200,7 @@ export class Repository {
         .split("\n")
         .includes(all);
     });
-    return { isShallow: this.#isShallow, narrow, remotes };
+    return { isShallow: this.isShallow, narrow, remotes };
   }
 
   #noCommit(reference: string, run: GitRun): GitProblem {
@@ -233,13 +241,4 @@ export class Repository {
           : "write refs/heads/NAME, refs/tags/NAME or the whole id",
     };
   }
-}
-
-/** A reference without what leads away from it: `main` of `main~2`. */
-function baseOf(reference: string): string {
-  return /^[^~^@]+/.exec(reference)?.[0] ?? reference;
-}
-
-function shortName(reference: string): string {
-  return reference.replace(/^refs\/(heads|remotes)\//, "");
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../time/instant.ts";
 export interface MatrixCommit {
   /** In full. */
   readonly id: string;
-  /** When it was committed: from then on it was in force on this branch. */
+  /** When it was committed, as it says: from then on it was in force on this branch. */
   readonly at: Instant;
   readonly author: string;
   /** The first line of its message. */
@@ -15,15 +15,26 @@ export interface MatrixCommit {
 /** The matrix as one commit has it. */
 export interface MatrixAt {
   readonly commit: MatrixCommit;
-  /** Undefined where the file was not there, or could not be used. */
-  readonly matrix: Matrix | undefined;
+  /** The root file as it was called then, by its name from the current folder. */
+  readonly name: string;
+  /** What it said, judged at a moment; read when it is first asked for, and once. */
+  readonly read: () => MatrixText;
 }
+
+/** What one version came to. `absent`: there was no such file. `unusable`: it was broken, so nobody knows what it meant. */
+export type MatrixText =
+  | { readonly kind: "usable"; readonly judge: (asOf: Instant) => Matrix }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unusable"; readonly problem: string };
 
 /** The versions of one matrix, newest first. Each is read when it is first asked for. */
 export interface MatrixHistory {
   readonly versions: () => Iterable<MatrixAt>;
-  /** Why there may be older versions that are not here: a shallow clone, a limit. Null where the history is whole. */
-  readonly cutOff: string | null;
+  /**
+   * Why there may be older versions that are not here: a shallow clone, a limit. Null where the history is whole. Walks
+   * to the end, without reading a version that nobody asked for.
+   */
+  readonly cutOff: () => string | null;
 }
 
 /** Since when something is in the matrix without a break. */
@@ -32,4 +43,6 @@ export interface Since {
   readonly commit: MatrixCommit | null;
   /** Whether it was there already in the oldest version that is known: it is as old or older. */
   readonly isOlder: boolean;
+  /** Versions that were passed over, since they were broken. Newest first. */
+  readonly skipped: readonly MatrixCommit[];
 }

@@ -28,6 +28,12 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(run("sweep", "schemas")).not.toContain("gcp");
     expect(run("adopt", "--help")).not.toContain("adopt");
     expect(run("modes", "matrix.example.yaml")).not.toContain("drift");
+    expect(run("who-can-call", "--help")).not.toContain("ask");
+    const asked = run("who-can-call", "ledger", "matrix.example.yaml");
+    expect(asked).toContain("ask");
+    expect(asked).not.toContain("drift");
+    expect(run("list", ...example)).toEqual(expect.arrayContaining(["ask", "drift"]));
+    expect(run("list", ...example)).not.toContain("gcp");
     expect(run("diff", "./matrix.example.yaml", "./matrix.example.yaml")).toContain("diff");
     expect(run("diff", "--live", ...example)).not.toContain("diff");
     expect(run("validate", "matrix.example.yaml")).not.toContain("diff");

@@ -24,6 +24,7 @@ const others: Readonly<Record<string, string>> = {
   providers: "iam.workloadIdentityPoolProviders.list",
   role: "iam.roles.get",
   roles: "iam.roles.list",
+  log: "logging.logEntries.list",
   activity: "policyanalyzer.serviceAccountLastAuthenticationActivities.query",
 };
 

@@ -11,6 +11,7 @@ import { type Answer, type Api, refusal } from "./answer.ts";
 import { cloudIdentity } from "./apis/cloud-identity.ts";
 import { iam } from "./apis/iam.ts";
 import { iap } from "./apis/iap.ts";
+import { logging } from "./apis/logging.ts";
 import { policyAnalyzer } from "./apis/policy-analyzer.ts";
 import { resourceManager } from "./apis/resource-manager.ts";
 import { run } from "./apis/run.ts";
@@ -26,6 +27,7 @@ const apis = {
   cloudidentity: cloudIdentity,
   iap,
   policyanalyzer: policyAnalyzer,
+  logging,
   iamcredentials: iamCredentials,
   sts,
   oauth2,

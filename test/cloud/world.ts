@@ -13,9 +13,17 @@ export interface CloudWorld {
    * What cannot be read, by `WHAT RESOURCE`: denied answers 403, failed 500, disabled the 403 of an API that is not
    * enabled in the project. WHAT is one of: details, policy, deny,
    * children, roles, locations, services, jobs, accounts, account, keys, pools, providers, role, group, members,
-   * activity.
+   * activity, log.
    */
   readonly closed: Readonly<Record<string, "denied" | "failed" | "disabled">>;
+  /** The Admin Activity log of each level, oldest first. A level without one is denied. */
+  readonly logs?: Readonly<Record<string, readonly WorldEntry[]>>;
+}
+
+/** What the server looks at of an entry; all of it is served. */
+export interface WorldEntry {
+  readonly timestamp: string;
+  readonly protoPayload: { readonly serviceName: string };
 }
 
 export interface WorldPolicy {

@@ -39,6 +39,9 @@ describe("refused", () => {
     data("POST", "cloudidentity", "v1/groups:lookup"),
     data("POST", "iap", "v1/projects/1/iap_web:setIamPolicy"),
     data("GET", "policyanalyzer", "v1/projects/p/locations/global/activityTypes/dailyAuthorization/activities:query"),
+    data("GET", "logging", "v2/entries:list"),
+    data("POST", "logging", "v2/entries:write"),
+    data("POST", "logging", "v2/entries:copy"),
     data("POST", "iamcredentials", "v1/projects/-/serviceAccounts/e:generateAccessToken"),
     data("POST", "sts", "v1/token"),
     exchange("POST", "iamcredentials", "v1/projects/-/serviceAccounts/e:generateIdToken"),
@@ -52,7 +55,7 @@ describe("refused", () => {
     expect(isAllowed(target)).toBe(false);
   });
 
-  test("whatever is not GET, or POST to getIamPolicy, of data", () => {
+  test("whatever is not GET, or POST to getIamPolicy or a list of entries, of data", () => {
     const path = oneof(
       constantFrom(...neededPermissions.map(({ request }) => request.split(" ")[2] ?? "")),
       webPath().map((text) => text.slice(1)),
@@ -78,7 +81,8 @@ describe("refused", () => {
           if (!isAllowed(data(method, api, whole))) return true;
           return /[?#]/.test(whole)
             ? false
-            : method === "GET" || (method === "POST" && whole.endsWith(":getIamPolicy"));
+            : method === "GET" ||
+                (method === "POST" && (whole.endsWith(":getIamPolicy") || whole === "v2/entries:list"));
         },
       ),
       { numRuns: 200 },

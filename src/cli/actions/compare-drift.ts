@@ -3,6 +3,7 @@ import type { DriftFormatName } from "../../report/drift/format-names.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
+import { findMakers } from "../find-makers.ts";
 import { readApplied } from "../applied-options.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { requestFor } from "../live-request.ts";
@@ -27,12 +28,16 @@ interface Given extends ReadingOptions {
   readonly appliedHash?: readonly string[];
   readonly state?: readonly string[];
   readonly writeExceptions?: boolean;
+  readonly attribute?: boolean;
+  readonly log?: readonly string[];
+  readonly applier?: readonly string[];
 }
 
 /** `matrix drift`: live access compared with the matrix. */
 export async function compareDrift(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
   const { io, color, quiet, verbose } = session;
   checkStdin(file ?? io.env["MATRIX_FILE"], given);
+  checkAttribute(given);
   const drift = await import("../../drift/drift.ts");
   const snapshot =
     given.snapshot === undefined
@@ -46,7 +51,7 @@ export async function compareDrift(session: Session, file: string | undefined, g
   const world = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined);
   checkCovers(snapshot, matrix, [world.environment.name]);
   const named = nameForFormat(io, given.format, validated);
-  const report = drift.compareLive({
+  const compared = drift.compareLive({
     matrix,
     name: named.name,
     world,
@@ -58,6 +63,9 @@ export async function compareDrift(session: Session, file: string | undefined, g
     }),
     locate: named.locate,
   });
+  const makers = given.attribute === true ? await findMakers(session, { world, snapshot }, given) : null;
+  if (makers === undefined) return exitCodes.incomplete.code;
+  const report = makers === null ? compared : drift.attributeFindings(compared, makers);
   const failOn = given.failOn ?? "error";
   const isFailing = (finding: (typeof report.findings)[number]): boolean => drift.isDriftFailure(finding, { failOn });
   io.stdout.write(
@@ -98,7 +106,16 @@ async function readNow(session: Session, file: string | undefined, given: Given)
 }
 
 /** @throws UsageError where standard input would have to be two things */
-function checkStdin(file: string | undefined, { snapshot, state = [] }: Given): void {
-  const all = [file, snapshot, ...state].filter((name) => name === "-");
+function checkStdin(file: string | undefined, { snapshot, state = [], log = [] }: Given): void {
+  const all = [file, snapshot, ...state, ...log].filter((name) => name === "-");
   if (all.length > 1) throw new UsageError("standard input can be only one file", "give the others by their names");
+}
+
+/** @throws UsageError where options about logs do not fit together */
+function checkAttribute({ attribute, log, applier, snapshot }: Given): void {
+  if (attribute === true && snapshot !== undefined && log === undefined)
+    throw new UsageError("--attribute with a snapshot needs a log", "add --log FILE");
+  if (attribute === true) return;
+  if (log !== undefined) throw new UsageError("--log is for --attribute", "add --attribute, or leave it out");
+  if (applier !== undefined) throw new UsageError("--applier is for --attribute", "add --attribute, or leave it out");
 }

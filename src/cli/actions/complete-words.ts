@@ -1,6 +1,8 @@
 import type { Command, Option } from "commander";
 import { compareText } from "../../words/compare-text.ts";
+import { type MatrixNames, matrixNames } from "../completion-names.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
 import { knownRuleIds } from "../known-rules.ts";
 import type { Session } from "../session.ts";
 
@@ -10,25 +12,68 @@ import type { Session } from "../session.ts";
  */
 export function completeWords({ io }: Session, program: Command, words: readonly string[]): ExitCode {
   const start = words.at(-1) ?? "";
-  const candidates = candidatesFor(program, words.slice(0, -1), start);
+  const candidates = candidatesFor(io, program, words.slice(0, -1), start);
   for (const candidate of [...new Set(candidates)].sort(compareText))
     if (candidate.startsWith(start)) io.stdout.write(`${candidate}\n`);
   return exitCodes.clean.code;
 }
 
-function candidatesFor(program: Command, before: readonly string[], start: string): readonly string[] {
+function candidatesFor(io: Io, program: Command, before: readonly string[], start: string): readonly string[] {
   const commands = program.commands.filter((each) => !each.name().startsWith("_"));
-  const command = commands.find((each) => before.includes(each.name()));
+  // A service may be called as a command is: the first word that is one is it.
+  const word = before.find((each) => commands.some((one) => one.name() === each));
+  const command = commands.find((each) => each.name() === word);
   const below = command?.commands.find((each) => before.includes(each.name()));
   const options = [...program.options, ...(command?.options ?? []), ...(below?.options ?? [])];
   const open = options.find((option) => option.required && spellings(option).includes(before.at(-1) ?? ""));
-  if (open !== undefined) return open.argChoices ?? [];
+  if (open !== undefined) return open.argChoices ?? valuesOf(open, () => matrixNames(io, before));
   if (start.startsWith("-")) return [...options.flatMap(spellings), "--help"];
   if (command === undefined) return commands.map((each) => each.name());
   if (command.name() === "explain") return [...knownRuleIds];
   if (command.name() === "help") return [...commands.map((each) => each.name()), "exit-codes"];
+  const last = below ?? command;
+  const path = below === undefined ? command.name() : `${command.name()} ${below.name()}`;
+  const wanted = wantedAt(path, wordsOf(before, last, options).length);
+  if (wanted !== undefined) return wanted(matrixNames(io, before));
   if (below === undefined && command.commands.length > 0) return command.commands.map((each) => each.name());
-  return (below ?? command).registeredArguments.flatMap((argument) => argument.argChoices ?? []);
+  return last.registeredArguments.flatMap((argument) => argument.argChoices ?? []);
+}
+
+type Wanted = (names: MatrixNames) => readonly string[];
+
+const callees: Wanted = ({ services }) => services;
+const everyName: Wanted = ({ services, callers }) => [...services, ...callers];
+
+/** What the words of a command name, in order; of the last one any number follow where `more` is set. */
+const namedWords: Readonly<Record<string, { readonly words: readonly Wanted[]; readonly more?: true }>> = {
+  "who-can-call": { words: [callees] },
+  can: { words: [everyName, callees] },
+  "explain-access": { words: [everyName, callees] },
+  "blast-radius": { words: [everyName] },
+  wiring: { words: [everyName] },
+  "modes set": { words: [({ services, sets }) => [...services, ...sets, "observe", "add", "enforce"]], more: true },
+};
+
+function wantedAt(path: string, index: number): Wanted | undefined {
+  const { words = [], more } = namedWords[path] ?? {};
+  return words[index] ?? (more === true ? words.at(-1) : undefined);
+}
+
+/** The words behind the name of a command that are neither options nor what belongs to one. */
+function wordsOf(before: readonly string[], command: Command, options: readonly Option[]): readonly string[] {
+  const behind = before.slice(before.indexOf(command.name()) + 1);
+  return behind.filter((word, index) => {
+    const previous = behind[index - 1] ?? "";
+    const isValue = options.some((option) => option.required && spellings(option).includes(previous));
+    return !word.startsWith("-") && !isValue;
+  });
+}
+
+/** What an option of a matrix's own names takes. */
+function valuesOf({ long }: Option, names: () => MatrixNames): readonly string[] {
+  if (long === "--env") return names().environments;
+  if (long === "--owner") return names().owners;
+  return long === "--focus" ? everyName(names()) : [];
 }
 
 function spellings({ long, short }: Option): readonly string[] {

@@ -6,7 +6,6 @@ import type { Mode, Service } from "../../matrix/schema/generated/document.ts";
 import type { Data } from "../../matrix/text/parsed-file.ts";
 import { parseYaml } from "../../matrix/text/parse-yaml.ts";
 import { sourceText } from "../../matrix/text/source-text.ts";
-import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import { validateMatrix } from "../../matrix/validate-matrix.ts";
 import { environmentsOf, planModes, type ServicePlan } from "../../modes/plan-modes.ts";
 import { changedLines } from "../../modes/changed-lines.ts";
@@ -21,6 +20,7 @@ import { checkEnvironments, findMatrix, readMatrix, STDIN } from "../matrix-sour
 import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
+import { worsened } from "../worsened.ts";
 
 interface Given {
   readonly env?: readonly string[];
@@ -174,13 +174,4 @@ function editFiles(tree: FileTree, plans: readonly ServicePlan[]): ReadonlyMap<s
     files.set(file, { before, after: rewriteYaml(before, { ...data, services }) });
   }
   return files;
-}
-
-/** The edited matrix with the errors that it did not have before; undefined where there are none. */
-function worsened(before: ValidatedMatrix, after: ValidatedMatrix): ValidatedMatrix | undefined {
-  const known = new Set(before.findings.map(({ rule, message }) => `${rule} ${message}`));
-  const findings = after.findings
-    .filter(({ severity, rule, message }) => severity === "error" && !known.has(`${rule} ${message}`))
-    .map((finding) => ({ ...finding, stopsSynth: true }));
-  return findings.length === 0 ? undefined : { ...after, findings };
 }

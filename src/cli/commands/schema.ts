@@ -16,11 +16,18 @@ export const schema: Register = (program, bind) => {
           "drift",
           "adopt",
           "wiring",
+          "explain-access",
           "modes",
           "sweep",
           "diff",
           "guard",
           "approvals",
+          "who-can-call",
+          "can",
+          "blast-radius",
+          "list",
+          "changes",
+          "review",
         ])
         .default("matrix"),
     )

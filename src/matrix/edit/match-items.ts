@@ -1,5 +1,5 @@
 import type { Data } from "../text/parsed-file.ts";
-import { isDataMap } from "./equal-data.ts";
+import { equalData, isDataMap } from "./equal-data.ts";
 import type { NewEntry } from "./rewrite-node.ts";
 
 /** What becomes of each item of a list, and at which index (undefined: it goes); and what is new. */
@@ -8,8 +8,13 @@ export interface MatchedItems {
   readonly additions: readonly NewEntry[];
 }
 
-/** The items of a list of maps by their `id`; undefined where one has none, two have the same, or they change places. */
+/**
+ * The items of a list of maps by their `id`; undefined where one has none, two have the same, or they change places. Where
+ * none has one, by their places, if each is still much as it was.
+ */
 export function matchItems(before: readonly Data[], after: readonly Data[]): MatchedItems | undefined {
+  if (before.length === after.length && before.every((item, index) => isSameItem(item, after[index])))
+    return { fates: after.map((value, step) => ({ step, value })), additions: [] };
   const [old, now] = [idsOf(before), idsOf(after)];
   if (old === undefined || now === undefined) return undefined;
   const additions: NewEntry[] = [];
@@ -40,4 +45,12 @@ function idsOf(items: readonly Data[]): ReadonlyMap<string, number> | undefined 
     ids.set(id, index);
   }
   return ids;
+}
+
+/** Whether a map without an id only got keys, or other values for some of them, and kept one at least. */
+function isSameItem(before: Data, after: Data | undefined): boolean {
+  if (!isDataMap(before) || !isDataMap(after) || Object.hasOwn(before, "id") || Object.hasOwn(after, "id"))
+    return false;
+  const keys = Object.keys(before);
+  return keys.every((key) => Object.hasOwn(after, key)) && keys.some((key) => equalData(before[key], after[key]));
 }

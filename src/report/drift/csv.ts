@@ -1,8 +1,10 @@
+import type { GrantMaker } from "../../drift/attribution.ts";
 import type { DriftFinding, DriftReport, UnreadEntry } from "../../drift/drift-report.ts";
 import { csvRow } from "../csv/csv-row.ts";
 import { ruleDocs } from "../findings/rule-docs.ts";
 import { completenessOf } from "./completeness.ts";
-import { describePath } from "./describe-path.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeAttribution } from "./describe-attribution.ts";
 import type { DriftFormatter } from "./drift-format.ts";
 import { headline } from "./headline.ts";
 import { worstFirst } from "./order-findings.ts";
@@ -26,6 +28,9 @@ const columns = [
   "place",
   "docs",
   "fingerprint",
+  "made by",
+  "made at",
+  "attribution",
 ] as const;
 
 type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>;
@@ -79,7 +84,14 @@ function findingRow(finding: DriftFinding): Row {
     place: span === null ? "" : `${span.file}:${span.line}:${span.column}`,
     docs: ruleDocs(finding.rule),
     fingerprint: finding.fingerprint,
+    "made by": makersOf(finding, ({ principal }) => principal ?? ""),
+    "made at": makersOf(finding, ({ at }) => at),
+    attribution: describeAttribution(finding).join(" | "),
   };
+}
+
+function makersOf({ attribution }: DriftFinding, of: (maker: GrantMaker) => string): string {
+  return [...new Set((attribution?.grants ?? []).flatMap(({ made }) => (made === null ? [] : of(made))))].join(", ");
 }
 
 function horizonRow({ resource, read, reason }: DriftReport["horizon"][number]): Row {

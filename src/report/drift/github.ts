@@ -3,8 +3,9 @@ import { annotationCommands, annotationPosition } from "../github/annotation.ts"
 import { workflowCommand } from "../github/workflow-command.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Covered, completenessOf, coveredFindings } from "./completeness.ts";
-import { describePath } from "./describe-path.ts";
-import { describeUnread, inDoubt } from "./describe-unread.ts";
+import { describeAttribution } from "./describe-attribution.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeUnread, inDoubt } from "../access/describe-unread.ts";
 import { type DriftFormatter, isOpen } from "./drift-format.ts";
 import { foldWords } from "../../words/fold-words.ts";
 import { conclusion, headline } from "./headline.ts";
@@ -48,10 +49,12 @@ function position({ span, rule }: DriftFinding, { matrix }: DriftReport): Readon
   return { ...(span === null ? { file: matrix } : annotationPosition(span)), title: rule };
 }
 
-function annotation({ message, paths, services, fix }: DriftFinding, { environment }: DriftReport): string {
+function annotation(finding: DriftFinding, { environment }: DriftReport): string {
+  const { message, paths, services, fix } = finding;
   return [
     `${environment}: ${message}`,
     ...paths.slice(0, SHOWN_PATHS).map(describePath),
+    ...describeAttribution(finding).slice(0, SHOWN_PATHS),
     ...(services.length < 2 ? [] : [`${services.length} services: ${foldWords(services, folded)}`]),
     ...(fix === null ? [] : [`fix: ${fix}`]),
   ].join("\n");

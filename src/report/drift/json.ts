@@ -1,4 +1,5 @@
 import type { Hop } from "../../access/access.ts";
+import type { FindingAttribution } from "../../drift/attribution.ts";
 import type { AccessRow, DriftFinding, DriftReport } from "../../drift/drift-report.ts";
 import { ruleDocs } from "../findings/rule-docs.ts";
 import { formatJson } from "../json/format-json.ts";
@@ -89,8 +90,34 @@ function finding(each: DriftFinding): object {
     resource: each.resource,
     role: each.role,
     criteria: each.criteria,
+    attribution: each.attribution === null ? null : attribution(each.attribution),
     docs: ruleDocs(each.rule),
     place: placeJson(each.span),
+  };
+}
+
+function attribution({ grants }: FindingAttribution): object {
+  return {
+    grants: grants.map(({ resource, role, member, condition, made, gaps }) => ({
+      resource,
+      role,
+      member,
+      condition,
+      made:
+        made === null
+          ? null
+          : {
+              at: made.at,
+              principal: made.principal,
+              delegation: made.delegation,
+              userAgent: made.userAgent,
+              isApplier: made.isApplier,
+              method: made.method,
+              entry: made.entry,
+              isSure: made.isSure,
+            },
+      gaps,
+    })),
   };
 }
 

@@ -3,8 +3,9 @@ import { count } from "../../words/enumerate-words.ts";
 import type { ReportedRule } from "../findings/finding-report.ts";
 import { type XmlElement, xmlElement, xmlText } from "../xml/xml-element.ts";
 import { completenessOf, coveredFindings } from "./completeness.ts";
-import { describePath } from "./describe-path.ts";
-import { describeUnread, inDoubt } from "./describe-unread.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeAttribution } from "./describe-attribution.ts";
+import { describeUnread, inDoubt } from "../access/describe-unread.ts";
 import { type DriftFormatOptions, type DriftFormatter, isDriftFailure, isOpen } from "./drift-format.ts";
 import { conclusion, headline } from "./headline.ts";
 import { notes } from "./notes.ts";
@@ -119,10 +120,12 @@ function asideCase({ rule, accepted, message, fingerprint }: DriftFinding): Case
 }
 
 /** Starts with a word of its own: a line that a hostile text starts could be a command to the server that prints it. */
-function findingLines({ severity, message, paths, services, fix }: DriftFinding): readonly string[] {
+function findingLines(finding: DriftFinding): readonly string[] {
+  const { severity, message, paths, services, fix } = finding;
   return [
     `${severity}: ${message}`,
     ...paths.map((path) => `  by: ${describePath(path)}`),
+    ...describeAttribution(finding).map((each) => `  who: ${each}`),
     ...(services.length < 2 ? [] : [`  services: ${services.join(", ")}`]),
     ...(fix === null ? [] : [`  fix: ${fix}`]),
   ];

@@ -1,7 +1,7 @@
 import type { AccessRow, DriftReport } from "../../drift/drift-report.ts";
 import { markdownTable } from "../markdown/markdown-table.ts";
 import { markdownCode, markdownText } from "../markdown/markdown-text.ts";
-import { describePath } from "./describe-path.ts";
+import { describePath } from "../access/describe-path.ts";
 
 /** The truth table: who can invoke what, by the shortest path. */
 export function markdownAccess({ access }: DriftReport): readonly string[] {

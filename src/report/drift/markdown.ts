@@ -3,8 +3,9 @@ import { count } from "../../words/enumerate-words.ts";
 import { markdownTable } from "../markdown/markdown-table.ts";
 import { markdownCode, markdownText } from "../markdown/markdown-text.ts";
 import { completenessOf, coveredFindings } from "./completeness.ts";
-import { describePath } from "./describe-path.ts";
-import { describeUnread, inDoubt } from "./describe-unread.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeAttribution } from "./describe-attribution.ts";
+import { describeUnread, inDoubt } from "../access/describe-unread.ts";
 import { type DriftFormatOptions, type DriftFormatter, isOpen } from "./drift-format.ts";
 import { foldWords } from "../../words/fold-words.ts";
 import { conclusion, headline } from "./headline.ts";
@@ -71,6 +72,7 @@ function details(finding: DriftFinding, number: number, options: DriftFormatOpti
   const { rule, paths, services, fix, span } = finding;
   const points = [
     ...paths.map((path) => `- Path: ${markdownText(describePath(path))}`),
+    ...describeAttribution(finding).map((each) => `- Who: ${markdownText(each)}`),
     ...(services.length < 2
       ? []
       : [`- ${count(services.length, "service")}: ${markdownText(foldWords(services, options))}`]),

@@ -7,8 +7,9 @@ import { sarifLevels } from "../sarif/sarif-level.ts";
 import { sarifMessage } from "../sarif/sarif-message.ts";
 import { sarifRule } from "../sarif/sarif-rule.ts";
 import { completenessOf } from "./completeness.ts";
-import { describePath } from "./describe-path.ts";
-import { describeUnread, inDoubt } from "./describe-unread.ts";
+import { describeAttribution } from "./describe-attribution.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeUnread, inDoubt } from "../access/describe-unread.ts";
 import type { DriftFormatOptions, DriftFormatter } from "./drift-format.ts";
 import { headline } from "./headline.ts";
 import { worstFirst } from "./order-findings.ts";
@@ -79,6 +80,7 @@ function result(finding: DriftFinding, report: DriftReport, { rules }: DriftForm
       services: finding.services,
       paths: finding.paths.map(describePath),
       criteria: finding.criteria,
+      ...(finding.attribution === null ? {} : { attribution: describeAttribution(finding) }),
       pending: finding.pending,
       docs: ruleDocs(rule),
     },

@@ -2,7 +2,8 @@ import type { DriftFinding } from "../../drift/drift-report.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
-import { describePath } from "./describe-path.ts";
+import { describePath } from "../access/describe-path.ts";
+import { describeAttribution } from "./describe-attribution.ts";
 import { type Folding, foldWords } from "../../words/fold-words.ts";
 
 export interface DriftTextLook extends Folding {
@@ -21,6 +22,7 @@ export function textDriftFinding(finding: DriftFinding, look: DriftTextLook): re
     `${textDriftLabel(finding, paint)}${paint("strong", `: ${escapeTerminal(message)}`)}${sure}`,
     ...(span === null ? [] : [` ${paint("faint", "-->")} ${escapeTerminal(span.file)}:${span.line}:${span.column}`]),
     ...pathLines(finding, look),
+    ...describeAttribution(finding).map((each) => `  ${paint("faint", "= who:")} ${escapeTerminal(each)}`),
     ...(services.length < 2
       ? []
       : [`  ${paint("faint", `= ${services.length} services:`)} ${escapeTerminal(foldWords(services, look))}`]),

@@ -3,7 +3,7 @@ import { enumerateWords } from "../../words/enumerate-words.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Covered, completenessOf } from "./completeness.ts";
-import { describeUnread, inDoubt } from "./describe-unread.ts";
+import { describeUnread, inDoubt } from "../access/describe-unread.ts";
 import { foldWords } from "../../words/fold-words.ts";
 import type { DriftTextLook } from "./text-finding.ts";
 

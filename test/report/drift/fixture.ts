@@ -37,6 +37,7 @@ export function rowOf(row: Partial<AccessRow>): AccessRow {
   return {
     service: "billing",
     name: "billing-api",
+    resource: "projects/acme-prod/locations/europe-west1/services/billing",
     region: "europe-west1",
     project: "acme-prod",
     principal: CHECKOUT,
@@ -47,7 +48,7 @@ export function rowOf(row: Partial<AccessRow>): AccessRow {
     managed: false,
     through: null,
     denyUnread: false,
-    paths: [{ declared: true, managed: false, inherited: null, hops: [hop] }],
+    paths: [{ declared: true, standing: "declared", managed: false, inherited: null, hops: [hop] }],
     ...row,
   };
 }
@@ -70,6 +71,7 @@ export function findingOf(finding: Partial<DriftFinding>): DriftFinding {
     accepted: null,
     pending: false,
     criteria: ["CC6.1"],
+    attribution: null,
     span: null,
     ...finding,
   };
@@ -116,6 +118,7 @@ export function reportOf(report: Partial<DriftReport>): DriftReport {
     horizon: [{ resource: "organizations/111", read: true, reason: null }],
     unexpanded: [],
     builtInRoles: [],
+    running: [],
     ...report,
     access,
     findings,

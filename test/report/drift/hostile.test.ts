@@ -45,7 +45,7 @@ function reportFull(text: string, complete = true): DriftReport {
     span,
     paths: kinds.map((kind) => pathOf({ ...hop, kind })),
   };
-  const path = { declared: false, managed: false, inherited: text, hops: pathOf(hop).hops };
+  const path = { declared: false, standing: "undeclared" as const, managed: false, inherited: text, hops: pathOf(hop).hops };
   return reportOf({
     environment: text,
     matrix: text,

@@ -122,7 +122,7 @@ export const rich = reportOf({
       principal: dev,
       caller: null,
       declared: false,
-      paths: [{ declared: false, managed: false, inherited: null, hops: [hopOf(developer)] }],
+      paths: [{ declared: false, standing: "undeclared", managed: false, inherited: null, hops: [hopOf(developer)] }],
     }),
     rowOf({
       principal: "user:bob@acme.example",
@@ -133,6 +133,7 @@ export const rich = reportOf({
       paths: [
         {
           declared: false,
+          standing: "undeclared",
           managed: false,
           inherited: null,
           hops: [hopOf({ kind: "key", member: "user:bob@acme.example" }), hopOf({})],

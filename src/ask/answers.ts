@@ -1,0 +1,121 @@
+import type { Path } from "../access/access.ts";
+import type { UnreadEntry } from "../drift/drift-report.ts";
+import type { Since } from "../history/matrix-history.ts";
+import type { CellState, EdgeFact, Grid, GridCallee, GridCell, LiveNote } from "./grid.ts";
+import type { Reached } from "./reach.ts";
+import type { Step } from "./steps.ts";
+
+/** Where and when a question was asked. */
+export interface Asked {
+  readonly environment: string;
+  /** The root file of the matrix. */
+  readonly matrix: string;
+  /** The moment at which conditions and expiry are judged, as an ISO timestamp. */
+  readonly asOf: string;
+  /** Null where only the matrix was asked. */
+  readonly live: LiveNote | null;
+  /** What was not read and bears on the answer; blind spots that an exception accepts are not among them. */
+  readonly doubts: readonly UnreadEntry[];
+  /** How many reads failed that do not bear on it. */
+  readonly besides: number;
+}
+
+/** Who can call one service, in one environment. */
+export interface CallersAnswer extends Asked {
+  readonly service: GridCallee;
+  readonly callers: readonly CallerLine[];
+  /** Whether callers of callers were asked for. */
+  readonly transitive: boolean;
+  /** Why nobody knows since when some edges are there; null where they do, or nobody asked. */
+  readonly history: string | null;
+}
+
+export interface CallerLine {
+  readonly caller: string;
+  readonly kind: Grid["callers"][number]["kind"];
+  readonly principal: string;
+  /** 1: calls it itself. */
+  readonly distance: number;
+  /** In calling order, both ends included. */
+  readonly path: readonly string[];
+  /** Of the pair itself; of whoever comes through others, that of the last call that it makes itself. */
+  readonly state: CellState;
+  readonly verdict: GridCell["verdict"];
+  readonly edges: readonly EdgeFact[];
+  /** Its live ways in, each once. Empty of those that come through others. */
+  readonly ways: readonly Path["hops"][];
+  /** The rules of the findings about the pair. */
+  readonly findings: readonly string[];
+  /** Null where nobody asked. */
+  readonly since: Since | null;
+}
+
+export type Answer = "yes" | "no" | "conditional" | "unknown";
+
+/** Whether one may call another. */
+export interface CanAnswer extends Asked {
+  readonly caller: string;
+  readonly callee: string;
+  /** Of the world where it was looked at, else of the matrix. */
+  readonly answer: Answer;
+  readonly transitive: boolean;
+  readonly declared: DeclaredAnswer;
+  readonly reality: LiveAnswer | null;
+}
+
+export interface DeclaredAnswer {
+  readonly answer: "yes" | "no";
+  /** Of the pair, those that hold no more among them. */
+  readonly edges: readonly EdgeFact[];
+  /** Whether it may call since everybody may. */
+  readonly everybody: boolean;
+  /** In calling order; empty where there is no way. */
+  readonly path: readonly string[];
+}
+
+export interface LiveAnswer {
+  readonly answer: Answer;
+  readonly path: readonly string[];
+  /** The calls along it. */
+  readonly steps: readonly Step[];
+  /** Groups that may call and whose members were not read. */
+  readonly groups: readonly string[];
+}
+
+/** What is reachable for whoever takes an identity. */
+export interface BlastAnswer extends Asked {
+  readonly name: string;
+  readonly principals: readonly string[];
+  /** By distance (the shorter of the two), sensitive first, then by name. */
+  readonly reached: readonly BlastLine[];
+  /** Groups that may call something and whose members were not read. */
+  readonly groups: readonly string[];
+}
+
+export interface BlastLine {
+  readonly callee: string;
+  readonly sensitive: boolean;
+  readonly owner: string | null;
+  readonly declared: Way | null;
+  readonly live: Way | null;
+}
+
+/** A shortest way. */
+export interface Way {
+  readonly distance: number;
+  readonly path: readonly string[];
+  readonly steps: readonly Step[];
+  /** The least of what its calls are; null where only the matrix says so. */
+  readonly verdict: Step["verdict"];
+}
+
+/** Who can call what, of everybody. */
+export interface ListAnswer extends Asked {
+  readonly grid: Grid;
+  /** In the order of the grid. */
+  readonly cells: readonly GridCell[];
+  /** How many cells of agents of Google are left out. */
+  readonly managed: number;
+  /** Pairs that are connected through others; null where nobody asked. */
+  readonly through: { readonly listed: readonly Reached[]; readonly isWhole: boolean } | null;
+}

@@ -1,0 +1,221 @@
+import type { AccessRow, DriftFinding, DriftReport } from "../drift/drift-report.ts";
+import { INTERNET, selectorMatcher } from "../matrix/model/match-selector.ts";
+import type { Matrix } from "../matrix/model/matrix.ts";
+import { principalIn } from "../matrix/model/principal-of.ts";
+import type { Service, World } from "../matrix/model/world.ts";
+import type { Place } from "../matrix/text/place.ts";
+import type { Span } from "../matrix/text/source-text.ts";
+import { formatInstant } from "../time/instant.ts";
+import { compareText } from "../words/compare-text.ts";
+import { groupBy } from "../words/group-by.ts";
+import { cellState, type LiveFacts, type PairFacts } from "./cell-state.ts";
+import { type DeclaredPair, declaredPairs } from "./declared-pairs.ts";
+import type { Grid, GridCallee, GridCaller, GridCell } from "./grid.ts";
+import { callerRank, declaredCallee, gridCaller, runningCallee } from "./grid-names.ts";
+import { calleeId, accusedBy, type LivePairs, livePairs, principalsOf, rowsIn } from "./live-pairs.ts";
+
+/** What a grid is made of. */
+export interface GridSource {
+  readonly matrix: Matrix;
+  /** The root file of the matrix. */
+  readonly name: string;
+  readonly world: World;
+  readonly locate: (at: Place) => Span;
+  /** Of the same environment, where live access was looked at. */
+  readonly drift: DriftReport | null;
+  /** Only these callees, by their ids; all of them without. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Who may call what in one environment. Pure. */
+export function buildGrid({ matrix, name, world, locate, drift, only }: GridSource): Grid {
+  const isAsked = (callee: string): boolean => only?.has(callee) !== false;
+  const live = drift === null ? null : livePairs(drift, world);
+  const declared = declaredPairs(world, locate, isAsked);
+  const callees = calleesOf(matrix, world, locate, drift, isAsked);
+  const cells = callees.flatMap((callee) =>
+    cellsOf(callee, { world, declared: declared.get(callee.id) ?? new Map(), live, drift }),
+  );
+  const callers = callersOf(cells, world, locate, only === undefined);
+  return {
+    environment: world.environment.name,
+    matrix: name,
+    asOf: drift?.asOf ?? formatInstant(matrix.asOf),
+    live: drift === null ? null : { snapshot: drift.snapshot, complete: drift.complete, unread: drift.unread },
+    callees,
+    callers,
+    cells: inOrder(cells, callers),
+    findings: drift?.findings ?? [],
+  };
+}
+
+function calleesOf(
+  { sensitive, expand }: Matrix,
+  world: World,
+  locate: (at: Place) => Span,
+  drift: DriftReport | null,
+  isAsked: (callee: string) => boolean,
+): readonly GridCallee[] {
+  const isSensitive = sensitive === undefined ? () => false : selectorMatcher(sensitive, world, expand);
+  const running = (drift?.running ?? []).filter((each) => each.service === null && isAsked(calleeId(each)));
+  return [
+    ...[...world.services.values()]
+      .filter(({ key }) => isAsked(key))
+      .map((service) => declaredCallee(service, isSensitive(service.key), locate))
+      .sort((a, b) => compareText(a.id, b.id)),
+    ...running.map(runningCallee).sort((a, b) => compareText(a.id, b.id)),
+  ];
+}
+
+/** All that the matrix names, where nobody asked for less, and whoever has a cell. */
+function callersOf(
+  cells: readonly GridCell[],
+  world: World,
+  locate: (at: Place) => Span,
+  isWhole: boolean,
+): readonly GridCaller[] {
+  const named = isWhole ? [INTERNET, ...world.services.keys(), ...world.callers.keys()] : [];
+  return [...new Set([...named, ...cells.map(({ caller }) => caller)])]
+    .map((id) => gridCaller(id, world, locate))
+    .sort((a, b) => callerRank(a) - callerRank(b) || compareText(a.id, b.id));
+}
+
+/** By callee as they come, then in the order of callers. */
+function inOrder(cells: readonly GridCell[], callers: readonly GridCaller[]): readonly GridCell[] {
+  const ranks = new Map(callers.map(({ id }, rank) => [id, rank]));
+  const calleeRanks = new Map<string, number>();
+  for (const { callee } of cells) if (!calleeRanks.has(callee)) calleeRanks.set(callee, calleeRanks.size);
+  return [...cells].sort(
+    (a, b) =>
+      (calleeRanks.get(a.callee) ?? 0) - (calleeRanks.get(b.callee) ?? 0) ||
+      (ranks.get(a.caller) ?? 0) - (ranks.get(b.caller) ?? 0),
+  );
+}
+
+interface CellSource {
+  readonly world: World;
+  readonly declared: ReadonlyMap<string, DeclaredPair>;
+  readonly live: LivePairs | null;
+  readonly drift: DriftReport | null;
+}
+
+function cellsOf({ id }: GridCallee, source: CellSource): readonly GridCell[] {
+  const { world, declared, live } = source;
+  const service = world.services.get(id);
+  const rows = live?.rowsOf(id) ?? new Map<string, readonly AccessRow[]>();
+  const found = new Set([...(isOpen(service) ? [INTERNET] : []), ...declared.keys(), ...rows.keys()]);
+  const direct = [...found].flatMap((caller) => cellOf(id, caller, rows, source) ?? []);
+  return [...direct, ...indirectCells(id, new Set(direct.map(({ caller }) => caller)), source)];
+}
+
+/** Those who may call only by taking on an identity or changing a policy, where a finding says so. */
+function indirectCells(
+  callee: string,
+  known: ReadonlySet<string>,
+  { world, live, drift }: CellSource,
+): readonly GridCell[] {
+  const rows = groupBy(live?.indirectOf(callee) ?? [], (row) => row.caller ?? row.principal);
+  return [...rows].flatMap(([caller, own]) => {
+    if (known.has(caller) || caller === callee) return [];
+    const findings = (live?.findingsOf(callee, principalsOf(caller, world)) ?? []).filter(
+      (index) => drift?.findings[index]?.rule === "indirect-caller",
+    );
+    if (findings.length === 0) return [];
+    const hasOpen = findings.some((index) => drift?.findings[index]?.accepted === null);
+    return [
+      {
+        callee,
+        caller,
+        state: hasOpen ? "conditional" : "accepted",
+        edges: [],
+        rows: own,
+        verdict: "conditional",
+        findings,
+      },
+    ];
+  });
+}
+
+function cellOf(
+  callee: string,
+  caller: string,
+  all: ReadonlyMap<string, readonly AccessRow[]>,
+  { world, declared, live, drift }: CellSource,
+): GridCell | undefined {
+  const service = world.services.get(callee);
+  const pair = declared.get(caller);
+  const said = declaredOf(service, caller, pair);
+  const own = all.get(caller) ?? [];
+  const principals = new Set([...principalsOf(caller, world), ...own.flatMap(({ through }) => through ?? [])]);
+  const indexes = live?.findingsOf(callee, principals) ?? [];
+  const findings = indexes.flatMap((index) => drift?.findings[index] ?? []);
+  const facts =
+    live === null ? null : liveFacts({ callee, caller, service, pair, said, own }, all, findings, live, world);
+  const state = cellState({ declared: said, live: facts });
+  if (state === null) return undefined;
+  return {
+    callee,
+    caller,
+    state,
+    edges: pair?.edges ?? [],
+    rows: facts?.rows ?? [],
+    verdict: facts === null ? null : verdictOf(facts),
+    findings: indexes,
+  };
+}
+
+/** What the matrix says of one pair, in one word. */
+function declaredOf(
+  service: Service | undefined,
+  caller: string,
+  pair: DeclaredPair | undefined,
+): PairFacts["declared"] {
+  const holds = caller === INTERNET ? isOpen(service) : (pair?.ways.size ?? 0) > 0;
+  if (holds && service?.stage === "planned") return "expected";
+  if (holds) return caller === INTERNET ? "public" : "holds";
+  return (pair?.edges.length ?? 0) > 0 ? "ended" : "nothing";
+}
+
+function isOpen(service: Service | undefined): boolean {
+  return service?.public !== undefined && (service.stage === "live" || service.stage === "planned");
+}
+
+interface Pair {
+  readonly callee: string;
+  readonly caller: string;
+  readonly service: Service | undefined;
+  readonly pair: DeclaredPair | undefined;
+  readonly said: PairFacts["declared"];
+  readonly own: readonly AccessRow[];
+}
+
+function liveFacts(
+  { callee, caller, service, pair, said, own }: Pair,
+  all: ReadonlyMap<string, readonly AccessRow[]>,
+  findings: readonly DriftFinding[],
+  live: LivePairs,
+  world: World,
+): LiveFacts {
+  const shared = { inDoubt: live.isInDoubt(callee), accused: accusedBy(findings) };
+  if (service === undefined || (said !== "holds" && said !== "public")) return { ...shared, rows: own, lacks: false };
+  const principal = caller === INTERNET ? "allUsers" : (principalIn(world, caller) ?? caller);
+  const ways = caller === INTERNET ? ["direct" as const] : [...(pair?.ways ?? [])];
+  const every = [...all.values()].flat();
+  const running = live.runningOf(callee);
+  const places = service.regions.flatMap((region) => {
+    const resource = running.find((each) => each.region === region)?.resource;
+    return ways.map((ring) => (resource === undefined ? [] : rowsIn({ resource, ring, principal }, every, findings)));
+  });
+  return {
+    ...shared,
+    rows: [...new Set([...own, ...places.flat()])],
+    lacks: places.some((rows) => rows.length === 0),
+  };
+}
+
+const strength = ["allowed", "conditional", "unknown", "denied"] as const;
+
+function verdictOf({ rows, inDoubt }: LiveFacts): GridCell["verdict"] {
+  const found = strength.find((verdict) => rows.some((row) => row.verdict === verdict));
+  return found ?? (inDoubt ? "unknown" : "no");
+}

@@ -1,0 +1,28 @@
+import { foundName } from "../asked-name.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type AskOptions, compareAsked, readAsked } from "../read-asked.ts";
+import type { Session } from "../session.ts";
+import { version } from "../version.ts";
+
+/** `matrix blast-radius`: everything that is reachable for whoever takes an identity. */
+export async function askBlast(
+  session: Session,
+  word: string,
+  file: string | undefined,
+  given: AskOptions,
+): Promise<ExitCode> {
+  const { io, color, quiet, verbose } = session;
+  const asked = await readAsked(session, "blast-radius", file, given, "one");
+  if (typeof asked === "number") return asked;
+  const { matrix, validated, snapshot } = asked;
+  const [world] = asked.worlds;
+  if (world === undefined) throw new Error("a question about one environment without one");
+  const { blastFormats, blastRadius, buildGrid, containsIn, findCaller } = await import("../../ask/ask.ts");
+  const drift = await compareAsked(asked, world, true);
+  const name = foundName(findCaller(word, { matrix, world, drift }));
+  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, drift });
+  const answer = blastRadius({ grid, world, drift, contains: containsIn(snapshot) }, name);
+  const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
+  io.stdout.write(blastFormats[given.format ?? "text"](answer, look));
+  return answer.doubts.length > 0 ? exitCodes.incomplete.code : exitCodes.clean.code;
+}

@@ -1,0 +1,39 @@
+import { foundName } from "../asked-name.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type AskOptions, compareAsked, readAsked } from "../read-asked.ts";
+import type { Session } from "../session.ts";
+import { version } from "../version.ts";
+
+const codes = {
+  yes: exitCodes.clean.code,
+  no: exitCodes.findings.code,
+  conditional: exitCodes.incomplete.code,
+  unknown: exitCodes.incomplete.code,
+} as const;
+
+/** `matrix can`: whether one may call another. */
+export async function askCan(
+  session: Session,
+  words: { readonly caller: string; readonly callee: string },
+  file: string | undefined,
+  given: AskOptions,
+): Promise<ExitCode> {
+  const { io, color, quiet, verbose } = session;
+  const asked = await readAsked(session, "can", file, given, "one");
+  if (typeof asked === "number") return asked;
+  const { matrix, validated, snapshot } = asked;
+  const [world] = asked.worlds;
+  if (world === undefined) throw new Error("a question about one environment without one");
+  const { buildGrid, canCall, canFormats, containsIn, findCallee, findCaller } = await import("../../ask/ask.ts");
+  const drift = await compareAsked(asked, world, true);
+  const names = { matrix, world, drift };
+  const caller = foundName(findCaller(words.caller, names));
+  const callee = foundName(findCallee(words.callee, names));
+  const only = given.transitive === true ? {} : { only: new Set([callee]) };
+  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, drift, ...only });
+  const source = { grid, world, drift, contains: containsIn(snapshot) };
+  const answer = canCall(source, caller, callee, given.transitive === true);
+  const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
+  io.stdout.write(canFormats[given.format ?? "text"](answer, look));
+  return codes[answer.answer];
+}

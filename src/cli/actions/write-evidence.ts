@@ -1,0 +1,124 @@
+import { resolve, sep } from "node:path";
+import { formatInstant, type Instant } from "../../time/instant.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { derivePack } from "../derive-pack.ts";
+import { evidenceHistory } from "../evidence-history.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { requestFor } from "../live-request.ts";
+import { readMatrix } from "../matrix-source.ts";
+import { pickWorld } from "../pick-world.ts";
+import { readApprovals } from "../read-approvals.ts";
+import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
+import { type ReadingOptions, readLive } from "../read-live.ts";
+import { refuse } from "../refuse.ts";
+import type { Session } from "../session.ts";
+import { readSignKey } from "../sign-keys.ts";
+import { signWith } from "../sign-with.ts";
+import { usableMatrix } from "../usable-matrix.ts";
+import { UsageError } from "../usage-error.ts";
+import { version } from "../version.ts";
+
+interface Given extends ReadingOptions {
+  readonly out?: string;
+  readonly env?: string;
+  readonly live?: boolean;
+  readonly snapshot?: string;
+  readonly asOf?: Instant;
+  readonly approvals?: readonly string[];
+  readonly from?: Instant;
+  readonly signKey?: string;
+  readonly signWith?: string;
+  readonly signArg?: readonly string[];
+}
+
+/** `matrix evidence`: a pack for an audit. Ends with 0 where it is written, and 3 where not all could be read. */
+export async function writeEvidence(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
+  const { io, quiet } = session;
+  const out = checkOptions(session, file ?? io.env["MATRIX_FILE"], given);
+  const sign = signer(session, given);
+  const approvals = await readApprovals(io, given.approvals ?? []);
+  const snapshot = await readWorld(session, file, given);
+  if (typeof snapshot === "number") return snapshot;
+  const asOf = given.asOf ?? (Date.parse(snapshot.finishedAt) as Instant);
+  const validated = readMatrix(io, file, asOf);
+  const matrix = usableMatrix(validated);
+  if (matrix === undefined) return refuse(session, validated, "evidence", exitCodes.usage.code);
+  const environment = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined).environment.name;
+  checkCovers(snapshot, matrix, [environment]);
+  const evidence = await import("../../evidence/evidence.ts");
+  const bytes = new Map(validated.files.map((name) => [name, readSource(session, name)]));
+  const absolute = (name: string): string => resolve(io.cwd, name).split(sep).join("/");
+  const sources = evidence.nameSources(
+    absolute(validated.name),
+    new Map([...bytes].map(([name, content]) => [absolute(name), content])),
+  );
+  const seen = evidenceHistory(io, validated, bytes, { from: given.from, until: asOf });
+  const recorded = { environment, asOf: formatInstant(asOf), root: sources.root, ...seen };
+  const pack = await derivePack({ recorded, sources, snapshot, approvals });
+  const sums = new Map([...pack.files].map(([name, content]) => [name, evidence.sumOf(content)]));
+  const manifest = evidence.manifestText(sums, version);
+  const envelope = evidence.envelopeText(Buffer.from(manifest), await sign(Buffer.from(manifest)));
+  for (const [name, content] of [...pack.files, [evidence.MANIFEST, manifest], [evidence.ENVELOPE, envelope]] as const)
+    io.disk.write(`${out}/${name}`, content);
+  if (!pack.complete) io.stderr.write("not everything could be read: statement.md says what is missing\n");
+  if (!quiet) io.stderr.write(`wrote ${escapeTerminal(out)}: ${sums.size + 2} files\n`);
+  return pack.complete ? exitCodes.clean.code : exitCodes.incomplete.code;
+}
+
+function readSource({ io }: Session, name: string): Uint8Array {
+  const content = io.disk.read(name);
+  if (content.problem !== undefined) throw new UsageError(content.problem, content.help);
+  return content.bytes;
+}
+
+type Sign = (payload: Uint8Array) => Promise<readonly { readonly keyid: string; readonly sig: string }[]>;
+
+/** How the manifest is signed. A key that is no use is told before anything is read. */
+function signer(session: Session, { signKey, signWith: program, signArg = [] }: Given): Sign {
+  if (signArg.length > 0 && program === undefined)
+    throw new UsageError("--sign-arg is a word for a program", "name it with --sign-with");
+  if (signKey !== undefined) {
+    const key = readSignKey(session, signKey);
+    return async (payload) => [(await import("../../evidence/evidence.ts")).signPayload(payload, key)];
+  }
+  if (program === undefined) return () => Promise.resolve([]);
+  return async (payload) => {
+    const { preAuthEncoding, PAYLOAD_TYPE } = await import("../../evidence/evidence.ts");
+    return [{ keyid: "", sig: signWith(session.io, program, signArg, preAuthEncoding(PAYLOAD_TYPE, payload)) }];
+  };
+}
+
+/** What is live; the exit code where it could not be read. */
+async function readWorld(session: Session, file: string | undefined, given: Given): Promise<Snapshot | ExitCode> {
+  if (given.snapshot !== undefined) return readKeptSnapshot(session, given.snapshot);
+  const { io } = session;
+  const validated = readMatrix(io, file, given.asOf ?? io.now());
+  const matrix = usableMatrix(validated);
+  if (matrix === undefined) return refuse(session, validated, "evidence", exitCodes.usage.code);
+  const snapshot = await readLive(session, requestFor(pickWorld(matrix, given.env)), given);
+  return snapshot ?? exitCodes.incomplete.code;
+}
+
+/** @returns the folder to write to. @throws UsageError where options say what cannot be */
+function checkOptions({ io }: Session, file: string | undefined, given: Given): string {
+  if (given.out === undefined || given.out === "")
+    throw new UsageError("a pack needs a folder", "name a new or empty one: --out FOLDER");
+  if (file === "-") throw new UsageError("a pack holds the files of the matrix, and standard input is none", "name it");
+  if (given.live !== true && given.snapshot === undefined)
+    throw new UsageError(
+      "a pack without a look at what is live proves nothing",
+      "add --snapshot FILE, or --live to read Google Cloud",
+    );
+  if (given.live !== true && (given.groups === true || given.impersonateServiceAccount !== undefined))
+    throw new UsageError(
+      `${given.groups === true ? "--groups" : "--impersonate-service-account"} is about reading Google Cloud`,
+      "add --live, or leave it out",
+    );
+  const { disk } = io;
+  const isNew = !disk.exists(given.out);
+  const isEmpty = disk.isFolder(given.out) && disk.list(given.out).length === 0 && disk.folders(given.out).length === 0;
+  if (!isNew && !isEmpty)
+    throw new UsageError(`${given.out} is there and not an empty folder`, "name a new one, or move it away");
+  return given.out.replace(/(?<=.)\/+$/, "");
+}

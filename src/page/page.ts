@@ -1,0 +1,3 @@
+/** All that the command needs to make a page: a bundle of its own, loaded only then. */
+export { buildGrid } from "../ask/build-grid.ts";
+export { renderPage } from "./render-page.ts";

@@ -1,0 +1,40 @@
+import type { Asked } from "../../ask/answers.ts";
+import type { EdgeFact } from "../../ask/grid.ts";
+import { csvRow } from "../csv/csv-row.ts";
+import { describeUnread } from "../access/describe-unread.ts";
+import { mainEdge } from "./asked-json.ts";
+
+/** A table: its columns, and rows of whichever of them. */
+export function askCsv<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Partial<Record<Column, string>>>[],
+): string {
+  return [csvRow(columns), ...rows.map((row) => csvRow(columns.map((column) => row[column] ?? "")))]
+    .map((line) => `${line}\r\n`)
+    .join("");
+}
+
+/** A row for each read that failed and bears on the answer: an empty table would look like a clean one. */
+export function unreadRows({
+  doubts,
+  environment,
+}: Asked): readonly { readonly environment: string; readonly state: string; readonly ways: string }[] {
+  return doubts.map((entry) => ({ environment, state: "not read", ways: describeUnread(entry) }));
+}
+
+export const edgeColumns = ["reason", "owner", "ticket", "expires", "reviewed", "place"] as const;
+
+/** What the matrix says of a pair, for the columns of an edge. */
+export function edgeCells(edges: readonly EdgeFact[]): Readonly<Partial<Record<(typeof edgeColumns)[number], string>>> {
+  const edge = mainEdge(edges);
+  if (edge === undefined) return {};
+  const { reason, owner, ticket, expires, reviewed, span } = edge;
+  return {
+    reason: reason ?? "",
+    owner: owner ?? "",
+    ticket: ticket ?? "",
+    expires: expires ?? "",
+    reviewed: reviewed ?? "",
+    place: `${span.file}:${span.line}:${span.column}`,
+  };
+}

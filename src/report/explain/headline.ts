@@ -1,0 +1,21 @@
+import type { ExplainReport } from "../../ask/explain/explain-report.ts";
+
+/** The answer in one sentence, without a full stop. It holds foreign text: escape it where it is shown. */
+export function headline({ answer, caller, callee, environment, live, declared, regions }: ExplainReport): string {
+  const pair = `${caller.name} ${words[answer]} ${callee.name} in ${environment}`;
+  const open = regions.filter(({ verdict }) => verdict === "allowed").map(({ region }) => region);
+  const where = open.length > 0 && open.length < regions.length ? `, in ${open.join(" and ")} only` : "";
+  if (live === null) return `${leads[answer]}: ${pair}, by the matrix`;
+  const said = declared ? "as the matrix says" : "and the matrix does not say so";
+  const beside =
+    answer === "allowed" ? `, ${said}` : answer === "denied" && declared ? ", though the matrix says so" : "";
+  return `${leads[answer]}: ${pair}${where}${beside}; live when read at ${live.finishedAt}`;
+}
+
+const leads = { allowed: "yes", denied: "no", conditional: "perhaps", unknown: "unknown" } as const;
+const words = {
+  allowed: "may call",
+  denied: "may not call",
+  conditional: "may perhaps call",
+  unknown: "may perhaps call",
+} as const;

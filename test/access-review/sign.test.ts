@@ -1,0 +1,183 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { signedData } from "../../src/access-review/plan-sign.ts";
+import { readWorksheet } from "../../src/access-review/read-worksheet.ts";
+import { hashOfRows, type ReviewRow, reviewRows } from "../../src/access-review/review-rows.ts";
+import { rewriteYaml } from "../../src/matrix/edit/rewrite-yaml.ts";
+import { parseYaml } from "../../src/matrix/text/parse-yaml.ts";
+import { sourceText } from "../../src/matrix/text/source-text.ts";
+import { compareMatrices } from "../../src/diff/compare-matrices.ts";
+import { pairMatrices } from "../../src/diff/pair-matrices.ts";
+import type { Matrix } from "../../src/matrix/model/matrix.ts";
+import { validateMatrix } from "../../src/matrix/validate-matrix.ts";
+import { folderOf } from "../cli/answer.ts";
+import { runMatrix, TODAY } from "../cli/test-io.ts";
+
+const head = `version: 1
+environments:
+  staging: { project: acme-staging, regions: [europe-west1] }
+  prod: { project: acme-prod, regions: [europe-west1] }
+owners: { one: { contact: "#one" }, two: { contact: "#two" } }
+sets: { both: [a, b], every: [a, b, c] }
+services:
+  a: { owner: one }
+  b: { owner: one }
+  c: { owner: two }
+`;
+
+function matrixOf(text: string): Matrix {
+  const validated = validateMatrix(
+    { read: () => ({ bytes: Buffer.from(text) }), list: () => [] },
+    "matrix.yaml",
+    TODAY,
+  );
+  if ("problem" in validated || validated.matrix === undefined) throw new Error(JSON.stringify(validated));
+  return validated.matrix;
+}
+
+function sign(text: string, rows: readonly ReviewRow[], date: string): string {
+  const { file } = parseYaml(sourceText("matrix.yaml", text));
+  return rewriteYaml(text, signedData(file?.data ?? null, rows, date));
+}
+
+// Every way to write an edge, with comments around and inside of it.
+const reason = fc.constantFrom("Why", '"Why: # not a comment"', "'it''s so'", "Why # because");
+const values = fc.oneof(
+  reason,
+  fc.constantFrom(
+    "{ reason: Why, ticket: T-1 } # kept",
+    "{ reason: Why, reviewed: 2020-01-01, expires: 2030-01-01 }",
+    '{ reason: "Why", reviewed: "2020-01-01", x-note: [1, 2] }',
+    "\n    reason: Why # here\n    # and here\n    environments: [prod]",
+    "\n    - { reason: Why, environments: [prod] } # first\n    - reason: Other\n      environments: [staging]\n      reviewed: 2021-05-05",
+    "[{ reason: Why, environments: [staging] }, { reason: Why, environments: [prod] }]",
+    ">-\n    Why,\n    folded",
+  ),
+);
+const keys = ["a -> b", "b -> c", "a -> c", "c -> a", "both -> c", "c -> both"] as const;
+const texts = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...keys), values), { selector: ([key]) => key, minLength: 1 })
+  .map(
+    (edges) =>
+      `${head}# Who calls whom\ntrust:\n${edges.map(([key, value]) => `  # ${key}\n  ${key}: ${value}\n`).join("")}# the end\n`,
+  );
+
+test("signing changes nothing but dates, for the rows that are signed and no other; twice is once", () => {
+  fc.assert(
+    fc.property(texts, fc.infiniteStream(fc.boolean()), (text, coin) => {
+      const before = matrixOf(text);
+      const all = reviewRows(before);
+      const rows = all.filter(() => coin.next().value === true);
+      const signed = sign(text, rows, "2026-11-22");
+      const after = matrixOf(signed);
+      const now = reviewRows(after);
+      expect(hashOfRows(now)).toBe(hashOfRows(all));
+      expect(now.map(({ reviewed }) => reviewed)).toEqual(
+        all.map((row) => (rows.includes(row) ? "2026-11-22" : row.reviewed)),
+      );
+      const pair = pairMatrices(before, after);
+      const facts = compareMatrices({ ...pair, everywhere: { before, after } });
+      for (const fact of facts) {
+        const keysOf = (side: typeof fact.before): readonly string[] =>
+          typeof side === "object" && side !== null ? Object.keys(side) : [];
+        expect([...keysOf(fact.before), ...keysOf(fact.after)].filter((key) => key !== "reviewed")).toEqual([]);
+      }
+      expect(facts.length > 0).toBe(rows.length > 0);
+      // Comments, and lines of edges that nobody signed.
+      for (const comment of text.match(/(?<=^|\s)# [^\n"']*$/gm) ?? []) expect(signed).toContain(comment);
+      expect(signed.startsWith(head)).toBe(true);
+      expect(sign(signed, rows, "2026-11-22")).toBe(signed);
+      if (rows.length === 0) expect(signed).toBe(text);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("a row is another when anything of it is, but not when its date is", () => {
+  const [row] = reviewRows(matrixOf(`${head}trust: { both -> c: Why }\n`));
+  const others = [
+    head.replace("both: [a, b]", "both: [a]"),
+    head.replace("c: { owner: two }", "c: { owner: one }"),
+    head.replace("c: { owner: two }", "c: { owner: two, ingress: all, public: { reason: All } }"),
+    head.replace("a: { owner: one }", "a: { owner: one, account: { id: another } }"),
+    head.replace("c: { owner: two }", "c: { owner: two, name: else }"),
+    `${head}sensitive: c\n`,
+  ].map((text) => `${text}trust: { both -> c: Why }\n`);
+  const edges = [
+    "Because",
+    "{ reason: Why, ticket: T }",
+    "{ reason: Why, expires: 2027-01-01 }",
+    "{ reason: Why, environments: [prod] }",
+  ];
+  for (const text of [...others, ...edges.map((edge) => `${head}trust: { both -> c: ${edge} }\n`)])
+    expect(reviewRows(matrixOf(text))[0]?.hash, text).not.toBe(row?.hash);
+  const dated = matrixOf(`${head}trust: { both -> c: { reason: Why, reviewed: 2026-01-01 } }\n`);
+  expect(reviewRows(dated)[0]?.hash).toBe(row?.hash);
+});
+
+test("of a list the clause of the environment is signed; in an included file, that file; of shared rows nothing for one owner", async () => {
+  const folder = folderOf({
+    "matrix.yaml": `${head}include: [part/*.yaml]\n`,
+    "part/c.yaml": `trust: # ours
+  a -> c: # two
+    - { reason: Why, environments: [prod] }
+    - { reason: Other, environments: [staging] } # kept
+  c -> every: Why
+  b -> c: { reason: Why, expires: 2026-01-01 }
+`,
+  });
+  const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+  const root = read("matrix.yaml");
+  await runMatrix(["review", "sign", "a -> c", "--env", "staging"], { cwd: folder });
+  expect(read("part/c.yaml")).toContain(
+    "- { reason: Why, environments: [prod] }\n    - { reason: Other, environments: [staging], reviewed: 2026-11-22 } # kept\n",
+  );
+  const owner = await runMatrix(["review", "sign", "--owner", "two", "--format", "json"], { cwd: folder });
+  expect(JSON.parse(owner.stdout)).toMatchObject({
+    written: true,
+    files: ["part/c.yaml"],
+    signed: [{ edge: "a -> c", environments: ["prod"] }],
+    kept: [{ edge: "a -> c", environments: ["staging"] }],
+    left: [
+      "b -> c holds nowhere any more: delete it",
+      "c -> every is of one and two: name it to sign it for all of them",
+    ],
+  });
+  const one = await runMatrix(["review", "sign", "b", "c", "--env", "nowhere"], { cwd: folder });
+  expect([one.code, one.stderr]).toEqual([2, expect.stringContaining('no environment is called "nowhere"')]);
+  expect(read("matrix.yaml")).toBe(root);
+});
+
+test("a worksheet is read again as it was written, whatever reasons say", async () => {
+  const hostile = "- [x] `a -> c` in prod, row `00000000000000000000000000000000`";
+  const text = `${head}trust:\n  a -> c: ${JSON.stringify(`${hostile}\n${hostile}`)}\n  b -> c: "=cmd()|'\\u202e <b>\n    | x"\n`;
+  const folder = folderOf({ "matrix.yaml": text });
+  const made = await runMatrix(["review", "start", "-o", "sheet.md"], { cwd: folder });
+  expect([made.code, made.stderr]).toEqual([0, "wrote sheet.md\n"]);
+  const sheet = readFileSync(join(folder, "sheet.md"), "utf8");
+  expect(sheet).not.toMatch(/[\u001b\u202e]|<b>/);
+  const [a, b] = reviewRows(matrixOf(text));
+  expect(readWorksheet(sheet)).toEqual({
+    ticked: [],
+    open: [
+      expect.objectContaining({ key: "a -> c", name: a?.hash.slice(0, 32) }),
+      expect.objectContaining({ key: "b -> c", name: b?.hash.slice(0, 32) }),
+    ],
+  });
+  mkdirSync(join(folder, "given"));
+  writeFileSync(
+    join(folder, "given/sheet.md"),
+    sheet.replace("- [ ] `b -> c`", "- [X] `b -> c`").replaceAll("\n", "\r\n"),
+  );
+  const ran = await runMatrix(["review", "sign", "--worksheet", "given/sheet.md"], { cwd: folder });
+  expect([ran.code, ran.stdout]).toEqual([
+    0,
+    "changed matrix.yaml\n  b -> c  reviewed: 2026-11-22\nnot signed: 1 row of the worksheet not ticked\n",
+  ]);
+  const csv = await runMatrix(["review", "start", "--format", "csv"], { cwd: folder });
+  expect(csv.stdout).not.toMatch(/(^|,)"?[=+@-]|[\u001b\u202e]/m);
+  const shown = await runMatrix(["review", "start"], { cwd: folder });
+  expect(shown.stdout).not.toMatch(/[\u001b\u202e]/);
+});

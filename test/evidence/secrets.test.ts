@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Ran, runMatrix, temporaryFolder } from "../cli/test-io.ts";
+import { replay, transcripts } from "../cli/transcript.ts";
+import { type Cloud, startCloud } from "../cloud/server.ts";
+import { worldFromSnapshot } from "../cloud/world-from-snapshot.ts";
+import { plantedSnapshot } from "../example/planted-snapshot.ts";
+
+// Everything that the program writes of a live world, searched for what is secret in that world.
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await startCloud(worldFromSnapshot(plantedSnapshot));
+});
+
+afterAll(() => cloud.close());
+
+test("nothing that is written of a live world holds an environment value, a token or a key", async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "matrix.yaml"), readFileSync(join(root, "matrix.example.yaml")));
+  const run = (...argv: readonly string[]): Promise<Ran> =>
+    runMatrix([...argv, "--env", "prod"], { cwd, env: cloud.env });
+  const ran = [
+    await run("evidence", "--live", "--out", "pack"),
+    await run("snapshot", "-o", "snapshot.json"),
+    await run("drift", "--format", "json"),
+    await run("report", "--live", "-o", "page.html"),
+    await run("graph", "--live"),
+    await run("list", "--live", "--format", "json"),
+  ];
+  expect(ran.map(({ code }) => code)).not.toContain(70);
+  expect(ran[0]?.code).toBe(0);
+  const written = [
+    ...ran.flatMap(({ stdout, stderr }) => [stdout, stderr]),
+    ...readdirSync(cwd, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [readFileSync(join(entry.parentPath, entry.name), "utf8")] : [],
+    ),
+  ];
+  const secrets = [SECRETS];
+  expect(secrets.length).toBeGreaterThan(0);
+  for (const secret of secrets) expect(written.filter((text) => text.includes(secret))).toEqual([]);
+}, 30_000);
+
+test.each(transcripts.filter(({ name }) => name.startsWith("evidence")))("$name", async ({ path, text }) => {
+  await expect(await replay(text, temporaryFolder)).toMatchFileSnapshot(path);
+});
