@@ -1,7 +1,6 @@
 import { parseMember } from "../access/member.ts";
 import type { RunningService } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
-import type { Matrix } from "../matrix/model/matrix.ts";
 import { principalOf } from "../matrix/model/principal-of.ts";
 import type { Caller, Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
@@ -88,9 +87,4 @@ export function gridCaller(id: string, { services, callers }: World, locate: Loc
 export function callerRank({ kind, key }: GridCaller): number {
   if (kind === "internet") return 0;
   return key === null ? 2 : 1;
-}
-
-/** Whether a name is one of the matrix's own, in any environment. */
-export function isDeclaredName(name: string, { names }: Pick<Matrix, "names">): boolean {
-  return names.has(name);
 }

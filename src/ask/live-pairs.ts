@@ -14,7 +14,7 @@ export interface LivePairs {
   readonly indirectOf: (callee: string) => readonly AccessRow[];
   /** What runs of a callee. */
   readonly runningOf: (callee: string) => readonly RunningService[];
-  /** Whether something that was not read bears on who may call. `inRegion`: on whether it runs there. */
+  /** Whether something that was not read bears on who may call. */
   readonly isInDoubt: (callee: string) => boolean;
   /** The indexes of the findings about some principals at a callee. */
   readonly findingsOf: (callee: string, principals: ReadonlySet<string>) => readonly number[];

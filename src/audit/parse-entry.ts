@@ -94,7 +94,11 @@ function roleEffect(payload: JsonObject, name: string): AuditEffect {
     watchedPermissions.filter((each) => list?.includes(each) === true);
   const added = watched(listIn(delta, "addedPermissions"));
   const removed = watched(listIn(delta, "removedPermissions"));
+  // A role that is made, or whose entry does not say what changed, shows what it was given.
+  const isTold = Object.keys(delta).length > 0;
+  const given = isTold ? [] : watched(listIn(objectIn(payload, "request", "role"), "includedPermissions"));
   const parts = [
+    ...(given.length === 0 ? [] : [`holds ${given.join(", ")}`]),
     ...(added.length === 0 ? [] : [`gained ${added.join(", ")}`]),
     ...(removed.length === 0 ? [] : [`lost ${removed.join(", ")}`]),
   ];

@@ -121,20 +121,37 @@ export function readStatement(bytes: Uint8Array | undefined): Recorded | undefin
     if (!isObject(recorded)) return undefined;
     const { environment, asOf, root, commit, history } = recorded;
     const isWhole =
-      [environment, asOf, root].every((each) => typeof each === "string") &&
-      isObject(commit) &&
-      ["committed", "differs", "unknown"].includes(String(commit["state"])) &&
-      isObject(history) &&
-      Array.isArray(history["commits"]) &&
-      (history["commits"] as readonly unknown[]).every(
-        (each) =>
-          isObject(each) &&
-          ["id", "at", "author", "subject"].every((field) => typeof each[field] === "string") &&
-          Array.isArray(each["parents"]),
-      );
+      [environment, asOf, root].every((each) => typeof each === "string") && isCommit(commit) && isHistory(history);
     // Each part that is used was looked at just now.
     return isWhole ? (recorded as unknown as Recorded) : undefined;
   } catch {
     return undefined;
   }
+}
+
+const commitFields = {
+  committed: ["id", "at", "author", "subject"],
+  differs: ["id"],
+  unknown: ["reason"],
+} as const satisfies Readonly<Record<Recorded["commit"]["state"], readonly string[]>>;
+
+function isCommit(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const fields = new Map<unknown, readonly string[]>(Object.entries(commitFields)).get(value["state"]);
+  return fields?.every((field) => typeof value[field] === "string") === true;
+}
+
+function isHistory(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value["commits"])) return false;
+  const isText = (each: unknown): boolean => typeof each === "string";
+  return (
+    [value["from"], value["cutOff"]].every((each) => each === null || isText(each)) &&
+    (value["commits"] as readonly unknown[]).every(
+      (each) =>
+        isObject(each) &&
+        commitFields.committed.every((field) => isText(each[field])) &&
+        Array.isArray(each["parents"]) &&
+        each["parents"].every(isText),
+    )
+  );
 }

@@ -1,7 +1,6 @@
 import { anything, assert, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseEntry } from "../../src/audit/parse-entry.ts";
-import { readLog } from "../../src/audit/read-log.ts";
 
 const base = {
   insertId: "a1",
@@ -180,6 +179,14 @@ describe("what is not told as a change of a policy", () => {
       serviceData,
     });
     expect(effect).toMatchObject({ what: "a role changed", detail: "gained run.routes.invoke" });
+    const role = { includedPermissions: ["run.jobs.run", "storage.objects.get"] };
+    const made = kept({
+      serviceName: IAM,
+      methodName: "google.iam.admin.v1.CreateRole",
+      resourceName: "projects/acme-prod/roles/x",
+      request: { role },
+    });
+    expect(made).toMatchObject({ detail: "holds run.jobs.run" });
   });
 
   test("other logs, other APIs and harmless methods are set aside; unknown methods of APIs that matter are not", () => {
@@ -233,16 +240,4 @@ test("whatever an item is, it is told apart and nothing throws", () => {
     }),
     { numRuns: 60 },
   );
-});
-
-describe("a file", () => {
-  test("is a list, a list of an API, or a line for each entry", () => {
-    for (const text of ['[{"a":1},{"a":2}]', '{"entries":[{"a":1},{"a":2}]}', '{"a":1}\n\n{"a":2}\n'])
-      expect(readLog(text, "log")).toEqual({ items: [{ a: 1 }, { a: 2 }], badLines: 0 });
-    expect(readLog('{"a":1}\n{"a":', "log")).toEqual({ items: [{ a: 1 }], badLines: 1 });
-  });
-
-  test.each(["", " \n", "words", "{", '"text"', "null"])("%j is none", (text) => {
-    expect(readLog(text, "log")).toHaveProperty("problem");
-  });
 });

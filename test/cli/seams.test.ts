@@ -28,6 +28,7 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(run("sweep", "schemas")).not.toContain("gcp");
     expect(run("adopt", "--help")).not.toContain("adopt");
     expect(run("modes", "matrix.example.yaml")).not.toContain("drift");
+    expect(run("evidence", "--help")).not.toContain("evidence");
     expect(run("who-can-call", "--help")).not.toContain("ask");
     const asked = run("who-can-call", "ledger", "matrix.example.yaml");
     expect(asked).toContain("ask");

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -116,6 +117,23 @@ describe("a pack that somebody made to fit", () => {
     expect(code).toBe(1);
   });
 
+  test("a statement that is none, and times that are none", async () => {
+    const broken = async (name: string, find: RegExp, put: string): Promise<string> => {
+      const folder = forged(name, (file) => {
+        const text = readFileSync(file("statement.json"), "utf8");
+        expect(text).toMatch(find);
+        writeFileSync(file("statement.json"), text.replace(find, put));
+      });
+      const { code, stdout } = await verify(folder);
+      expect(code).toBe(1);
+      return stdout;
+    };
+    expect(await broken("b1", /"state": "unknown"/, '"state": "committed"')).toContain("statement.json does not say");
+    expect(await broken("b2", /"asOf": "[^"]*"/, '"asOf": "soon"')).toContain("cannot be judged");
+    expect(await broken("b3", /"root": "[^"]*"/, '"root": "../../etc/passwd"')).toContain("cannot be judged");
+    expect(await broken("b4", /"count": \d+/, '"count": 1')).toMatch(/statement\.json does not follow .* at byte \d+/);
+  });
+
   test("another key, an unsigned one, and no key at hand", async () => {
     expect((await verify(forged("stranger", () => undefined, others.privateKey))).stdout).toContain(
       "not signed by this key",
@@ -148,6 +166,13 @@ describe("a pack that somebody made to fit", () => {
     mkdirSync(join(cwd, "empty"));
     expect((await verify("empty")).stdout).toContain("this is no pack");
   });
+});
+
+test("the statement is as its schema says", async () => {
+  const schema = JSON.parse((await runMatrix(["schema", "--of", "evidence"], { cwd })).stdout) as object;
+  const validate = new Ajv({ strict: false }).compile(schema);
+  validate(JSON.parse(readFileSync(join(cwd, "pack/statement.json"), "utf8")));
+  expect(validate.errors).toBeNull();
 });
 
 test("a timestamp may be added, and is not judged", async () => {

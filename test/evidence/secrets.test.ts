@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Ran, runMatrix, temporaryFolder } from "../cli/test-io.ts";
-import { replay, transcripts } from "../cli/transcript.ts";
+import { environmentSecret, knativeService } from "../cloud/apis/run-shapes.ts";
+import { tokenPrefix } from "../cloud/apis/tokens.ts";
 import { type Cloud, startCloud } from "../cloud/server.ts";
 import { worldFromSnapshot } from "../cloud/world-from-snapshot.ts";
 import { plantedSnapshot } from "../example/planted-snapshot.ts";
@@ -40,11 +41,12 @@ test("nothing that is written of a live world holds an environment value, a toke
       entry.isFile() ? [readFileSync(join(entry.parentPath, entry.name), "utf8")] : [],
     ),
   ];
-  const secrets = [SECRETS];
-  expect(secrets.length).toBeGreaterThan(0);
+  const secrets = [environmentSecret, "DATABASE_PASSWORD", tokenPrefix, String(cloud.env["GOOGLE_OAUTH_ACCESS_TOKEN"])];
+  // The search would find nothing in a world without secrets: they are in what the cloud answers.
+  const world = worldFromSnapshot(plantedSnapshot);
+  const project = world.projects.find(({ services }) => services.length > 0);
+  const [service] = project?.services ?? [];
+  if (project === undefined || service === undefined) throw new Error("the world is empty");
+  expect(JSON.stringify(knativeService(project, service))).toContain(environmentSecret);
   for (const secret of secrets) expect(written.filter((text) => text.includes(secret))).toEqual([]);
 }, 30_000);
-
-test.each(transcripts.filter(({ name }) => name.startsWith("evidence")))("$name", async ({ path, text }) => {
-  await expect(await replay(text, temporaryFolder)).toMatchFileSnapshot(path);
-});

@@ -27,6 +27,7 @@ export const schema: Register = (program, bind) => {
           "blast-radius",
           "list",
           "changes",
+          "evidence",
           "review",
         ])
         .default("matrix"),

@@ -18,13 +18,14 @@ function describeGrant({ made, gaps }: AttributedGrant): string {
   return `granted by somebody who is not in the log that was read${why}`;
 }
 
+/** In the words of matrix changes. Only an applier that somebody named is one. */
 function describeMaker({ at, principal, delegation, userAgent, isApplier, isSure }: GrantMaker): string {
-  const who = principal === null ? "somebody whom the log does not name" : oneLine(principal);
-  const through = delegation.length === 0 ? "" : ` (on behalf of ${delegation.map(oneLine).join(", ")})`;
-  const how = isApplier ? "by the applier" : "by hand or an applier that nobody named";
-  const hint = userAgent === null ? "" : `, with what calls itself ${oneLine(userAgent)}`;
+  const who = principal ?? "somebody whom the log does not name";
+  const kind = isApplier ? "the applier" : "by hand or unknown applier";
+  const through = delegation.length === 0 ? "" : `, impersonated by ${delegation.join(", then ")}`;
+  const hint = userAgent === null ? "" : `, client says ${userAgent}`;
   const doubt = isSure ? "" : "; or by an entry before that, which is missing";
-  return `granted by ${who}${through} at ${at}, ${how}${hint}${doubt}`;
+  return oneLine(`granted at ${at} by ${who} (${kind})${through}${hint}${doubt}`);
 }
 
 function nameOf({ resource, role, member }: AttributedGrant): string {

@@ -49,7 +49,7 @@ function completeness({
     "",
     builtInRoles.length === 0
       ? "Every role was read live."
-      : `Judged by the table of roles that is built in: ${builtInRoles.map(({ role, date }) => `${markdownCode(role)} (${date})`).join(", ")}.`,
+      : `Judged by the table of roles that is built in: ${builtInRoles.map(({ role, date }) => `${markdownCode(role)} (${markdownText(date)})`).join(", ")}.`,
     "",
   ];
 }
@@ -68,7 +68,7 @@ function reading({ reading: each, recorded: { commit }, withoutTerraform }: Evid
   return [
     "## How it was read",
     "",
-    `Read as ${each.reader === null ? "an identity that the credentials do not name" : markdownCode(each.reader)} from ${each.startedAt} to ${each.finishedAt} (UTC), by matrix ${markdownText(each.version)}. Members of groups were ${each.groups ? "" : "not "}asked for.`,
+    `Read as ${each.reader === null ? "an identity that the credentials do not name" : markdownCode(each.reader)} from ${markdownText(each.startedAt)} to ${markdownText(each.finishedAt)} (UTC), by matrix ${markdownText(each.version)}. Members of groups were ${each.groups ? "" : "not "}asked for.`,
     "",
     ...Object.entries(each.endpoints).flatMap(([api, url]) => [
       `The host of ${markdownText(api)} was another: ${markdownCode(url)}.`,
@@ -139,6 +139,8 @@ const states: Readonly<Record<EdgeState, string>> = {
 function enforcement({ enforcement: { edges, counts: all, public: open } }: EvidenceStatement): readonly string[] {
   return [
     "## Enforced, and only declared",
+    "",
+    "What the matrix asks for. Whether Terraform was applied, drift.json shows: what is enforced and differs is a finding there.",
     "",
     ...table(
       ["state", "edges", "what it means"],

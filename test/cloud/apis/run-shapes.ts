@@ -62,7 +62,11 @@ export function knativeJob(project: WorldProject, job: WorldService): unknown {
   };
 }
 
+/** A secret that somebody put where none belongs: nothing that is written may hold it. */
+export const environmentSecret = "planted-environment-value";
+
 const knativeContainer = {
+  env: [{ name: "DATABASE_PASSWORD", value: environmentSecret }],
   image: "us-docker.pkg.dev/cloudrun/container/hello",
   resources: { limits: { cpu: "1000m", memory: "512Mi" } },
 };
@@ -166,6 +170,7 @@ export function v2Job(project: WorldProject, job: WorldService): unknown {
 }
 
 const v2Container = {
+  env: [{ name: "DATABASE_PASSWORD", value: environmentSecret }],
   image: "us-docker.pkg.dev/cloudrun/container/hello",
   resources: { limits: { cpu: "1000m", memory: "512Mi" }, cpuIdle: true },
 };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DriftReport } from "../../../src/drift/drift-report.ts";
+import type { DriftFinding, DriftReport } from "../../../src/drift/drift-report.ts";
 import { type DriftFormatName, driftFormatNames } from "../../../src/report/drift/format-names.ts";
 import { driftFormats } from "../../../src/report/drift/formats.ts";
 import { parseXml } from "../parse-xml.ts";
@@ -28,6 +28,18 @@ const hostile: Readonly<Record<string, string>> = {
   percent: "100%25,a:b=c;d#e?f%0A::error::x",
 };
 
+function attributionOf(text: string): DriftFinding["attribution"] {
+  const grant = { resource: text, role: text, member: text, condition: text };
+  const entry = { logName: text, timestamp: text, insertId: text };
+  const maker = { at: text, principal: text, delegation: [text], userAgent: text, method: text, entry };
+  return {
+    grants: [
+      { ...grant, made: { ...maker, isApplier: false, isSure: false }, gaps: [] },
+      { ...grant, made: null, gaps: [text, text] },
+    ],
+  };
+}
+
 /** A report that holds a text wherever a policy, an answer of Google or a matrix can put text. */
 function reportFull(text: string, complete = true): DriftReport {
   const span = { file: text, line: 2, column: 2, endLine: 2, endColumn: 3 };
@@ -42,10 +54,17 @@ function reportFull(text: string, complete = true): DriftReport {
     resource: text,
     role: text,
     criteria: [text],
+    attribution: attributionOf(text),
     span,
     paths: kinds.map((kind) => pathOf({ ...hop, kind })),
   };
-  const path = { declared: false, standing: "undeclared" as const, managed: false, inherited: text, hops: pathOf(hop).hops };
+  const path = {
+    declared: false,
+    standing: "undeclared" as const,
+    managed: false,
+    inherited: text,
+    hops: pathOf(hop).hops,
+  };
   return reportOf({
     environment: text,
     matrix: text,
@@ -170,7 +189,7 @@ describe("hostile text in a report of drift", () => {
       fc.property(fc.oneof(anyText, fc.constantFrom(...Object.values(hostile))), (text) => {
         const rows = parseCsv(driftFormats.csv(reportFull(text), shown));
         expect(rows).toHaveLength(1 + 1 + 1 + 3 + 1);
-        expect(new Set(rows.map((row) => row.length))).toEqual(new Set([18]));
+        expect(new Set(rows.map((row) => row.length))).toEqual(new Set([21]));
         expect(rows.flat().filter((cell) => /(^|;)\s*[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
       }),
       { seed: 7 },

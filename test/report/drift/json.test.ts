@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv, type AnySchemaObject } from "ajv";
 import { describe, expect, test } from "vitest";
 import type { Hop, Path } from "../../../src/access/access.ts";
+import type { AttributedGrant, FindingAttribution, GrantMaker } from "../../../src/drift/attribution.ts";
 import type {
   AccessRow,
   DeclaredPath,
@@ -106,10 +107,31 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
       accepted: required,
       pending: required,
       criteria: required,
+      attribution: required,
     } satisfies Keys<Omit<DriftFinding, "span">>),
     docs: required,
     place: required,
   },
+  attribution: { grants: required } satisfies Keys<FindingAttribution>,
+  attributedGrant: {
+    resource: required,
+    role: required,
+    member: required,
+    condition: required,
+    made: required,
+    gaps: required,
+  } satisfies Keys<AttributedGrant>,
+  grantMaker: {
+    at: required,
+    principal: required,
+    delegation: required,
+    userAgent: required,
+    isApplier: required,
+    method: required,
+    entry: required,
+    isSure: required,
+  } satisfies Keys<GrantMaker>,
+  logEntry: { logName: required, timestamp: required, insertId: required } satisfies Keys<GrantMaker["entry"]>,
   place: { file: required, line: required, column: required, endLine: required, endColumn: required } satisfies Keys<
     NonNullable<DriftFinding["span"]>
   >,
