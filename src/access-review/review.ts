@@ -1,7 +1,7 @@
 /** All that the commands need of an access review: a bundle of its own, loaded only then. */
 export { buildGrid } from "../ask/build-grid.ts";
 export { reviewFormats, statusFormats } from "../report/access-review/formats.ts";
-export { buildReview, isDue } from "./build-review.ts";
+export { buildReview } from "./build-review.ts";
 export { planSign, signedData } from "./plan-sign.ts";
 export { readWorksheet } from "./read-worksheet.ts";
-export { hashOfRows, reviewRows, rowName } from "./review-rows.ts";
+export { hashOfRows, reviewRows } from "./review-rows.ts";

@@ -16,7 +16,7 @@ const occasions = {
   elsewhere: "only for accounts that are named and in no list that was read, or that vanished while they were read",
   groups: "only with --groups",
   activity: "only with --activity",
-  changes: "only of matrix changes, for each project, folder and organization",
+  changes: "only of matrix changes and matrix drift --attribute, for each project, folder and organization",
 } as const;
 
 function need(

@@ -35,10 +35,7 @@ export function buildPicture(grid: Grid, wish: PictureWish): Picture {
   };
 }
 
-function numbered(
-  { nodes, edges }: Draft,
-  focus: ReadonlySet<string>,
-): Pick<Picture, "nodes" | "edges" | "clusters"> {
+function numbered({ nodes, edges }: Draft, focus: ReadonlySet<string>): Pick<Picture, "nodes" | "edges" | "clusters"> {
   const all = [...nodes.values()];
   const numbers = new Map(all.map(({ name }, number) => [name, number]));
   const clustered = groupBy(
@@ -59,12 +56,10 @@ function numbered(
       return start === undefined || end === undefined ? [] : [{ from: start, to: end, state }];
     }),
     clusters: [...clustered]
-      .map(
-        ([label, members]): PictureCluster => ({
-          label,
-          nodes: members.flatMap(({ name }) => numbers.get(name) ?? []),
-        }),
-      )
+      .map(([label, members]): PictureCluster => ({
+        label,
+        nodes: members.flatMap(({ name }) => numbers.get(name) ?? []),
+      }))
       .sort((a, b) => compareText(a.label, b.label)),
   };
 }

@@ -11,11 +11,7 @@ export interface EdgeChange {
 }
 
 /** All that a grid shows, less Google's own agents: they come with the services that they serve. */
-export function draftGrid(
-  { callees, callers, cells }: Grid,
-  changes: readonly EdgeChange[],
-  by: ClusterBy,
-): Draft {
+export function draftGrid({ callees, callers, cells }: Grid, changes: readonly EdgeChange[], by: ClusterBy): Draft {
   const changed = new Map(changes.map((change) => [JSON.stringify([change.from, change.to]), change]));
   const drawn = cells.flatMap((cell) => edgeOf(cell, changed) ?? []);
   const known = new Set(drawn.map(({ from, to }) => JSON.stringify([from, to])));
@@ -26,7 +22,8 @@ export function draftGrid(
   const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const nodes = new Map<string, NodeDraft>();
   for (const callee of callees) nodes.set(callee.id, calleeNode(callee, by));
-  for (const caller of callers) if (ends.has(caller.id) && !nodes.has(caller.id)) nodes.set(caller.id, callerNode(caller, by));
+  for (const caller of callers)
+    if (ends.has(caller.id) && !nodes.has(caller.id)) nodes.set(caller.id, callerNode(caller, by));
   for (const name of ends) if (!nodes.has(name)) nodes.set(name, goneNode(name));
   return { nodes, edges };
 }
@@ -42,8 +39,8 @@ function edgeOf(
 }
 
 function calleeNode(callee: GridCallee, by: ClusterBy): NodeDraft {
-  const { id, key, kind, name, project, regions, sensitive, stage } = callee;
-  const where = key === null ? [`${name} in ${project}, ${regions.join(", ")}`, "not in the matrix"] : [];
+  const { id, key, kind, project, regions, sensitive, stage } = callee;
+  const where = key === null ? [`${project}, ${regions.join(", ")}`, "not in the matrix"] : [];
   return {
     name: id,
     kind,

@@ -26,9 +26,7 @@ const strokes = {
   inherited: { line: "solid", color: "#4d5560", head: "full" },
   agreed: { line: "solid", color: "#4d5560", head: "full" },
   declared: { line: "solid", color: "#4d5560", head: "full" },
-} as const satisfies Readonly<
-  Record<Exclude<EdgeState, "gained" | "lost">, Pick<EdgeLook, "line" | "color" | "head">>
->;
+} as const satisfies Readonly<Record<Exclude<EdgeState, "gained" | "lost">, Pick<EdgeLook, "line" | "color" | "head">>>;
 
 const plain: readonly EdgeState[] = ["agreed", "declared"];
 

@@ -21,8 +21,6 @@ export function neighbourhood({ nodes, edges }: Draft, focus: ReadonlySet<string
   const isInside = (name: string): boolean => (distances.get(name) ?? depth) < depth;
   return {
     nodes: new Map([...nodes].filter(([name]) => distances.has(name))),
-    edges: edges.filter(
-      ({ from, to }) => distances.has(from) && distances.has(to) && (isInside(from) || isInside(to)),
-    ),
+    edges: edges.filter(({ from, to }) => distances.has(from) && distances.has(to) && (isInside(from) || isInside(to))),
   };
 }

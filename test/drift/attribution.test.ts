@@ -112,7 +112,8 @@ test("without a snapshot the Logging API is asked, up to the reading; the finger
       serviceData: { policyDelta: { bindingDeltas: [{ action, role: hop?.role, member: hop?.member }] } },
     };
     const logName = `${level}/logs/cloudaudit.googleapis.com%2Factivity`;
-    return { insertId: timestamp, logName, timestamp, protoPayload };
+    const written = { insertId: timestamp, logName, timestamp, protoPayload };
+    return written;
   };
   const entries = [
     entry("ADD", "2026-11-03T10:02:00Z", "Dana@boutique.example"),

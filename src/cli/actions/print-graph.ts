@@ -75,7 +75,11 @@ export async function printGraph(session: Session, file: string | undefined, giv
 }
 
 /** What was live: null where nobody asked; the exit code where it could not be read. */
-async function readWorld(session: Session, file: string | undefined, given: Given): Promise<Snapshot | null | ExitCode> {
+async function readWorld(
+  session: Session,
+  file: string | undefined,
+  given: Given,
+): Promise<Snapshot | null | ExitCode> {
   if (given.snapshot !== undefined) return readKeptSnapshot(session, given.snapshot);
   if (given.live !== true) return null;
   const validated = readMatrix(session.io, file, given.asOf ?? session.io.now());
@@ -116,15 +120,13 @@ function focusOn(words: readonly string[], depth: number, names: Names): Require
 
 async function write({ io, quiet }: Session, picture: Picture, given: Given): Promise<void> {
   const format = given.format ?? formatFor(given.out);
-  const text =
-    format === "svg" ? await drawGraph(picture) : format === "dot" ? dot(picture) : mermaid(picture);
+  const text = format === "svg" ? await drawGraph(picture) : format === "dot" ? dot(picture) : mermaid(picture);
   const beyond = format === "mermaid" ? beyondMermaid(text, picture) : undefined;
   if (beyond !== undefined)
     io.stderr.write(`warning: GitHub will not draw this: ${beyond}; add --focus NAME, or --format svg\n`);
   if (given.out === undefined || given.out === "-") io.stdout.write(text);
   else io.disk.write(given.out, text);
-  if (!quiet && given.out !== undefined && given.out !== "-")
-    io.stderr.write(`wrote ${escapeTerminal(given.out)}\n`);
+  if (!quiet && given.out !== undefined && given.out !== "-") io.stderr.write(`wrote ${escapeTerminal(given.out)}\n`);
 }
 
 function formatFor(out: string | undefined): GraphFormatName {
@@ -141,7 +143,8 @@ function checkOptions(file: string | undefined, given: Given): void {
     throw new UsageError("a matrix from standard input needs a snapshot", "add --snapshot FILE, or name the matrix");
   if (depth !== undefined && focus === undefined)
     throw new UsageError("--depth is about what is around a name", "add --focus NAME, or leave it out");
-  const reading = groups === true ? "--groups" : impersonateServiceAccount === undefined ? null : "--impersonate-service-account";
+  const reading =
+    groups === true ? "--groups" : impersonateServiceAccount === undefined ? null : "--impersonate-service-account";
   if (live !== true && reading !== null)
     throw new UsageError(`${reading} is about reading Google Cloud`, "add --live, or leave it out");
 }

@@ -1,3 +1,5 @@
+import type { signedData } from "../../access-review/plan-sign.ts";
+import type { readWorksheet } from "../../access-review/read-worksheet.ts";
 import type { ReviewRow } from "../../access-review/review-rows.ts";
 import type { FileTree } from "../../files/file-tree.ts";
 import { overlayTree } from "../../files/overlay-tree.ts";
@@ -33,8 +35,6 @@ interface Given {
   readonly format?: "text" | "json";
 }
 
-type Review = typeof import("../../access-review/review.ts");
-
 /** `matrix review sign`: the date of a review, written into the files of the matrix. */
 export async function signReview(session: Session, words: readonly string[], given: Given): Promise<ExitCode> {
   const { io } = session;
@@ -49,9 +49,9 @@ export async function signReview(session: Session, words: readonly string[], giv
   checkOwner(matrix, given.owner);
   const review = await import("../../access-review/review.ts");
   const before = review.reviewRows(matrix);
-  const picked = pick(session, before, words, given, review);
+  const picked = pick(session, before, words, given, review.readWorksheet);
   const plan = review.planSign(picked.rows, date);
-  const files = editFiles(tree, plan.signed, date, review);
+  const files = editFiles(tree, plan.signed, date, review.signedData);
   const after = validateMatrix(
     overlayTree(tree, new Map([...files].map(([file, each]) => [file, each.after]))),
     name,
@@ -100,14 +100,14 @@ function pick(
   rows: readonly ReviewRow[],
   words: readonly string[],
   { owner, worksheet, env }: Given,
-  { readWorksheet }: Review,
+  read: typeof readWorksheet,
 ): PickedRows {
   if (words.length > 0) return rowsOfEdges(rows, words, env);
   if (worksheet === undefined) return rowsOfOwner(rows, owner, env);
   const bytes =
     worksheet === "-" ? io.readStdin(MAX_WORKSHEET_BYTES) : io.disk.readData(worksheet, MAX_WORKSHEET_BYTES);
   const name = worksheet === "-" ? "standard input" : worksheet;
-  return rowsOfWorksheet(rows, readWorksheet(Buffer.from(bytes).toString("utf8")), name);
+  return rowsOfWorksheet(rows, read(Buffer.from(bytes).toString("utf8")), name);
 }
 
 interface Edited {
@@ -120,7 +120,7 @@ function editFiles(
   tree: FileTree,
   rows: readonly ReviewRow[],
   date: string,
-  { signedData }: Review,
+  sign: typeof signedData,
 ): ReadonlyMap<string, Edited> {
   const names = [...new Set(rows.map(({ place }) => place.file))].sort(compareText);
   return new Map(
@@ -130,7 +130,7 @@ function editFiles(
       const before = Buffer.from(content.bytes).toString("utf8");
       const { file: parsed } = parseYaml(sourceText(file, before));
       const own = rows.filter(({ place }) => place.file === file);
-      return [file, { before, after: rewriteYaml(before, signedData(parsed?.data ?? null, own, date)) }];
+      return [file, { before, after: rewriteYaml(before, sign(parsed?.data ?? null, own, date)) }];
     }),
   );
 }

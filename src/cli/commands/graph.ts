@@ -20,9 +20,10 @@ export const graph: Register = (program, bind) => {
       ).choices(graphFormatNames),
     )
     .addOption(
-      new Option("--focus <name>", "only what is around this service, caller or set; may be given several times").argParser(
-        options.collect,
-      ),
+      new Option(
+        "--focus <name>",
+        "only what is around this service, caller or set; may be given several times",
+      ).argParser(options.collect),
     )
     .addOption(
       new Option("--depth <steps>", "how many calls away from --focus, in both directions; default: 1").argParser(
@@ -36,9 +37,10 @@ export const graph: Register = (program, bind) => {
       ).conflicts(["snapshot", "live"]),
     )
     .addOption(
-      new Option("--cluster <by>", "what stands together: owner, project, label:KEY, or none; default: owner").argParser(
-        parseCluster,
-      ),
+      new Option(
+        "--cluster <by>",
+        "what stands together: owner, project, label:KEY, or none; default: owner",
+      ).argParser(parseCluster),
     )
     .option("--no-merge", "draw each edge of a set for itself, however many")
     .option("--no-legend", "leave out what the lines mean");

@@ -1,6 +1,6 @@
 import { edgeLook, edgeStates } from "../../picture/edge-looks.ts";
 import type { Picture, PictureNode } from "../../picture/picture.ts";
-import { type EdgeText, edgeTexts, nodeLines } from "./node-text.ts";
+import { edgeText, isDense, nodeLines } from "./node-text.ts";
 import { quoteDot } from "./quote-dot.ts";
 
 /** From here on there is no room to be generous. */
@@ -8,16 +8,15 @@ const LARGE = 60;
 
 /**
  * A picture as DOT, the language of Graphviz. Ids are numbers: no name takes part in the syntax.
- * @param legend `text` below the drawing, or none where another hand draws it
+ * @param purpose `whole`: title and legend are part of it. `layout`: another hand adds these, and signs where there are many
  */
-export function dot(picture: Picture, legend: "text" | "none" = "text"): string {
-  const { nodes, edges, clusters, hasLegend } = picture;
-  const textOf = edgeTexts(edges, hasLegend);
+export function dot(picture: Picture, purpose: Purpose = "whole"): string {
+  const { nodes, edges, clusters } = picture;
   const inside = new Set(clusters.flatMap((cluster) => cluster.nodes));
   const node = (number: number): string => nodeLine(number, nodes[number]);
   return [
     "digraph matrix {",
-    ...graphLines(picture, legend).map((line) => `  ${line}`),
+    ...graphLines(picture, purpose).map((line) => `  ${line}`),
     ...clusters.flatMap(({ label, nodes: members }, i) => [
       `  subgraph cluster_${i + 1} {`,
       `    graph [id="c${i + 1}", label=${quoteDot([label])}]`,
@@ -25,18 +24,20 @@ export function dot(picture: Picture, legend: "text" | "none" = "text"): string 
       "  }",
     ]),
     ...nodes.flatMap((_, number) => (inside.has(number) ? [] : [`  ${node(number)}`])),
-    ...edges.map((_, number) => `  ${edgeLine(number, picture, textOf)}`),
+    ...edges.map((_, number) => `  ${edgeLine(number, picture, purpose)}`),
     "}",
     "",
   ].join("\n");
 }
 
+type Purpose = "whole" | "layout";
+
 const FONT = `fontname="Helvetica"`;
 
-function graphLines({ title, notes, nodes, edges, hasLegend }: Picture, legend: "text" | "none"): readonly string[] {
+function graphLines({ title, notes, nodes, edges, hasLegend }: Picture, purpose: Purpose): readonly string[] {
   const isLarge = nodes.length > LARGE;
-  const explained = hasLegend && legend === "text" ? legendLines(edges.map(({ state }) => state)) : [];
-  const words = legend === "text" ? [`labelloc="t"`, `label=${quoteDot([title, ...notes, ...explained], 200)}`] : [];
+  const explained = hasLegend && purpose === "whole" ? legendLines(edges.map(({ state }) => state)) : [];
+  const words = purpose === "whole" ? [`labelloc="t"`, `label=${quoteDot([title, ...notes, ...explained], 200)}`] : [];
   const attributes = [
     `rankdir="LR"`,
     `bgcolor="white"`,
@@ -45,15 +46,17 @@ function graphLines({ title, notes, nodes, edges, hasLegend }: Picture, legend: 
     `fontsize="12"`,
     `nodesep="${isLarge ? 0.12 : 0.2}"`,
     `ranksep="${isLarge ? 1.4 : 0.7}"`,
-    // Clusters get a colour that frames on white and never competes with an edge.
-    `style="rounded"`,
+    // Where clusters are filled and nodes are white, both are seen under many edges.
+    `style="rounded,filled"`,
+    `fillcolor="#f3f5f8"`,
     `color="#9aa3ad"`,
+    `labeljust="l"`,
     `fontcolor="#333a42"`,
     ...words,
   ];
   return [
     `graph [${attributes.join(", ")}]`,
-    `node [shape="box", style="filled", fillcolor="#f4f6f8", color="#333a42", fontcolor="#14181c", ${FONT}, fontsize="12", margin="0.12,0.05", height="0.3"]`,
+    `node [shape="box", style="filled", fillcolor="white", color="#333a42", fontcolor="#14181c", ${FONT}, fontsize="12", margin="0.12,0.05", height="0.3"]`,
     `edge [${FONT}, fontsize="11", arrowsize="0.7"]`,
   ];
 }
@@ -80,7 +83,8 @@ function nodeLine(number: number, node: PictureNode | undefined): string {
 /** Forms differ as well: two frames are sensitive, round is from outside, dashed is not in the matrix. */
 function shapeOf({ kind, isSensitive, isDeclared }: PictureNode): readonly string[] {
   if (kind === "internet") return [`shape="ellipse"`, `fillcolor="#dcebfa"`];
-  if (kind === "junction") return [`shape="plaintext"`, `style=""`, `fontsize="10"`, `fontcolor="#4d5560"`];
+  // Not an empty style: Graphviz 16.1.0 then reads memory that is not its own, and now and then falls.
+  if (kind === "junction") return [`shape="plaintext"`, `style="solid"`, `fontsize="10"`, `fontcolor="#4d5560"`];
   const isService = kind === "service" || kind === "job" || kind === "function";
   const frame = isSensitive ? [`peripheries="2"`, `fillcolor="#fff3d6"`] : [];
   if (!isDeclared) return [...frame, `style="filled,${isService ? "" : "rounded,"}dashed"`, `fillcolor="#fdeaea"`];
@@ -91,19 +95,25 @@ const styles = { solid: "solid", bold: "bold", dashed: "dashed", dotted: "dotted
 
 const widths = { solid: "1", bold: "2.2", dashed: "1.4", dotted: "1.8" } as const;
 
-function edgeLine(number: number, { nodes, edges }: Picture, textOf: EdgeText): string {
+function edgeLine(number: number, picture: Picture, purpose: Purpose): string {
+  const { nodes, edges } = picture;
   const edge = edges[number];
   if (edge === undefined) return "";
-  const { line, color, head } = edgeLook(edge.state);
-  const text = textOf(edge);
+  const { line, color, head, sign } = edgeLook(edge.state);
+  const text = edgeText(edge, picture);
+  const isQuiet = sign === null && nodes.length > LARGE;
   const isToJunction = nodes[edge.to]?.kind === "junction";
   const attributes = [
     `id="e${number + 1}"`,
     `color="${color}"`,
     `style="${styles[line]}"`,
-    `penwidth="${widths[line]}"`,
+    `penwidth="${isQuiet ? "0.7" : widths[line]}"`,
     ...(isToJunction ? [`arrowhead="none"`] : head === "open" ? [`arrowhead="onormal"`] : []),
-    ...(text === null || isToJunction ? [] : [`label=${quoteDot([text])}`, `fontcolor="${color}"`]),
+    ...labelOf(text, isDense(picture) ? (purpose === "whole" ? sign : null) : text, color),
   ];
   return `n${edge.from + 1} -> n${edge.to + 1} [${attributes.join(", ")}]`;
+}
+
+function labelOf(text: string | null, shown: string | null, color: string): readonly string[] {
+  return text === null || shown === null ? [] : [`label=${quoteDot([shown])}`, `fontcolor="${color}"`];
 }

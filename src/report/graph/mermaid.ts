@@ -1,7 +1,7 @@
 import { edgeLook } from "../../picture/edge-looks.ts";
 import type { Picture, PictureNode } from "../../picture/picture.ts";
 import { type FlowEdge, type FlowNode, flowchart } from "../mermaid/flowchart.ts";
-import { edgeTexts, nodeLines } from "./node-text.ts";
+import { edgeText, nodeLines } from "./node-text.ts";
 
 /** What GitHub draws: more edges or more text, and it shows an error instead. */
 const LIMITS = { edges: 500, characters: 50_000 };
@@ -11,9 +11,8 @@ const lines = { solid: "thin", bold: "thick", dashed: "dotted", dotted: "dotted"
 >;
 
 /** A picture as a flowchart of Mermaid, which GitHub and many a wiki draw. Its few lines differ by their words as well. */
-export function mermaid({ nodes, edges, clusters }: Picture): string {
-  // Mermaid has no legend: every sign comes with its word.
-  const textOf = edgeTexts(edges, false);
+export function mermaid(picture: Picture): string {
+  const { nodes, edges, clusters } = picture;
   const nameOf = (number: number): string => String(number);
   const chart = flowchart(
     nodes.map((node, number) => ({ name: nameOf(number), label: labelOf(node), shape: shapeOf(node) })),
@@ -21,7 +20,8 @@ export function mermaid({ nodes, edges, clusters }: Picture): string {
       from: nameOf(edge.from),
       to: nameOf(edge.to),
       line: lines[edgeLook(edge.state).line],
-      label: nodes[edge.to]?.kind === "junction" ? null : textOf(edge),
+      // Mermaid has no legend: every sign comes with its word.
+      label: edgeText(edge, picture),
     })),
     clusters.map(({ label, nodes: members }) => ({ label, nodes: members.map(nameOf) })),
   );

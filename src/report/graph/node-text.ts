@@ -1,5 +1,5 @@
 import { clip } from "../clip.ts";
-import type { PictureEdge, PictureNode } from "../../picture/picture.ts";
+import type { Picture, PictureEdge, PictureNode } from "../../picture/picture.ts";
 import { edgeLook } from "../../picture/edge-looks.ts";
 
 /** What a box has room for. */
@@ -13,15 +13,13 @@ export function nodeLines({ name, remarks }: PictureNode): readonly string[] {
 /** With more signed edges than this, words between the nodes would be most of the picture. */
 const FEW = 16;
 
-/** What stands at an edge; null where nothing need. */
-export type EdgeText = (edge: PictureEdge) => string | null;
+/** Whether edges bear signs alone, which a legend explains. */
+export function isDense({ edges, hasLegend }: Pick<Picture, "edges" | "hasLegend">): boolean {
+  return hasLegend && edges.filter(({ state }) => edgeLook(state).sign !== null).length > FEW;
+}
 
-/** Signs with words where few edges have one; signs alone where many have, which a legend explains. */
-export function edgeTexts(edges: readonly PictureEdge[], hasLegend: boolean): EdgeText {
-  const isDense = hasLegend && edges.filter(({ state }) => edgeLook(state).sign !== null).length > FEW;
-  return ({ state }) => {
-    const { sign, name } = edgeLook(state);
-    if (sign === null) return null;
-    return isDense ? sign : `${sign} ${name}`;
-  };
+/** A sign with its word; null where the line says it all, or where another edge of the same junction says it. */
+export function edgeText({ to, state }: PictureEdge, { nodes }: Pick<Picture, "nodes">): string | null {
+  const { sign, name } = edgeLook(state);
+  return sign === null || nodes[to]?.kind === "junction" ? null : `${sign} ${name}`;
 }

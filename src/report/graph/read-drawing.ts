@@ -36,7 +36,10 @@ export function readDrawing(text: string): Drawing {
   const groups = [...text.matchAll(group)].map(([, id = "", body = ""]) => ({
     id,
     offset,
-    shapes: body.split("\n").filter((line) => line !== "").map(checkedShape),
+    shapes: body
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(checkedShape),
   }));
   const known = groups.length;
   const all = text.match(/<g /g)?.length ?? 0;

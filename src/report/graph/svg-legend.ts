@@ -23,7 +23,8 @@ const forms: readonly {
   {
     text: "two frames: sensitive",
     is: ({ isSensitive }) => isSensitive,
-    draw: (y) => `${box(y, `fill="#fff3d6"`)}<rect x="10" y="${y - 11}" width="44" height="14" fill="none" stroke="#333a42"/>`,
+    draw: (y) =>
+      `${box(y, `fill="#fff3d6"`)}<rect x="10" y="${y - 11}" width="44" height="14" fill="none" stroke="#333a42"/>`,
   },
   {
     text: "round corners: a caller that is no service",
@@ -54,10 +55,7 @@ export function drawLegend({ nodes, edges }: Picture): Legend {
   ];
   const lines = texts.flatMap((text, i) => {
     const y = 16 + i * LINE;
-    return [
-      samples[i]?.(y) ?? "",
-      `<text x="64" y="${y}" font-size="11" fill="#14181c">${escapeXml(text)}</text>`,
-    ];
+    return [samples[i]?.(y) ?? "", `<text x="64" y="${y}" font-size="11" fill="#14181c">${escapeXml(text)}</text>`];
   });
   return { lines, width: 90 + 6 * Math.max(0, ...texts.map(({ length }) => length)), height: texts.length * LINE + 12 };
 }

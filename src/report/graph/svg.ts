@@ -1,7 +1,7 @@
 import { edgeLook } from "../../picture/edge-looks.ts";
 import type { Picture } from "../../picture/picture.ts";
 import { escapeXml } from "../xml/escape-xml.ts";
-import { nodeLines } from "./node-text.ts";
+import { edgeText, isDense, nodeLines } from "./node-text.ts";
 import { readDrawing, type DrawnGroup } from "./read-drawing.ts";
 import { drawLegend } from "./svg-legend.ts";
 
@@ -38,7 +38,11 @@ export function svg(picture: Picture, drawn: string): string {
     ...groups.flatMap((group) => groupLines(group, picture)),
     "</g>",
     ...(picture.hasLegend
-      ? [`<g class="legend" aria-hidden="true" transform="translate(0 ${round(top + height)})">`, ...legend.lines, "</g>"]
+      ? [
+          `<g class="legend" aria-hidden="true" transform="translate(0 ${round(top + height)})">`,
+          ...legend.lines,
+          "</g>",
+        ]
       : []),
     "</svg>",
     "",
@@ -53,17 +57,46 @@ function groupLines({ id, offset, shapes }: DrawnGroup, picture: Picture): reado
     `<g id="graph-${id}" class="${about.kind}"${data.join("")} transform="${offset}">`,
     `<title>${escapeXml(about.title)}</title>`,
     ...shapes,
+    ...(about.sign === undefined ? [] : signLines(about.sign, middleOf(shapes))),
     "</g>",
   ];
+}
+
+/** A sign on its line: beside it, where Graphviz would put it, nobody would know whose it is among many. */
+function signLines({ text, color }: { readonly text: string; readonly color: string }, at: Point): readonly string[] {
+  return [
+    `<circle cx="${round(at.x)}" cy="${round(at.y)}" r="6.5" fill="white" stroke="${color}"/>`,
+    `<text x="${round(at.x)}" y="${round(at.y + 3.5)}" text-anchor="middle" font-size="10" font-weight="bold" fill="${color}">${escapeXml(text)}</text>`,
+  ];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The middle of an edge: Graphviz draws Bézier curves that hang together. */
+function middleOf(shapes: readonly string[]): Point {
+  const [, d = ""] = shapes.map((line) => / d="([^"]*)"/.exec(line)).find((found) => found !== null) ?? [];
+  const points = [...d.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+  const start = 3 * Math.floor((points.length - 1) / 6);
+  const [a, b, c, e] = points.slice(start, start + 4);
+  if (a === undefined) return { x: 0, y: 0 };
+  if (b === undefined || c === undefined || e === undefined) return a;
+  const middle = (p: number, q: number, r: number, s: number): number => (p + 3 * q + 3 * r + s) / 8;
+  return { x: middle(a.x, b.x, c.x, e.x), y: middle(a.y, b.y, c.y, e.y) };
 }
 
 interface About {
   readonly kind: "node" | "edge" | "cluster";
   readonly title: string;
   readonly data: Readonly<Record<string, string>>;
+  /** That is still to be drawn. */
+  readonly sign?: { readonly text: string; readonly color: string };
 }
 
-function aboutGroup(id: string, { nodes, edges, clusters }: Picture): About | undefined {
+function aboutGroup(id: string, picture: Picture): About | undefined {
+  const { nodes, clusters } = picture;
   const [, letter, digits] = /^([nec])(\d+)$/.exec(id) ?? [];
   const number = Number(digits) - 1;
   if (letter === "c") {
@@ -75,17 +108,25 @@ function aboutGroup(id: string, { nodes, edges, clusters }: Picture): About | un
     const data: Readonly<Record<string, string>> = node?.kind === "junction" ? {} : { node: node?.name ?? "" };
     return node && { kind: "node", title: [node.name, ...nodeLines(node).slice(1)].join(", "), data };
   }
+  return letter === "e" ? aboutEdge(number, picture) : undefined;
+}
+
+function aboutEdge(number: number, picture: Picture): About | undefined {
+  const { nodes, edges } = picture;
   const edge = edges[number];
   const [from, to] = [nodes[edge?.from ?? -1], nodes[edge?.to ?? -1]];
-  if (letter !== "e" || edge === undefined || from === undefined || to === undefined) return undefined;
+  if (edge === undefined || from === undefined || to === undefined) return undefined;
+  const { sign, meaning, color } = edgeLook(edge.state);
+  const isBare = isDense(picture) && edgeText(edge, picture) !== null && sign !== null;
   return {
     kind: "edge",
-    title: `${from.name} → ${to.name}: ${edgeLook(edge.state).meaning}`,
+    title: `${from.name} → ${to.name}: ${meaning}`,
     data: {
       ...(from.kind === "junction" ? {} : { caller: from.name }),
       ...(to.kind === "junction" ? {} : { callee: to.name }),
       state: edge.state,
     },
+    ...(isBare ? { sign: { text: sign, color } } : {}),
   };
 }
 
