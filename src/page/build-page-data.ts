@@ -23,28 +23,25 @@ import type { PageInput } from "./page-input.ts";
 export function buildPageData({ grid, history }: Pick<PageInput, "grid" | "history">): PageData {
   const tables = createTables();
   const places = numbersOf(grid);
+  const principals = new Map(grid.callers.map(({ id, principal }) => [id, principal]));
   const edges = createInterner<EdgeFact>(({ key, environment, span }) =>
     JSON.stringify([key, environment, span.file, span.line, span.column]),
   );
-  const cells = grid.cells.map(
-    (cell): CellData => [
-      places.callee(cell.callee),
-      places.caller(cell.caller),
-      cell.state,
-      cell.edges.map(edges.add),
-      cell.rows.map(tables.row),
-      cell.findings,
-    ],
-  );
+  const cells = grid.cells.map((cell): CellData => [
+    places.callee(cell.callee),
+    places.caller(cell.caller),
+    cell.state,
+    cell.edges.map(edges.add),
+    cell.rows.map((row) => tables.row(row, principals.get(cell.caller))),
+    cell.findings,
+  ]);
   const callees = grid.callees.map((callee) => calleeData(callee, tables.fact, places));
   const callers = grid.callers.map((caller) => callerData(caller, tables.fact, places));
-  const edgeList = edges.list.map(
-    (edge): EdgeData => ({
-      key: tables.text(edge.key),
-      holds: edge.holds,
-      facts: edgeFacts(edge, history).map(tables.fact),
-    }),
-  );
+  const edgeList = edges.list.map((edge): EdgeData => ({
+    key: tables.text(edge.key),
+    holds: edge.holds,
+    facts: edgeFacts(edge, history).map(tables.fact),
+  }));
   return {
     environment: showHidden(grid.environment),
     hasLive: grid.live !== null,
@@ -77,8 +74,8 @@ function createTables() {
   return {
     text,
     fact: ([label, value]: Fact): FactData => [text(label), text(value)],
-    row: (row: AccessRow): number =>
-      rows.add([text(whereOf(row)), text(verdictOf(row)), text(row.ring), ...row.paths.map(path)]),
+    row: (row: AccessRow, usual: string | undefined): number =>
+      rows.add([text(whereOf(row, usual)), text(verdictOf(row)), text(row.ring), ...row.paths.map(path)]),
     lists: (): Pick<PageData, "strings" | "hops" | "paths" | "rows"> => ({
       strings: strings.list,
       hops: hops.list,
@@ -88,8 +85,9 @@ function createTables() {
   };
 }
 
-function whereOf({ region, through }: AccessRow): string {
-  return through === null ? region : `${region}, through ${through}`;
+function whereOf({ region, through, principal }: AccessRow, usual: string | undefined): string {
+  const as = principal === usual ? "" : ` as ${principal}`;
+  return `${region}${as}${through === null ? "" : `, through ${through}`}`;
 }
 
 function verdictOf({ verdict, denyUnread }: AccessRow): string {

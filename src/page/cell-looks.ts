@@ -15,14 +15,34 @@ export const cellLooks = {
   undeclared: { glyph: "!", name: "undeclared", meaning: "may call, and nobody said so", tone: "bad" },
   missing: { glyph: "×", name: "missing", meaning: "is declared, and may not call", tone: "bad" },
   expired: { glyph: "†", name: "expired", meaning: "was declared, and is no more", tone: "warn" },
-  conditional: { glyph: "~", name: "conditional", meaning: "may call under a condition, and nobody said so", tone: "warn" },
+  conditional: {
+    glyph: "~",
+    name: "conditional",
+    meaning: "may call under a condition, and nobody said so",
+    tone: "warn",
+  },
   unknown: { glyph: "?", name: "unknown", meaning: "may perhaps call, which could not be read", tone: "doubt" },
-  unsure: { glyph: "◐", name: "not read", meaning: "is declared, and whether it is so could not be read", tone: "doubt" },
+  unsure: {
+    glyph: "◐",
+    name: "not read",
+    meaning: "is declared, and whether it is so could not be read",
+    tone: "doubt",
+  },
   public: { glyph: "◎", name: "public", meaning: "may call, as everybody may, and is meant to", tone: "open" },
-  accepted: { glyph: "✓", name: "accepted", meaning: "may call, undeclared, and an exception accepts it", tone: "quiet" },
+  accepted: {
+    glyph: "✓",
+    name: "accepted",
+    meaning: "may call, undeclared, and an exception accepts it",
+    tone: "quiet",
+  },
   inherited: { glyph: "↑", name: "inherited", meaning: "may call by a grant from above, as declared", tone: "good" },
   agreed: { glyph: "●", name: "agreed", meaning: "may call, as declared", tone: "good" },
-  declared: { glyph: "○", name: "declared", meaning: "is declared to call; what is live was not looked at", tone: "good" },
+  declared: {
+    glyph: "○",
+    name: "declared",
+    meaning: "is declared to call; nothing live was compared with it",
+    tone: "good",
+  },
   managed: { glyph: "g", name: "Google's own", meaning: "may call as one of Google's own agents", tone: "quiet" },
 } as const satisfies Readonly<Record<CellState, CellLook>>;
 

@@ -22,10 +22,11 @@ export type Part = string | number | Html | null | undefined | false | readonly 
  * @throws Error where a value stands in an attribute without quotes, or in a tag: there no escaping would hold
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
-  let text = strings[0] ?? "";
+  const literals = withoutIndents(strings);
+  let text = literals[0] ?? "";
   for (const [index, value] of values.entries()) {
     checkPlace(text);
-    text += write(value) + (strings[index + 1] ?? "");
+    text += write(value) + (literals[index + 1] ?? "");
   }
   return new SafeHtml(text);
 }
@@ -61,6 +62,15 @@ function write(part: Part): string {
   if (part instanceof SafeHtml) return part.toString();
   if (typeof part === "string") return escapeHtml(part);
   return typeof part === "number" ? String(part) : part.map(write).join("");
+}
+
+const shortened = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The text of a template without the blanks that lay it out in the source. */
+function withoutIndents(strings: TemplateStringsArray): readonly string[] {
+  const known = shortened.get(strings) ?? strings.map((text) => text.replace(/\s*\n\s*/g, "\n"));
+  shortened.set(strings, known);
+  return known;
 }
 
 /** A value may stand between tags and between the quotes of an attribute. */

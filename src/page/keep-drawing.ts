@@ -1,12 +1,15 @@
 /** All that a drawing is made of. Whatever else stands in one is left out: scripts, links, styles, foreign content. */
-const elements = new Set("svg g path polygon polyline ellipse circle rect line text tspan title desc defs marker".split(" "));
+const elements = new Set(
+  "svg g path polygon polyline ellipse circle rect line text tspan title desc defs marker".split(" "),
+);
 
 const attributes = new Set(
   `id class role viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points transform fill stroke stroke-width
   stroke-dasharray stroke-linecap stroke-linejoin opacity fill-opacity stroke-opacity text-anchor dominant-baseline
   font-family font-size font-weight font-style marker-end marker-start orient refX refY markerWidth markerHeight
-  markerUnits preserveAspectRatio xmlns aria-label aria-labelledby aria-hidden data-caller data-callee data-node data-state`
-    .split(/\s+/),
+  markerUnits preserveAspectRatio xmlns aria-label aria-labelledby aria-hidden data-caller data-callee data-node data-state`.split(
+    /\s+/,
+  ),
 );
 
 const token = /<!--[^]*?-->|<[?!][^>]*>|<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|<|[^<]+/g;
@@ -26,7 +29,13 @@ export function keepDrawing(svg: string): string {
 
 function keepAttributes(given: string): string {
   return [...given.matchAll(/\s+([\w:-]+)=("[^"]*")/g)]
-    .flatMap(([, name = "", value]) => (attributes.has(name) && !/:|url\((?!#)/.test(value ?? "") ? [` ${name}=${value}`] : isText(name) ? [` ${name}=${value}`] : []))
+    .flatMap(([, name = "", value]) =>
+      attributes.has(name) && !/:|url\((?!#)/.test(value ?? "")
+        ? [` ${name}=${value}`]
+        : isText(name)
+          ? [` ${name}=${value}`]
+          : [],
+    )
     .join("");
 }
 

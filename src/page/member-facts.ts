@@ -8,7 +8,12 @@ export type Fact = readonly [label: string, text: string];
 export function calleeFacts(callee: GridCallee): readonly Fact[] {
   const { kind, owner, description, labels, project, regions, name, account, ingress, mode, stage, iap, span } = callee;
   return present([
-    ["Is", callee.key === null ? `a ${kind} that the matrix does not name` : `a ${kind}${callee.sensitive ? ", sensitive" : ""}`],
+    [
+      "Is",
+      callee.key === null
+        ? `a ${kind} that the matrix does not name`
+        : `a ${kind}${callee.sensitive ? ", sensitive" : ""}`,
+    ],
     ["Does", description],
     ["Owner", owner],
     ["Labels", labelTexts(labels).join(", ")],

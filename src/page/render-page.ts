@@ -17,31 +17,26 @@ import { pageVerdict } from "./verdict.ts";
 export function renderPage(input: PageInput): string {
   const { grid, report } = input;
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${grid.environment}: ${pageVerdict(report).sentence}</title>
-${codeElement("style", pageStyle)}
-</head>
-<body>
-<a class="skip" href="#access">Skip to the grid</a>
-${topBar(input)}
-<main>
-${verdictSection(input)}
-${gridSection()}
-${report === null ? null : findingsSection(report)}
-${pictureSection(input)}
-${tablesSection(grid)}
-</main>
-${jsonElement("page-data", buildPageData(input))}
-${codeElement("script", pageScript)}
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${grid.environment}: ${pageVerdict(report).sentence}</title>
+        ${codeElement("style", pageStyle)}
+      </head>
+      <body>
+        <a class="skip" href="#access">Skip to the grid</a>
+        ${topBar(input)}
+        <main>
+          ${verdictSection(input)} ${gridSection()} ${report === null ? null : findingsSection(report)}
+          ${pictureSection(input)} ${tablesSection(grid)}
+        </main>
+        ${jsonElement("page-data", buildPageData(input))} ${codeElement("script", pageScript)}
+      </body>
+    </html> `;
   return page.toString();
 }
 
@@ -58,13 +53,15 @@ export function contentSecurityPolicy(): string {
 
 function topBar({ grid, report, picture }: PageInput): Html {
   return html`<header class="top">
-<p class="brand">Trust matrix <span>${grid.environment}</span></p>
-<nav aria-label="Sections"><ul>
-<li><a href="#access" data-needs-script hidden>Grid</a></li>
-${report === null ? null : html`<li><a href="#findings">Findings</a></li>`}
-${picture === null ? null : html`<li><a href="#picture">Graph</a></li>`}
-<li><a href="#tables">Tables</a></li>
-</ul></nav>
-<button type="button" id="theme" data-needs-script hidden>Theme: system</button>
-</header>`;
+    <p class="brand">Trust matrix <span>${grid.environment}</span></p>
+    <nav aria-label="Sections">
+      <ul>
+        <li><a href="#access" data-needs-script hidden>Grid</a></li>
+        ${report === null ? null : html`<li><a href="#findings">Findings</a></li>`}
+        ${picture === null ? null : html`<li><a href="#picture">Graph</a></li>`}
+        <li><a href="#tables">Tables</a></li>
+      </ul>
+    </nav>
+    <button type="button" id="theme" data-needs-script hidden>Theme: system</button>
+  </header>`;
 }

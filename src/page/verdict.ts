@@ -31,8 +31,7 @@ export function pageVerdict(report: DriftReport | null): PageVerdict {
   const read = "Everything in the scope was read.";
   if (hasOpen) return { tone: "differ", sentence, note: `${read}${aside(report)}` };
   const { services, callers } = report.summary;
-  if (services === 0)
-    return { tone: "incomplete", sentence: "Nothing was compared: no service was found", note: read };
+  if (services === 0) return { tone: "incomplete", sentence: "Nothing was compared: no service was found", note: read };
   return {
     tone: "agree",
     sentence: "Reality agrees with the matrix",

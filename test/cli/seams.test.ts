@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { graphvizVersion } from "@viz-js/viz";
 import { describe, expect, test } from "vitest";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -35,9 +36,29 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(asked).not.toContain("drift");
     expect(run("list", ...example)).toEqual(expect.arrayContaining(["ask", "drift"]));
     expect(run("list", ...example)).not.toContain("gcp");
+    const declared = ["matrix.example.yaml", "--env", "prod"];
+    expect(run("graph", "--help")).not.toContain("viz");
+    expect(run("graph", ...declared)).not.toContain("viz");
+    expect(run("graph", ...declared, "--format", "svg")).toContain("viz");
+    expect(run("graph", ...declared, "--format", "dot")).not.toEqual(expect.arrayContaining(["drift", "gcp", "page"]));
+    expect(run("report", "--help")).not.toContain("page");
+    expect(run("changes", "--help")).not.toContain("audit");
+    expect(run("review", "start", "--help")).not.toContain("review");
+    const reviewed = run("review", "status", "matrix.example.yaml");
+    expect(reviewed).toContain("review");
+    expect(reviewed).not.toContain("gcp");
     expect(run("diff", "./matrix.example.yaml", "./matrix.example.yaml")).toContain("diff");
     expect(run("diff", "--live", ...example)).not.toContain("diff");
     expect(run("validate", "matrix.example.yaml")).not.toContain("diff");
     expect(run("validate", "matrix.example.yaml", "--new-since", "./matrix.example.yaml")).not.toContain("diff");
+  });
+
+  test("ships the notices of what is compiled into it", () => {
+    const notices = readFileSync(`${dist}LICENSES.txt`, "utf8");
+    expect(notices).toContain(`\nGraphviz ${graphvizVersion} (Eclipse Public License), inside @viz-js/viz\n`);
+    expect(notices).toMatch(/https:\S+\/graphviz-[\d.]+\.tar\.gz\n\(SHA-256 [0-9a-f]{64}\)/);
+    expect(notices).toMatch(/\nExpat [\d.]+ \(MIT\), inside @viz-js\/viz\n/);
+    expect(notices).toContain("Thai Open Source Software Center");
+    expect(notices).toMatch(/\nEmscripten [\d.]+ \(MIT/);
   });
 });

@@ -1,8 +1,12 @@
+import { buildGrid } from "../../ask/build-grid.ts";
+import type { Grid } from "../../ask/grid.ts";
 import { unknownApply } from "../../drift/applied.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
 import type { PageHistory } from "../../page/page-input.ts";
+import { buildPicture } from "../../picture/build-picture.ts";
+import { drawGraph } from "../../report/graph/draw-graph.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -46,14 +50,10 @@ export async function writeReport(session: Session, file: string | undefined, gi
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
   const { name, locate } = validated;
   const report = snapshot === null ? null : await judge({ matrix, world, snapshot, name, locate });
-  const { buildGrid, renderPage } = await import("../../page/page.ts");
-  const page = renderPage({
-    grid: buildGrid({ matrix, name, world, locate, drift: report }),
-    report,
-    history: given.history === true ? historyOf(session, file, matrix) : null,
-    picture: null,
-    version,
-  });
+  const grid = buildGrid({ matrix, name, world, locate, drift: report });
+  const history = given.history === true ? historyOf(session, file, matrix) : null;
+  const { renderPage } = await import("../../page/page.ts");
+  const page = renderPage({ grid, report, history, picture: await drawPicture(grid), version });
   if (given.out === "-") io.stdout.write(page);
   else io.disk.write(given.out, page);
   const isComplete = report === null || report.complete;
@@ -62,8 +62,22 @@ export async function writeReport(session: Session, file: string | undefined, gi
   return isComplete ? exitCodes.clean.code : exitCodes.incomplete.code;
 }
 
+/** More than this nobody follows with the eye, and drawing takes seconds. The grid shows all. */
+const MAX_DRAWN = { nodes: 150, edges: 400 } as const;
+
+async function drawPicture(grid: Grid): Promise<string | null> {
+  const picture = buildPicture(grid, { clusterBy: { kind: "owner" }, mergesSets: false, hasLegend: true });
+  const { nodes, edges } = picture;
+  const isLegible = edges.length > 0 && edges.length <= MAX_DRAWN.edges && nodes.length <= MAX_DRAWN.nodes;
+  return isLegible ? drawGraph(picture) : null;
+}
+
 /** What was live: null where nobody asked; the exit code where it could not be read. */
-async function readWorld(session: Session, file: string | undefined, given: Given): Promise<Snapshot | null | ExitCode> {
+async function readWorld(
+  session: Session,
+  file: string | undefined,
+  given: Given,
+): Promise<Snapshot | null | ExitCode> {
   if (given.snapshot !== undefined) return readKeptSnapshot(session, given.snapshot);
   if (given.live !== true) return null;
   const { io } = session;
@@ -106,5 +120,6 @@ function checkOptions(file: string | undefined, { snapshot, live, groups, impers
     ...(groups === true ? ["--groups"] : []),
     ...(impersonateServiceAccount === undefined ? [] : ["--impersonate-service-account"]),
   ];
-  if (reading !== undefined) throw new UsageError(`${reading} is about reading Google Cloud`, "add --live, or leave it out");
+  if (reading !== undefined)
+    throw new UsageError(`${reading} is about reading Google Cloud`, "add --live, or leave it out");
 }

@@ -9,11 +9,13 @@ import { linkTo, type Selection } from "./selection.ts";
 export function describeSelection(model: Model, selection: Selection): readonly Node[] {
   const { caller, callee } = selection;
   const body =
-    caller !== null && callee !== null
-      ? describePair(model, caller, callee)
-      : describeMember(model, caller, callee);
+    caller !== null && callee !== null ? describePair(model, caller, callee) : describeMember(model, caller, callee);
   const drawing = drawNeighbourhood(model, selection);
-  const close = element("button", { type: "button", class: "close", "data-close": "", "aria-label": "Close the details" }, "×");
+  const close = element(
+    "button",
+    { type: "button", class: "close", "data-close": "", "aria-label": "Close the details" },
+    "×",
+  );
   return [close, ...body, ...(drawing === null ? [] : [element("h3", {}, "Around it"), drawing])];
 }
 
@@ -29,13 +31,23 @@ function describePair(model: Model, caller: number, callee: number): readonly No
   if (index === undefined) return [title, element("p", {}, `${pairSentence(model, caller, callee)}.`)];
   const [, , state, edges, rows, findings] = model.cell(index);
   const { glyph, name, meaning } = cellLooks[state];
-  const badge = element("p", { class: "badge" }, element("span", { class: `swatch is-${state}`, "aria-hidden": "true" }, glyph));
+  const badge = element(
+    "p",
+    { class: "badge" },
+    element("span", { class: `swatch is-${state}`, "aria-hidden": "true" }, glyph),
+  );
   badge.append(element("b", {}, name), ` ${meaning}`);
   return [
     title,
     badge,
-    ...section(`Declared`, edges.map((edge) => edgeNode(model, edge))),
-    ...section("Live", rows.map((row) => rowNode(model, row))),
+    ...section(
+      `Declared`,
+      edges.map((edge) => edgeNode(model, edge)),
+    ),
+    ...section(
+      "Live",
+      rows.map((row) => rowNode(model, row)),
+    ),
     ...section(findings.length === 1 ? "Finding" : "Findings", findings.flatMap(findingNode)),
   ];
 }
@@ -54,7 +66,7 @@ function describeMember(model: Model, caller: number | null, callee: number | nu
 }
 
 function memberLink(model: Model, selection: Selection, name: string): HTMLElement {
-  return element("a", { href: linkTo(model, selection) }, name);
+  return element("button", { type: "button", class: "link", "data-link": linkTo(model, selection) }, name);
 }
 
 function section(title: string, nodes: readonly Node[]): readonly Node[] {
@@ -71,7 +83,12 @@ function factList(model: Model, facts: readonly FactData[]): HTMLElement {
 function edgeNode(model: Model, index: number): HTMLElement {
   const edge = model.data.edges[index];
   if (edge === undefined) return element("div");
-  return element("div", { class: "edge" }, element("p", {}, element("code", {}, model.text(edge.key))), factList(model, edge.facts));
+  return element(
+    "div",
+    { class: "edge" },
+    element("p", {}, element("code", {}, model.text(edge.key))),
+    factList(model, edge.facts),
+  );
 }
 
 function rowNode(model: Model, index: number): HTMLElement {
@@ -88,7 +105,12 @@ function pathNode(model: Model, path: PathData | undefined): HTMLElement {
     const [sentence = 0, level = 0] = model.data.hops[hop] ?? [];
     return element("li", {}, model.text(sentence), " ", element("span", { class: "tag" }, model.text(level)));
   });
-  return element("div", { class: "path" }, element("span", { class: "tag" }, model.text(standing)), element("ol", {}, ...steps));
+  return element(
+    "div",
+    { class: "path" },
+    element("span", { class: "tag" }, model.text(standing)),
+    element("ol", {}, ...steps),
+  );
 }
 
 /** A finding as it stands in the page. */
@@ -96,7 +118,8 @@ function findingNode(index: number): readonly Node[] {
   const copy = document.getElementById(`finding-${index}`)?.cloneNode(true);
   if (!(copy instanceof HTMLElement)) return [];
   copy.removeAttribute("id");
-  for (const heading of copy.querySelectorAll("h3")) heading.replaceWith(element("p", { class: "message" }, heading.textContent ?? ""));
+  for (const heading of copy.querySelectorAll("h3"))
+    heading.replaceWith(element("p", { class: "message" }, heading.textContent ?? ""));
   for (const button of copy.querySelectorAll("button")) button.remove();
   return [copy];
 }

@@ -14,7 +14,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function svgElement(name: string, attributes: Attributes = {}, ...children: readonly (Node | string)[]): SVGElement {
+export function svgElement(
+  name: string,
+  attributes: Attributes = {},
+  ...children: readonly (Node | string)[]
+): SVGElement {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   made.append(...children);

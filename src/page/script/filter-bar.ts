@@ -4,88 +4,96 @@ import { around, byId, element } from "./dom.ts";
 import { type Filter, noFilter } from "./filter.ts";
 import type { Model } from "./model.ts";
 
-export interface FilterBar {
-  /** Shows one finding alone. */
-  readonly showFinding: (finding: number) => void;
-  readonly clear: () => void;
-}
-
 /** The form above the grid and the legend, which filters by state. */
-export function createFilterBar(model: Model, apply: (filter: Filter) => void): FilterBar {
-  const form = byId("filters", HTMLFormElement);
-  const search = byId("search", HTMLInputElement);
-  const [owner, label, rule] = ["owner", "label", "rule"].map((id) => byId(id, HTMLSelectElement));
-  const legend = byId("legend", HTMLElement);
-  const members = [...model.data.callees, ...model.data.callers];
-  fill(owner, members.flatMap((member) => member.owner ?? []));
-  fill(label, members.flatMap((member) => member.labels ?? []));
-  fill(rule, model.data.findings.map((finding) => finding.rule));
-  legend.append(...legendButtons(model));
+export class FilterBar {
+  readonly #form = byId("filters", HTMLFormElement);
+  readonly #search = byId("search", HTMLInputElement);
+  readonly #owner = byId("owner", HTMLSelectElement);
+  readonly #label = byId("label", HTMLSelectElement);
+  readonly #rule = byId("rule", HTMLSelectElement);
+  readonly #legend = byId("legend", HTMLElement);
+  readonly #apply: (filter: Filter) => void;
+  #states: ReadonlySet<CellState> = noFilter.states;
+  #finding: number | null = null;
 
-  let states: ReadonlySet<CellState> = new Set();
-  let finding: number | null = null;
-  const read = (): void => {
-    for (const button of legend.querySelectorAll("button"))
-      button.setAttribute("aria-pressed", String(cellStates.some((state) => state === button.dataset["state"] && states.has(state))));
-    apply({
-      search: search.value,
-      owner: owner?.value ?? "",
-      label: label?.value ?? "",
-      rule: rule?.value ?? "",
-      finding,
-      states,
+  constructor(model: Model, apply: (filter: Filter) => void) {
+    this.#apply = apply;
+    const members = [...model.data.callees, ...model.data.callers];
+    fill(
+      this.#owner,
+      members.flatMap((member) => member.owner ?? []),
+    );
+    fill(
+      this.#label,
+      members.flatMap((member) => member.labels ?? []),
+    );
+    fill(
+      this.#rule,
+      model.data.findings.map((finding) => finding.rule),
+    );
+    this.#legend.append(...legendButtons(model));
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("input", () => {
+      this.#finding = null;
+      this.#read();
     });
-  };
-  const clear = (): void => {
-    form.reset();
-    states = noFilter.states;
-    finding = null;
-    read();
-  };
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    finding = null;
-    read();
-  });
-  form.addEventListener("reset", () => {
-    // The form forgets after this event.
-    queueMicrotask(() => {
-      states = noFilter.states;
-      finding = null;
-      read();
+    // The button clears more than the form holds.
+    byId("clear", HTMLButtonElement).addEventListener("click", (event) => {
+      event.preventDefault();
+      this.clear();
     });
-  });
-  legend.addEventListener("click", (event) => {
-    const name = around(event.target, "[data-state]")?.dataset["state"];
-    const state = cellStates.find((each) => each === name);
+    this.#legend.addEventListener("click", (event) => this.#toggle(around(event.target, "[data-state]")));
+  }
+
+  clear(): void {
+    this.#show(null);
+  }
+
+  /** Shows one finding alone. */
+  showFinding(finding: number): void {
+    this.#show(finding);
+  }
+
+  #show(finding: number | null): void {
+    this.#form.reset();
+    this.#states = noFilter.states;
+    this.#finding = finding;
+    this.#read();
+  }
+
+  #toggle(button: HTMLElement | SVGElement | null): void {
+    const state = cellStates.find((each) => each === button?.dataset["state"]);
     if (state === undefined) return;
-    states = new Set(states.has(state) ? [...states].filter((each) => each !== state) : [...states, state]);
-    read();
-  });
-  return {
-    clear,
-    showFinding: (number) => {
-      form.reset();
-      states = noFilter.states;
-      // After the reset is through, which clears it.
-      queueMicrotask(() => {
-        finding = number;
-        read();
-      });
-    },
-  };
+    const others = [...this.#states].filter((each) => each !== state);
+    this.#states = new Set(this.#states.has(state) ? others : [...others, state]);
+    this.#read();
+  }
+
+  #read(): void {
+    const isPressed = (name: string | undefined): boolean => [...this.#states].some((state) => state === name);
+    for (const button of this.#legend.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(isPressed(button.dataset["state"])));
+    this.#apply({
+      search: this.#search.value,
+      owner: this.#owner.value,
+      label: this.#label.value,
+      rule: this.#rule.value,
+      finding: this.#finding,
+      states: this.#states,
+    });
+  }
 }
 
-function fill(select: HTMLSelectElement | undefined, values: readonly string[]): void {
+function fill(select: HTMLSelectElement, values: readonly string[]): void {
   const all = [...new Set(values)].sort();
-  if (all.length === 0) select?.parentElement?.setAttribute("hidden", "");
-  select?.append(...all.map((value) => element("option", { value }, value)));
+  if (all.length === 0) select.parentElement?.setAttribute("hidden", "");
+  select.append(...all.map((value) => element("option", { value }, value)));
 }
 
 /** A button for each state that there is, with how often. */
-function legendButtons(model: Model): readonly Node[] {
+function legendButtons({ data }: Model): readonly Node[] {
   const counts = new Map<CellState, number>();
-  for (const [, , state] of model.data.cells) counts.set(state, (counts.get(state) ?? 0) + 1);
+  for (const [, , state] of data.cells) counts.set(state, (counts.get(state) ?? 0) + 1);
   return cellStates
     .filter((state) => counts.has(state))
     .map((state) => {

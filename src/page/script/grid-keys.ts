@@ -1,7 +1,8 @@
 import { around } from "./dom.ts";
-import type { GridView, Place } from "./grid-view.ts";
+import type { Place } from "./grid-nodes.ts";
+import type { GridView } from "./grid-view.ts";
 
-type Step = (place: Place, size: ReturnType<GridView["size"]>) => Place;
+type Step = (place: Place, size: GridView["size"]) => Place;
 
 const steps: Readonly<Record<string, Step>> = {
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
@@ -21,14 +22,14 @@ export function listenToGrid(box: HTMLElement, view: GridView, open: (place: Pla
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      open(view.active());
+      open(view.active);
       return;
     }
     const step = steps[`${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`];
     if (step === undefined || event.altKey) return;
     event.preventDefault();
-    const size = view.size();
-    const { row, column } = step(view.active(), size);
+    const size = view.size;
+    const { row, column } = step(view.active, size);
     const next = { row: clamp(row, size.rows), column: clamp(column, size.columns) };
     // The corner says nothing.
     if (next.row > 0 || next.column > 0) view.moveTo(next, true);
@@ -50,7 +51,7 @@ export function listenToGrid(box: HTMLElement, view: GridView, open: (place: Pla
   box.addEventListener("focusin", (event) => {
     const place = placeOf(event.target);
     if (place !== undefined) view.point(place);
-    else if (event.target === box) view.moveTo(view.active(), true);
+    else if (event.target === box) view.moveTo(view.active, true);
   });
 }
 

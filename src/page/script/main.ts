@@ -1,13 +1,12 @@
 import type { PageData } from "../page-data.ts";
-import { describeSelection } from "./details.ts";
 import { around, byId, element } from "./dom.ts";
-import { createFilter, noFilter } from "./filter.ts";
-import { createFilterBar } from "./filter-bar.ts";
+import { createFilter, type Shown } from "./filter.ts";
+import { FilterBar } from "./filter-bar.ts";
 import { listenToGrid } from "./grid-keys.ts";
-import { createGridView } from "./grid-view.ts";
-import { lightPicture } from "./light-picture.ts";
+import { GridView } from "./grid-view.ts";
 import { readModel } from "./model.ts";
-import { followLink, linkTo, type Selection } from "./selection.ts";
+import { Panel } from "./panel.ts";
+import { followLink, linkTo } from "./selection.ts";
 import { listenToTheme } from "./theme.ts";
 
 /** Brings the page to life. Without it everything can be read; with it, found. */
@@ -16,74 +15,57 @@ function start(): void {
   const data = JSON.parse(byId("page-data", HTMLScriptElement).text) as PageData;
   const model = readModel(data);
   const box = byId("grid", HTMLElement);
-  const panel = byId("details", HTMLElement);
-  const picture = document.querySelector("#picture svg");
-  byId("access", HTMLElement).hidden = false;
+  const access = byId("access", HTMLElement);
+  access.hidden = false;
   for (const node of document.querySelectorAll("[data-needs-script]")) node.removeAttribute("hidden");
 
-  const view = createGridView(box, model);
+  const view = new GridView(box, model);
+  const panel = new Panel(model, view);
   const filter = createFilter(model);
-  const shownText = byId("shown", HTMLElement);
-  const bar = createFilterBar(model, (wanted) => {
+  const bar = new FilterBar(model, (wanted) => {
     const shown = filter(wanted);
     view.show(shown);
-    const pairs = shown.lit?.size ?? data.cells.length;
-    shownText.textContent = `${shown.lit === null ? "All: " : "Shown: "}${counted(pairs, "pair")}, ${counted(shown.callers.length, "caller")}, ${counted(shown.callees.length, "service")}`;
+    byId("shown", HTMLElement).textContent = describeShown(shown, data);
   });
+  bar.clear();
 
-  let selection: Selection | undefined;
-  /** What was open is where the focus goes back to. */
-  const close = (): void => {
-    if (selection === undefined) return;
-    const place = view.placeOf(selection.caller, selection.callee);
-    selection = undefined;
-    panel.hidden = true;
-    lightPicture(picture, model, undefined);
-    history.replaceState(null, "", location.pathname + location.search);
-    if (place !== undefined) view.moveTo(place, true);
-  };
-  const open = (next: Selection): void => {
-    selection = next;
-    panel.replaceChildren(...describeSelection(model, next));
-    panel.hidden = false;
-    panel.scrollTop = 0;
-    lightPicture(picture, model, next);
-    const place = view.placeOf(next.caller, next.callee);
-    if (place !== undefined) view.moveTo(place, false);
-    byId("details-title", HTMLElement).focus();
-  };
   const follow = (): void => {
     const next = followLink(model, location.hash);
     if (next === undefined) return;
-    if (view.placeOf(next.caller, next.callee) === undefined) bar.clear();
-    open(next);
+    if (view.placeOf(next) === undefined) bar.clear();
+    panel.open(next);
+    access.scrollIntoView({ block: "nearest" });
   };
-  view.show(filter(noFilter));
-  bar.clear();
   listenToGrid(box, view, (place) => {
     const next = view.at(place);
     const link = linkTo(model, next);
-    if (location.hash === link) open(next);
+    if (location.hash === link) panel.open(next);
     else location.hash = link;
   });
   addEventListener("hashchange", follow);
-  panel.addEventListener("click", (event) => {
-    if (around(event.target, "[data-close]") !== null) close();
+  listenToKeys(panel);
+  addFindingButtons(data, (finding) => {
+    bar.showFinding(finding);
+    access.scrollIntoView();
+    byId("grid-title", HTMLElement).focus({ preventScroll: true });
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    const isTyping = around(event.target, "input, select, textarea") !== null;
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    byId("search", HTMLInputElement).focus();
-  });
-  addFindingButtons(model.data, bar.showFinding);
   listenToTheme(byId("theme", HTMLElement));
   // Nobody can open what is on paper.
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
   follow();
+}
+
+function listenToKeys(panel: Panel): void {
+  document.addEventListener("keydown", (event) => {
+    const isTyping = around(event.target, "input, select, textarea") !== null;
+    // A search box has an Escape of its own.
+    if (event.key === "Escape" && !isTyping) panel.close();
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    byId("search", HTMLInputElement).focus();
+  });
 }
 
 /** Each finding that is about something in the grid leads there. */
@@ -93,13 +75,15 @@ function addFindingButtons({ findings, cells }: PageData, show: (finding: number
     const number = Number(article.dataset["finding"]);
     if (!inCells.has(number) && (findings[number]?.services.length ?? 0) === 0) continue;
     const button = element("button", { type: "button", class: "to-grid" }, "Show in the grid");
-    button.addEventListener("click", () => {
-      show(number);
-      byId("access", HTMLElement).scrollIntoView();
-      byId("grid-title", HTMLElement).focus({ preventScroll: true });
-    });
+    button.addEventListener("click", () => show(number));
     article.append(button);
   }
+}
+
+function describeShown({ callers, callees, lit, isAll }: Shown, { cells }: PageData): string {
+  const counts = `${counted(lit, "pair")}, ${counted(callers.length, "caller")}, ${counted(callees.length, "service")}`;
+  const hasAgents = isAll && lit < cells.length;
+  return `${isAll ? "All" : "Shown"}: ${counts}${hasAgents ? "; Google's own agents are left out" : ""}`;
 }
 
 function counted(number: number, noun: string): string {

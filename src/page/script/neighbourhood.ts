@@ -68,8 +68,8 @@ function side(
     const middle = (from + to) / 2;
     const lit = isLit(neighbour) ? " is-lit" : "";
     const link = svgElement(
-      "a",
-      { href: linkTo(model, neighbour.selection), class: `neighbour${lit}` },
+      "g",
+      { "data-link": linkTo(model, neighbour.selection), class: `neighbour${lit}`, role: "button", tabindex: 0 },
       svgElement("title", {}, `${neighbour.name}: ${cellLooks[state].name}`),
       svgElement("rect", { x: x + 1, y: y - 10, width: BOX - 2, height: 20, rx: 4 }),
       svgElement("text", { x: x + 8, y: y + 4 }, `${cellLooks[state].glyph} ${fit(neighbour.name)}`),
@@ -78,13 +78,17 @@ function side(
     return [svgElement("path", path), link];
   });
   if (lines === drawn.length) return nodes;
-  const more = svgElement("text", { class: "more", x: x + 8, y: top + lines * LINE - 8 }, `and ${all.length - drawn.length} more`);
+  const more = svgElement(
+    "text",
+    { class: "more", x: x + 8, y: top + lines * LINE - 8 },
+    `and ${all.length - drawn.length} more`,
+  );
   return [...nodes, more];
 }
 
 /** The end of a name says more than its beginning where it is long: `…/services/debug-echo`. */
 function fit(name: string): string {
   const characters = [...name];
-  if (characters.length <= 21) return name;
-  return name.startsWith("projects/") ? `…${characters.slice(-20).join("")}` : `${characters.slice(0, 20).join("")}…`;
+  if (characters.length <= 18) return name;
+  return name.startsWith("projects/") ? `…${characters.slice(-17).join("")}` : `${characters.slice(0, 17).join("")}…`;
 }

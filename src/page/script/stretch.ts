@@ -5,7 +5,7 @@ export interface Stretch {
 }
 
 /** Lines that are drawn at a time, so that not each pixel of scrolling draws anew. */
-const BLOCK = 8;
+const BLOCK = 4;
 
 /** What of a list is in sight, and a little more on both sides. All but the offset in pixels of `size` each. */
 export function stretchOf(offset: number, extent: number, size: number, length: number): Stretch {

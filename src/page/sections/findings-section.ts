@@ -19,11 +19,25 @@ export function findingsSection(report: DriftReport): Html {
   const aside = sorted.filter((finding) => !isOpen(finding));
   const item = (finding: DriftFinding): Html => findingItem(finding, numbers.get(finding) ?? 0);
   return html`<section id="findings" aria-labelledby="findings-title">
-<h2 id="findings-title">Findings</h2>
-${open.length === 0 ? html`<p class="faint">Nothing differs in what was read.</p>` : html`<ol class="findings">${open.map(item)}</ol>`}
-${aside.length === 0 ? null : html`<details><summary>${count(aside.length, "finding")} accepted by an exception, or on the way to be mended</summary><ol class="findings">${aside.map(item)}</ol></details>`}
-</section>
-`;
+    <h2 id="findings-title">Findings</h2>
+    ${
+      open.length === 0
+        ? html`<p class="faint">Nothing differs in what was read.</p>`
+        : html`<ol class="findings">
+            ${open.map(item)}
+          </ol>`
+    }
+    ${
+      aside.length === 0
+        ? null
+        : html`<details>
+            <summary>${count(aside.length, "finding")} accepted by an exception, or on the way to be mended</summary>
+            <ol class="findings">
+              ${aside.map(item)}
+            </ol>
+          </details>`
+    }
+  </section> `;
 }
 
 function findingItem(finding: DriftFinding, number: number): Html {
@@ -36,21 +50,35 @@ function findingItem(finding: DriftFinding, number: number): Html {
     ["Matrix", place],
     ["Criteria", criteria.length === 0 ? null : criteria.join(", ")],
   ];
-  return html`<li><article class="finding" id="finding-${number}" data-finding="${number}">
-<p class="head"><span class="severity is-${severity}">${severity}</span> <code>${rule}</code>${sure}${aside === null ? null : html` <span class="tag">${aside}</span>`}</p>
-<h3>${message}</h3>
-${pathList(finding)}
-${fix === null ? null : html`<p class="fix"><b>Fix</b> ${fix}</p>`}
-<dl class="inline">${facts.map(([label, text]) => (text === null ? null : html`<div><dt>${label}</dt><dd>${text}</dd></div>`))}</dl>
-</article></li>
-`;
+  return html`<li>
+    <article class="finding" id="finding-${number}" data-finding="${number}">
+      <p class="head">
+        <span class="severity is-${severity}">${severity}</span>
+        <code>${rule}</code>${sure}${aside === null ? null : html` <span class="tag">${aside}</span>`}
+      </p>
+      <h3>${message}</h3>
+      ${pathList(finding)} ${fix === null ? null : html`<p class="fix"><b>Fix</b> ${fix}</p>`}
+      <dl class="inline">
+        ${facts.map(([label, text]) =>
+          text === null
+            ? null
+            : html`<div>
+                <dt>${label}</dt>
+                <dd>${text}</dd>
+              </div>`,
+        )}
+      </dl>
+    </article>
+  </li> `;
 }
 
 function pathList({ paths }: DriftFinding): Html | null {
   if (paths.length === 0) return null;
   const shown = paths.slice(0, MAX_PATHS);
   const rest = paths.length - shown.length;
-  return html`<ul class="paths">${shown.map((path) => html`<li>${describePath(path)}</li>`)}${
-    rest === 0 ? null : html`<li>and ${count(rest, "more path")}</li>`
-  }</ul>`;
+  return html`<ul class="paths">
+    ${shown.map((path) => html`<li>${describePath(path)}</li>`)}${
+      rest === 0 ? null : html`<li>and ${count(rest, "more path")}</li>`
+    }
+  </ul>`;
 }

@@ -8,16 +8,39 @@ import { placeText } from "../place-text.ts";
 /** Everything that the grid shows, as tables: for print, and for readers without a script. */
 export function tablesSection(grid: Grid): Html {
   return html`<section id="tables" aria-labelledby="tables-title">
-<h2 id="tables-title">Tables</h2>
-<noscript><p>The grid needs a script. All that it shows stands in these tables.</p></noscript>
-${pairs(grid)}
-${members("Services", grid.callees.length, "service", calleeLabels, grid.callees.map((callee) => [callee.id, calleeFacts(callee)]))}
-${members("Callers", grid.callers.length, "caller", callerLabels, grid.callers.map((caller) => [caller.id, callerFacts(caller)]))}
-</section>
-`;
+    <h2 id="tables-title">Tables</h2>
+    <noscript><p>The grid needs a script. All that it shows stands in these tables.</p></noscript>
+    ${pairs(grid)}
+    ${members(
+      "Services",
+      grid.callees.length,
+      "service",
+      calleeLabels,
+      grid.callees.map((callee) => [callee.id, calleeFacts(callee)]),
+    )}
+    ${members(
+      "Callers",
+      grid.callers.length,
+      "caller",
+      callerLabels,
+      grid.callers.map((caller) => [caller.id, callerFacts(caller)]),
+    )}
+  </section> `;
 }
 
-const calleeLabels = ["Does", "Owner", "Labels", "Runs in", "Runs as", "Ingress", "Public", "Behind", "Mode", "Stage", "Matrix"];
+const calleeLabels = [
+  "Does",
+  "Owner",
+  "Labels",
+  "Runs in",
+  "Runs as",
+  "Ingress",
+  "Public",
+  "Behind",
+  "Mode",
+  "Stage",
+  "Matrix",
+];
 const callerLabels = ["Is", "Does", "Owner", "Labels", "Principal", "Matrix"];
 
 function pairs({ cells, findings }: Grid): Html {
@@ -26,7 +49,10 @@ function pairs({ cells, findings }: Grid): Html {
   return table(`Who calls whom: ${count(cells.length, "pair")}`, head, rows);
 }
 
-function pairRow({ caller, callee, state, edges, findings }: GridCell, ruleOf: (index: number) => string): readonly Part[] {
+function pairRow(
+  { caller, callee, state, edges, findings }: GridCell,
+  ruleOf: (index: number) => string,
+): readonly Part[] {
   const each = (textOf: (edge: GridCell["edges"][number]) => string | null): Part => unique(edges.map(textOf));
   return [
     caller,
@@ -62,13 +88,25 @@ function members(
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly Part[])[]): Html {
-  return html`<details class="table"><summary>${title}</summary>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>
-<thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((each) => html`<td>${each}</td>`)}</tr>
-`,
-  )}</tbody>
-</table></div></details>
-`;
+  return html`<details class="table">
+    <summary>${title}</summary>
+    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            ${head.map((each) => html`<th scope="col">${each}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([first, ...rest]) =>
+              html`<tr>
+                <th scope="row">${first}</th>
+                ${rest.map((each) => html`<td>${each}</td>`)}
+              </tr> `,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details> `;
 }

@@ -5,7 +5,7 @@ import { count } from "../../words/enumerate-words.ts";
 import type { DriftReport } from "../../drift/drift-report.ts";
 import { type Html, html } from "../html.ts";
 import type { PageInput } from "../page-input.ts";
-import { showTime } from "../show-time.ts";
+import { showPeriod, showTime } from "../show-time.ts";
 import { pageVerdict } from "../verdict.ts";
 
 const signs = { agree: "✓", differ: "!", incomplete: "?", declared: "○" } as const;
@@ -24,7 +24,7 @@ export function verdictSection(input: PageInput): Html {
         ([label, text]) =>
           html`<div>
             <dt>${label}</dt>
-            <dd>${text}</dd>
+            <dd>${label === "Snapshot" || label === "Commit" ? html`<code>${text}</code>` : text}</dd>
           </div>`,
       )}
     </dl>
@@ -40,14 +40,14 @@ function standsOn({ grid, report, history, version }: PageInput): readonly (read
     ...(report === null
       ? []
       : ([
-          ["Read", `${showTime(report.snapshot.startedAt)} to ${showTime(report.snapshot.finishedAt)}`],
+          ["Read", showPeriod(report.snapshot.startedAt, report.snapshot.finishedAt)],
           ["By", report.snapshot.reader ?? "not named by the credentials"],
         ] as const)),
     ["Judged as of", showTime(grid.asOf)],
     ["Holds", size],
-    ...(history === null ? [] : [["Commit", commitText(history)] as const]),
-    ...(report === null ? [] : [["Snapshot", `SHA-256 ${report.snapshot.sha256}`] as const]),
     ["Made by", `matrix ${version}`],
+    ...(history === null ? [] : [["Commit", commitText(history)] as const]),
+    ...(report === null ? [] : [["Snapshot", `sha256:${report.snapshot.sha256}`] as const]),
   ];
 }
 

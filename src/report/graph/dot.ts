@@ -83,7 +83,6 @@ function nodeLine(number: number, node: PictureNode | undefined): string {
 /** Forms differ as well: two frames are sensitive, round is from outside, dashed is not in the matrix. */
 function shapeOf({ kind, isSensitive, isDeclared }: PictureNode): readonly string[] {
   if (kind === "internet") return [`shape="ellipse"`, `fillcolor="#dcebfa"`];
-  // Not an empty style: Graphviz 16.1.0 then reads memory that is not its own, and now and then falls.
   if (kind === "junction") return [`shape="plaintext"`, `style="solid"`, `fontsize="10"`, `fontcolor="#4d5560"`];
   const isService = kind === "service" || kind === "job" || kind === "function";
   const frame = isSensitive ? [`peripheries="2"`, `fillcolor="#fff3d6"`] : [];
