@@ -10,6 +10,7 @@ import { benchDiff } from "./diff.mjs";
 import { makeSnapshot } from "./drift-model.mjs";
 import { measureInTurns } from "./measure.mjs";
 import { makeModel } from "./model.mjs";
+import { benchPage } from "./page.mjs";
 import { benchSweep } from "./sweep.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -210,6 +211,7 @@ try {
   benchAsking();
   benchSweep({ matrix, folder, report, ms });
   await benchReading();
+  await benchPage({ matrix, folder, report, ms });
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -7,10 +7,11 @@ import type { Span } from "../matrix/text/source-text.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { addDays, formatInstant, type Instant, parseInstant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
+import { asksForReview } from "./compare-rows.ts";
 import { findPast } from "./find-past.ts";
 import { liveReview } from "./live-pairs.ts";
 import { otherAccess } from "./other-access.ts";
-import type { OwnerReview, ReviewCounts, ReviewedRow, ReviewReport, ReviewState } from "./review-report.ts";
+import type { OwnerReview, ReviewCounts, ReviewedRow, ReviewReport, ReviewState, RowChange } from "./review-report.ts";
 import { hashOfRows, type ReviewRow, reviewRows } from "./review-rows.ts";
 
 const DAY = addDays(0 as Instant, 1);
@@ -42,7 +43,7 @@ export function buildReview(request: ReviewRequest): ReviewReport {
   const state = live === null ? undefined : liveReview(live.grid, live.snapshot);
   const reviewed = rows.map((row): ReviewedRow => ({
     ...row,
-    ...judge(row, matrix.asOf, maxAge),
+    ...judge(row, past?.get(row)?.changes ?? [], matrix.asOf, maxAge),
     span: request.locate(row.place),
     past: past?.get(row) ?? null,
     live: state?.pairsOf(row) ?? null,
@@ -90,9 +91,10 @@ function ownersOf(
     });
 }
 
-/** How a row stands at a moment. */
-export function judge(
-  { reviewed, holds }: Pick<ReviewRow, "reviewed" | "holds">,
+/** How a row stands at a moment, with what changed since its review. */
+function judge(
+  { reviewed, holds }: ReviewRow,
+  changes: readonly RowChange[],
   asOf: Instant,
   maxAge: number,
 ): { readonly state: ReviewState; readonly age: number | null } {
@@ -101,12 +103,13 @@ export function judge(
   if (!holds) return { state: "ended", age };
   if (at === undefined) return { state: "never", age };
   if (age === null) return { state: "future", age };
-  return { state: age > maxAge ? "overdue" : "current", age };
+  if (age > maxAge) return { state: "overdue", age };
+  return { state: changes.some(asksForReview) ? "changed" : "current", age };
 }
 
-/** Whether a row waits for a review: it was never, too long ago, or on a day that has not come. */
+/** Whether a row waits for a review: it has none that counts for what it is now. */
 export function isDue(state: ReviewState): boolean {
-  return state === "overdue" || state === "never" || state === "future";
+  return state === "overdue" || state === "never" || state === "future" || state === "changed";
 }
 
 function countRows(rows: readonly ReviewedRow[]): ReviewCounts {
@@ -116,6 +119,7 @@ function countRows(rows: readonly ReviewedRow[]): ReviewCounts {
     current: number((state) => state === "current"),
     overdue: number(isDue),
     never: number((state) => state === "never"),
+    changed: number((state) => state === "changed"),
     ended: number((state) => state === "ended"),
   };
 }

@@ -18,6 +18,21 @@ export function compareRows(before: ReviewRow, after: ReviewRow, only: readonly 
   ];
 }
 
+/** Whether a row needs another look after a change. One that gives less than it did, or for a shorter time, needs none. */
+export function asksForReview({ kind, before, after }: RowChange): boolean {
+  switch (kind) {
+    case "lost":
+      return false;
+    case "expires":
+      return after === null || (before !== null && after > before);
+    case "public":
+    case "sensitive":
+      return after !== null;
+    default:
+      return true;
+  }
+}
+
 function isIn(only: readonly string[]): (pair: ReviewPair) => boolean {
   return ({ environment }) => only.includes(environment);
 }

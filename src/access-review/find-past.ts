@@ -1,20 +1,22 @@
 import type { MatrixCommit, MatrixHistory } from "../history/matrix-history.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { compareRows } from "./compare-rows.ts";
+import { asksForReview, compareRows } from "./compare-rows.ts";
 import type { RowPast } from "./review-report.ts";
 import { type ReviewPair, type ReviewRow, reviewRows } from "./review-rows.ts";
 
-interface Trail {
-  /** As the oldest version has it that has the same date without a break. */
+/** How far back a row is what it is, in some respect. */
+export interface Trail {
+  /** As the oldest version has it that is like it without a break. */
   readonly was: ReviewRow;
+  /** That version; null where the working tree alone is so. */
   readonly since: MatrixCommit | null;
-  /** Whether an older version says something else. */
-  readonly isOver: boolean;
+  /** Whether older versions may be like it that nobody knows. */
+  readonly isOlder: boolean;
 }
 
 /**
  * What changed of each row since it was reviewed: since the commit that brought the date which it has now. Whoever
- * approved that commit saw the row as it was there. One walk over the versions, and no further than it must.
+ * approved that commit saw the row as it was there.
  * @param only the environments that are looked at
  */
 export function findPast(
@@ -23,40 +25,52 @@ export function findPast(
   history: MatrixHistory,
   only: readonly string[],
 ): ReadonlyMap<ReviewRow, RowPast> {
+  const trails = followBack(rows, matrix, history, (was, row) => was.reviewed === row.reviewed);
+  return new Map(
+    [...trails].map(([row, { was, since, isOlder }]) => [
+      row,
+      { since, isOlder, changes: row.reviewed === null ? [] : compareRows(was, row, only) },
+    ]),
+  );
+}
+
+/** Since when each row gives no more than now: nobody can have reviewed what it gives before that. */
+export function findBirth(
+  rows: readonly ReviewRow[],
+  matrix: Matrix,
+  history: MatrixHistory,
+): ReadonlyMap<ReviewRow, Trail> {
+  const everywhere = matrix.environments.map(({ name }) => name);
+  return followBack(rows, matrix, history, (was, row) => !compareRows(was, row, everywhere).some(asksForReview));
+}
+
+/** One walk over the versions, and no further than it must. */
+function followBack(
+  rows: readonly ReviewRow[],
+  matrix: Matrix,
+  history: MatrixHistory,
+  isLike: (was: ReviewRow, row: ReviewRow) => boolean,
+): ReadonlyMap<ReviewRow, Trail> {
   const renamed = renames(matrix);
-  const trails = new Map(rows.map((row): [ReviewRow, Trail] => [row, { was: row, since: null, isOver: false }]));
-  let open = rows;
+  const all = reviewRows(matrix);
+  const trails = new Map(rows.map((row): [ReviewRow, Trail] => [row, { was: row, since: null, isOlder: false }]));
+  const open = new Set(rows);
   for (const { commit, read } of history.versions()) {
-    if (open.length === 0) break;
+    if (open.size === 0) break;
     const text = read();
     // A version that nobody can read says nothing.
     if (text.kind === "unusable") continue;
     const past = text.kind === "absent" ? [] : reviewRows(text.judge(commit.at)).map((row) => renameRow(row, renamed));
     const known = byKey(past);
     for (const row of open) {
-      const trail = trails.get(row);
-      const same = sameRow(row, rows, known.get(row.key) ?? []);
-      if (trail === undefined) continue;
-      trails.set(
-        row,
-        same === undefined || same.reviewed !== row.reviewed
-          ? { ...trail, isOver: true }
-          : { was: same, since: commit, isOver: false },
-      );
+      const was = sameRow(row, all, known.get(row.key) ?? []);
+      if (was !== undefined && isLike(was, row)) trails.set(row, { was, since: commit, isOlder: false });
+      else open.delete(row);
     }
-    open = open.filter((row) => trails.get(row)?.isOver === false);
   }
-  const isCut = open.length > 0 && history.cutOff() !== null;
-  return new Map(
-    [...trails].map(([row, { was, since, isOver }]) => [
-      row,
-      {
-        since,
-        isOlder: isCut && !isOver,
-        changes: row.reviewed === null ? [] : compareRows(was, row, only),
-      },
-    ]),
-  );
+  if (open.size > 0 && history.cutOff() !== null)
+    for (const row of open) trails.set(row, { ...(trails.get(row) ?? { was: row, since: null }), isOlder: true });
+  return trails;
 }
 
 function byKey(rows: readonly ReviewRow[]): ReadonlyMap<string, readonly ReviewRow[]> {

@@ -10,10 +10,13 @@ export interface SignPlan {
   readonly kept: readonly ReviewRow[];
 }
 
-/** Which rows get a date. A later one stands: a review is not undone. */
-export function planSign(rows: readonly ReviewRow[], date: string): SignPlan {
+/** Which rows get a date. A later one stands, for a review is not undone; one that has not come was none. */
+export function planSign(rows: readonly ReviewRow[], date: string, today: string): SignPlan {
   // Dates of one form are in order as text; a timestamp is of the day that it starts with.
-  const has = ({ reviewed }: ReviewRow): boolean => reviewed !== null && reviewed.slice(0, 10) >= date;
+  const has = ({ reviewed }: ReviewRow): boolean => {
+    const day = reviewed?.slice(0, 10);
+    return day !== undefined && day >= date && day <= today;
+  };
   return { signed: rows.filter((row) => !has(row)), kept: rows.filter(has) };
 }
 

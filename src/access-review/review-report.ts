@@ -42,17 +42,23 @@ export interface OwnerReview {
 
 export interface ReviewCounts {
   readonly rows: number;
-  /** Reviewed, and not too long ago. */
+  /** Reviewed, not too long ago, and no more than they were then. */
   readonly current: number;
+  /** Those that wait for a review. */
   readonly overdue: number;
   /** Of these, the ones that never were. */
   readonly never: number;
+  /** Of these, the ones that only wait since they give more, or something else, than when they were reviewed. */
+  readonly changed: number;
   /** Rows that hold nowhere any more. They are not overdue: delete them. */
   readonly ended: number;
 }
 
-/** `future`: the date has not come yet, so that it says nothing. */
-export type ReviewState = "current" | "overdue" | "never" | "future" | "ended";
+/**
+ * `future`: the date has not come yet, so that it says nothing. `changed`: the review is not too old, and was of
+ * something else; known where the history is.
+ */
+export type ReviewState = "current" | "overdue" | "never" | "future" | "changed" | "ended";
 
 export interface ReviewedRow extends ReviewRow {
   readonly state: ReviewState;

@@ -6,6 +6,7 @@ import type { Edge, Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
 import { canonicalJson } from "../words/canonical-json.ts";
 import { compareText } from "../words/compare-text.ts";
+import { enumerateWords } from "../words/enumerate-words.ts";
 import { groupBy } from "../words/group-by.ts";
 
 /** What is looked at and signed as one: a clause of an edge, as somebody wrote it. Either side may be a set. */
@@ -68,6 +69,14 @@ export function reviewRows(matrix: Matrix): readonly ReviewRow[] {
 export function rowName({ hash }: Pick<ReviewRow, "hash">): string {
   return hash.slice(0, 32);
 }
+
+/** Where a row has an effect, in words. */
+export function whereOf({ environments }: Pick<ReviewRow, "environments">): string {
+  return enumerateWords(environments, "and") || "no environment";
+}
+
+/** Below whose heading a row stands where nobody owns what is called. */
+export const NOBODY = "nobody";
 
 /** All rows together: another where any of them is. */
 export function hashOfRows(rows: readonly ReviewRow[]): string {

@@ -1,4 +1,5 @@
-import type { Path } from "../access/access.ts";
+import type { Path, Verdict } from "../access/access.ts";
+import type { Reason } from "../access/judged.ts";
 import type { UnreadEntry } from "../drift/drift-report.ts";
 import type { Since } from "../history/matrix-history.ts";
 import type { CellState, EdgeFact, Grid, GridCallee, GridCell, LiveNote } from "./grid.ts";
@@ -18,6 +19,10 @@ export interface Asked {
   readonly doubts: readonly UnreadEntry[];
   /** How many reads failed that do not bear on it. */
   readonly besides: number;
+  /** Sets whose members were not read, where the answer hangs on whether they hold a caller. Sorted. */
+  readonly sets: readonly string[];
+  /** Whether nothing that was not read inside the scope bears on it. */
+  readonly complete: boolean;
 }
 
 /** Who can call one service, in one environment. */
@@ -41,6 +46,8 @@ export interface CallerLine {
   /** Of the pair itself; of whoever comes through others, that of the last call that it makes itself. */
   readonly state: CellState;
   readonly verdict: GridCell["verdict"];
+  readonly as: GridCell["as"];
+  readonly sets: GridCell["sets"];
   readonly edges: readonly EdgeFact[];
   /** Its live ways in, each once. Empty of those that come through others. */
   readonly ways: readonly Path["hops"][];
@@ -78,8 +85,31 @@ export interface LiveAnswer {
   readonly path: readonly string[];
   /** The calls along it. */
   readonly steps: readonly Step[];
-  /** Groups that may call and whose members were not read. */
+  /** Sets that may call, and of which nobody knows whether the caller is in them: groups, mostly. */
   readonly groups: readonly string[];
+  /** Where it may call by another account than the matrix gives it now, which is less sure to. Mostly null. */
+  readonly as: OtherAccount | null;
+  /** Why it is less than sure. */
+  readonly reasons: readonly Reason[];
+  /** Of the pair itself, region by region: where it runs and is to run. */
+  readonly regions: readonly LiveRegion[];
+}
+
+export interface OtherAccount {
+  /** As policies write it. */
+  readonly principal: string;
+  /** Whether the matrix says that it was its account before; else it was seen to run as it. */
+  readonly isPrevious: boolean;
+  /** The account that the matrix gives it now, and whether that may call. */
+  readonly declared: string;
+  readonly declaredMay: "no" | "perhaps";
+}
+
+export interface LiveRegion {
+  readonly region: string;
+  readonly state: "present" | "absent" | "unread";
+  readonly resource: string | null;
+  readonly verdict: Verdict | "no";
 }
 
 /** What is reachable for whoever takes an identity. */

@@ -7,16 +7,7 @@ import type { Grid } from "./grid.ts";
  */
 export function askedOf(grid: Grid, names: ReadonlySet<string> | undefined): Asked {
   const open = (grid.live?.unread ?? []).filter(({ accepted }) => accepted === null);
-  const projects = new Set(
-    grid.callees.filter(({ id }) => names?.has(id) !== false).map(({ project }) => `projects/${project}`),
-  );
-  const doubts = open.filter(
-    ({ services, resource }) =>
-      names === undefined ||
-      services.some((service) => names.has(service)) ||
-      // Where a list was not read, whatever was not found may be there.
-      (services.length === 0 && projects.has(resource)),
-  );
+  const doubts = open.filter(({ services }) => names === undefined || services.some((service) => names.has(service)));
   return {
     environment: grid.environment,
     matrix: grid.matrix,
@@ -24,5 +15,13 @@ export function askedOf(grid: Grid, names: ReadonlySet<string> | undefined): Ask
     live: grid.live,
     doubts,
     besides: open.length - doubts.length,
+    sets: [],
+    complete: doubts.length === 0,
   };
+}
+
+/** An answer that tells of pairs: it is not complete where one hangs on the members of a set that were not read. */
+export function withSets<T extends Asked>(asked: T, pairs: readonly { readonly sets: readonly string[] }[]): T {
+  const sets = [...new Set([...asked.sets, ...pairs.flatMap((pair) => pair.sets)])].sort();
+  return { ...asked, sets, complete: asked.complete && sets.length === 0 };
 }

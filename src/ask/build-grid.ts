@@ -1,52 +1,67 @@
-import type { AccessRow, DriftFinding, DriftReport } from "../drift/drift-report.ts";
+import type { AccessRow, DriftReport } from "../drift/drift-report.ts";
 import { INTERNET, selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { principalIn } from "../matrix/model/principal-of.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
 import type { Span } from "../matrix/text/source-text.ts";
 import { formatInstant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import { groupBy } from "../words/group-by.ts";
-import { cellState, type LiveFacts, type PairFacts } from "./cell-state.ts";
+import type { AskLive } from "./ask-live.ts";
+import { cellState, type PairFacts } from "./cell-state.ts";
 import { type DeclaredPair, declaredPairs } from "./declared-pairs.ts";
-import type { Grid, GridCallee, GridCaller, GridCell } from "./grid.ts";
+import type { Grid, GridCallee, GridCaller, GridCell, LiveNote } from "./grid.ts";
 import { callerRank, declaredCallee, gridCaller, runningCallee } from "./grid-names.ts";
-import { calleeId, accusedBy, type LivePairs, livePairs, principalsOf, rowsIn } from "./live-pairs.ts";
+import { undeclaredRegions, withOtherRegions } from "./other-regions.ts";
+import { widenUnread } from "./widen-unread.ts";
+import { judgePair, type LiveSource } from "./judge-pair.ts";
+import { calleeId, livePairs, principalsOf } from "./live-pairs.ts";
 
-/** What a grid is made of. */
-export interface GridSource {
+/** What a grid is made of: what is live, too, of the same environment, where that was looked at. */
+export type GridSource = AskLive & GridAsked;
+
+interface GridAsked {
   readonly matrix: Matrix;
   /** The root file of the matrix. */
   readonly name: string;
   readonly world: World;
   readonly locate: (at: Place) => Span;
-  /** Of the same environment, where live access was looked at. */
-  readonly drift: DriftReport | null;
   /** Only these callees, by their ids; all of them without. */
   readonly only?: ReadonlySet<string>;
 }
 
 /** Who may call what in one environment. Pure. */
-export function buildGrid({ matrix, name, world, locate, drift, only }: GridSource): Grid {
+export function buildGrid({ matrix, name, world, locate, only, ...source }: GridSource): Grid {
+  const drift = source.drift === null ? null : wholeReport(source.drift, world);
   const isAsked = (callee: string): boolean => only?.has(callee) !== false;
-  const live = drift === null ? null : livePairs(drift, world);
+  const live =
+    drift === null || source.judge === null ? null : { drift, judge: source.judge, pairs: livePairs(drift, world) };
   const declared = declaredPairs(world, locate, isAsked);
   const callees = calleesOf(matrix, world, locate, drift, isAsked);
   const cells = callees.flatMap((callee) =>
-    cellsOf(callee, { world, declared: declared.get(callee.id) ?? new Map(), live, drift }),
+    cellsOf(callee, { world, declared: declared.get(callee.id) ?? new Map(), live }),
   );
   const callers = callersOf(cells, world, locate, only === undefined);
   return {
     environment: world.environment.name,
     matrix: name,
     asOf: drift?.asOf ?? formatInstant(matrix.asOf),
-    live: drift === null ? null : { snapshot: drift.snapshot, complete: drift.complete, unread: drift.unread },
+    live: drift === null ? null : liveNote(drift),
     callees,
     callers,
     cells: inOrder(cells, callers),
     findings: drift?.findings ?? [],
   };
+}
+
+/** A report as questions need it: keys stand for all that runs by their names, and for what may be hidden. */
+function wholeReport(report: DriftReport, world: World): DriftReport {
+  const drift = withOtherRegions(report, world);
+  return { ...drift, unread: widenUnread(drift, world) };
+}
+
+function liveNote({ snapshot, complete, unread, horizon }: DriftReport): LiveNote {
+  return { snapshot, complete, unread, horizon };
 }
 
 function calleesOf(
@@ -58,10 +73,14 @@ function calleesOf(
 ): readonly GridCallee[] {
   const isSensitive = sensitive === undefined ? () => false : selectorMatcher(sensitive, world, expand);
   const running = (drift?.running ?? []).filter((each) => each.service === null && isAsked(calleeId(each)));
+  const byKey = groupBy(drift?.running ?? [], calleeId);
   return [
     ...[...world.services.values()]
       .filter(({ key }) => isAsked(key))
-      .map((service) => declaredCallee(service, isSensitive(service.key), locate))
+      .map((service) => {
+        const besides = undeclaredRegions(service, byKey.get(service.key) ?? []);
+        return { ...declaredCallee(service, isSensitive(service.key), locate), undeclaredRegions: besides };
+      })
       .sort((a, b) => compareText(a.id, b.id)),
     ...running.map(runningCallee).sort((a, b) => compareText(a.id, b.id)),
   ];
@@ -95,33 +114,28 @@ function inOrder(cells: readonly GridCell[], callers: readonly GridCaller[]): re
 interface CellSource {
   readonly world: World;
   readonly declared: ReadonlyMap<string, DeclaredPair>;
-  readonly live: LivePairs | null;
-  readonly drift: DriftReport | null;
+  readonly live: LiveSource | null;
 }
 
 function cellsOf({ id }: GridCallee, source: CellSource): readonly GridCell[] {
   const { world, declared, live } = source;
   const service = world.services.get(id);
-  const rows = live?.rowsOf(id) ?? new Map<string, readonly AccessRow[]>();
+  const rows = live?.pairs.rowsOf(id) ?? new Map<string, readonly AccessRow[]>();
   const found = new Set([...(isOpen(service) ? [INTERNET] : []), ...declared.keys(), ...rows.keys()]);
   const direct = [...found].flatMap((caller) => cellOf(id, caller, rows, source) ?? []);
   return [...direct, ...indirectCells(id, new Set(direct.map(({ caller }) => caller)), source)];
 }
 
 /** Those who may call only by taking on an identity or changing a policy, where a finding says so. */
-function indirectCells(
-  callee: string,
-  known: ReadonlySet<string>,
-  { world, live, drift }: CellSource,
-): readonly GridCell[] {
-  const rows = groupBy(live?.indirectOf(callee) ?? [], (row) => row.caller ?? row.principal);
+function indirectCells(callee: string, known: ReadonlySet<string>, { world, live }: CellSource): readonly GridCell[] {
+  const rows = groupBy(live?.pairs.indirectOf(callee) ?? [], (row) => row.caller ?? row.principal);
   return [...rows].flatMap(([caller, own]) => {
     if (known.has(caller) || caller === callee) return [];
-    const findings = (live?.findingsOf(callee, principalsOf(caller, world)) ?? []).filter(
-      (index) => drift?.findings[index]?.rule === "indirect-caller",
+    const findings = (live?.pairs.findingsOf(callee, principalsOf(caller, world)) ?? []).filter(
+      (index) => live?.drift.findings[index]?.rule === "indirect-caller",
     );
     if (findings.length === 0) return [];
-    const hasOpen = findings.some((index) => drift?.findings[index]?.accepted === null);
+    const hasOpen = findings.some((index) => live?.drift.findings[index]?.accepted === null);
     return [
       {
         callee,
@@ -130,6 +144,8 @@ function indirectCells(
         edges: [],
         rows: own,
         verdict: "conditional",
+        as: null,
+        sets: [],
         findings,
       },
     ];
@@ -140,26 +156,27 @@ function cellOf(
   callee: string,
   caller: string,
   all: ReadonlyMap<string, readonly AccessRow[]>,
-  { world, declared, live, drift }: CellSource,
+  { world, declared, live }: CellSource,
 ): GridCell | undefined {
   const service = world.services.get(callee);
   const pair = declared.get(caller);
   const said = declaredOf(service, caller, pair);
   const own = all.get(caller) ?? [];
   const principals = new Set([...principalsOf(caller, world), ...own.flatMap(({ through }) => through ?? [])]);
-  const indexes = live?.findingsOf(callee, principals) ?? [];
-  const findings = indexes.flatMap((index) => drift?.findings[index] ?? []);
-  const facts =
-    live === null ? null : liveFacts({ callee, caller, service, pair, said, own }, all, findings, live, world);
-  const state = cellState({ declared: said, live: facts });
+  const indexes = live?.pairs.findingsOf(callee, principals) ?? [];
+  const findings = indexes.flatMap((index) => live?.drift.findings[index] ?? []);
+  const judged = live === null ? null : judgePair({ callee, caller, service, pair, said }, own, findings, live, world);
+  const state = cellState({ declared: said, live: judged?.facts ?? null });
   if (state === null) return undefined;
   return {
     callee,
     caller,
     state,
     edges: pair?.edges ?? [],
-    rows: facts?.rows ?? [],
-    verdict: facts === null ? null : verdictOf(facts),
+    rows: judged?.rows ?? [],
+    verdict: judged?.verdict ?? null,
+    as: judged?.as ?? null,
+    sets: judged?.sets ?? [],
     findings: indexes,
   };
 }
@@ -178,44 +195,4 @@ function declaredOf(
 
 function isOpen(service: Service | undefined): boolean {
   return service?.public !== undefined && (service.stage === "live" || service.stage === "planned");
-}
-
-interface Pair {
-  readonly callee: string;
-  readonly caller: string;
-  readonly service: Service | undefined;
-  readonly pair: DeclaredPair | undefined;
-  readonly said: PairFacts["declared"];
-  readonly own: readonly AccessRow[];
-}
-
-function liveFacts(
-  { callee, caller, service, pair, said, own }: Pair,
-  all: ReadonlyMap<string, readonly AccessRow[]>,
-  findings: readonly DriftFinding[],
-  live: LivePairs,
-  world: World,
-): LiveFacts {
-  const shared = { inDoubt: live.isInDoubt(callee), accused: accusedBy(findings) };
-  if (service === undefined || (said !== "holds" && said !== "public")) return { ...shared, rows: own, lacks: false };
-  const principal = caller === INTERNET ? "allUsers" : (principalIn(world, caller) ?? caller);
-  const ways = caller === INTERNET ? ["direct" as const] : [...(pair?.ways ?? [])];
-  const every = [...all.values()].flat();
-  const running = live.runningOf(callee);
-  const places = service.regions.flatMap((region) => {
-    const resource = running.find((each) => each.region === region)?.resource;
-    return ways.map((ring) => (resource === undefined ? [] : rowsIn({ resource, ring, principal }, every, findings)));
-  });
-  return {
-    ...shared,
-    rows: [...new Set([...own, ...places.flat()])],
-    lacks: places.some((rows) => rows.length === 0),
-  };
-}
-
-const strength = ["allowed", "conditional", "unknown", "denied"] as const;
-
-function verdictOf({ rows, inDoubt }: LiveFacts): GridCell["verdict"] {
-  const found = strength.find((verdict) => rows.some((row) => row.verdict === verdict));
-  return found ?? (inDoubt ? "unknown" : "no");
 }

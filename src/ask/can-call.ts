@@ -1,35 +1,38 @@
+import type { Reason } from "../access/judged.ts";
 import { parseMember } from "../access/member.ts";
-import type { DriftReport } from "../drift/drift-report.ts";
+import type { DriftReport, UnreadEntry } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
+import { principalIn } from "../matrix/model/principal-of.ts";
 import type { World } from "../matrix/model/world.ts";
-import type { Answer, CanAnswer, DeclaredAnswer, LiveAnswer } from "./answers.ts";
+import { type Instant, parseInstant } from "../time/instant.ts";
+import { compareText } from "../words/compare-text.ts";
+import type { Answer, Asked, CanAnswer, DeclaredAnswer, LiveAnswer, OtherAccount } from "./answers.ts";
+import type { JudgedCall } from "./ask-judge.ts";
+import type { AskLive } from "./ask-live.ts";
 import { askedOf } from "./asked.ts";
 import type { Grid } from "./grid.ts";
-import { principalsOf } from "./live-pairs.ts";
+import { identitiesOf, namesOf, principalName } from "./identities.ts";
+import { LiveWays, wayLevels } from "./live-ways.ts";
+import { firstStep, firstSteps } from "./first-steps.ts";
 import { makeReach } from "./reach.ts";
-import { type Contains, type Step, stepsDeclared, stepsLive, stepsThroughSets } from "./steps.ts";
+import { type Step, stepsDeclared, stepsLive } from "./steps.ts";
 
 /** What questions about callers are answered from. */
-export interface AskSource {
-  readonly grid: Grid;
-  readonly world: World;
-  readonly drift: DriftReport | null;
-  readonly contains: Contains;
-}
+export type AskSource = AskLive & { readonly grid: Grid; readonly world: World };
 
 /** Whether one may call another, itself or through other services. */
 export function canCall(source: AskSource, caller: string, callee: string, transitive: boolean): CanAnswer {
-  const { grid, drift } = source;
+  const { grid } = source;
   const declared = declaredAnswer(source, caller, callee, transitive);
-  const reality = drift === null ? null : liveAnswer(source, drift, caller, callee, transitive);
+  const live = source.drift === null ? null : liveAnswer(source, caller, callee, transitive);
   return {
-    ...askedOf(grid, new Set([callee, ...(reality?.path ?? [])])),
+    ...(live?.asked ?? askedOf(grid, new Set([callee]))),
     caller,
     callee,
-    answer: reality?.answer ?? declared.answer,
+    answer: live?.answer.answer ?? declared.answer,
     transitive,
     declared,
-    reality,
+    reality: live?.answer ?? null,
   };
 }
 
@@ -39,102 +42,31 @@ function declaredAnswer(
   callee: string,
   transitive: boolean,
 ): DeclaredAnswer {
-  const steps = declaredFrom(world, caller);
+  const names = declaredNames(caller, grid, world);
+  const steps = declaredFrom(world, caller, names);
   const path = pathBetween(steps, caller, callee, transitive);
   return {
     answer: path.length > 0 ? "yes" : "no",
-    edges: grid.cells.find((cell) => cell.caller === caller && cell.callee === callee)?.edges ?? [],
+    edges: grid.cells.flatMap((cell) => (names.has(cell.caller) && cell.callee === callee ? cell.edges : [])),
     everybody: path.length === 2 && steps.some((step) => step.callee === callee && step.caller === INTERNET),
     path,
   };
 }
 
-/** The steps of the matrix, those that one caller may take as one of everybody among them. */
-export function declaredFrom(world: World, caller: string): readonly Step[] {
+/** The names by which a caller stands in the matrix: its own, or those of all that call as the account. */
+export function declaredNames(caller: string, { asOf }: Grid, world: World): ReadonlySet<string> {
+  return new Set(namesOf(caller, world, parseInstant(asOf) ?? (0 as Instant)));
+}
+
+/** The steps of the matrix, those that one caller may take by its other names, or as one of everybody, among them. */
+export function declaredFrom(world: World, caller: string, names: ReadonlySet<string>): readonly Step[] {
   const steps = stepsDeclared(world);
   return [
     ...steps,
     ...steps.flatMap((step) =>
-      step.caller === INTERNET && caller !== INTERNET && step.callee !== caller ? [{ ...step, caller }] : [],
+      step.caller !== caller && (step.caller === INTERNET || names.has(step.caller)) ? [{ ...step, caller }] : [],
     ),
   ];
-}
-
-/** The steps that are live, those that one caller may take as a member of sets among them. */
-export function liveFrom({ world, contains }: AskSource, drift: DriftReport, caller: string): readonly Step[] {
-  const steps = stepsLive(drift, world, contains);
-  const identities = identitiesOf(caller, drift, world);
-  // Whom a deny policy names does not get in with everybody else.
-  const isDenied = ({ callee }: Step): boolean =>
-    [...identities].every((principal) =>
-      drift.access.some(
-        (row) =>
-          row.verdict === "denied" &&
-          row.ring !== "indirect" &&
-          row.principal === principal &&
-          (row.service ?? row.resource) === callee,
-      ),
-    );
-  const throughSets = stepsThroughSets(caller, identities, steps, contains);
-  return [...steps, ...throughSets.filter((step) => !isDenied(step))];
-}
-
-/** The principals that a caller is: as the matrix has it, and as it really runs. */
-export function identitiesOf(caller: string, drift: DriftReport | null, world: World): ReadonlySet<string> {
-  const running = (drift?.running ?? []).filter(({ service, resource }) => (service ?? resource) === caller);
-  const accounts = running.flatMap(({ account }) =>
-    account === null ? [] : parseMember(`serviceAccount:${account}`).principal,
-  );
-  const isNamed = world.services.has(caller) || world.callers.has(caller) || caller === INTERNET;
-  return new Set([...(isNamed || accounts.length === 0 ? principalsOf(caller, world) : []), ...accounts]);
-}
-
-const levels = ["allowed", "conditional", "unknown"] as const;
-const answers = { allowed: "yes", conditional: "conditional", unknown: "unknown" } as const;
-
-/** The surest way decides: sure calls are tried before those that hang on something. */
-function liveAnswer(
-  source: AskSource,
-  drift: DriftReport,
-  caller: string,
-  callee: string,
-  transitive: boolean,
-): LiveAnswer {
-  const every = liveFrom(source, drift, caller);
-  const all = every.filter(({ how }) => how !== "indirect");
-  for (const [index, level] of levels.entries()) {
-    const least = new Set<Step["verdict"]>(levels.slice(0, index + 1));
-    const steps = all.filter(({ verdict }) => least.has(verdict));
-    const path = pathBetween(steps, caller, callee, transitive);
-    if (path.length === 0) continue;
-    return { answer: answers[level], path, steps: stepFinder(steps)(path), groups: [] };
-  }
-  // Whoever can take on another identity, or change a policy, may call after that.
-  const indirect = pathBetween(every, caller, callee, transitive);
-  if (indirect.length > 0)
-    return { answer: "conditional", path: indirect, steps: stepFinder(every)(indirect), groups: [] };
-  const groups = groupsInDoubt(source, drift, caller, all).filter((group) =>
-    all.some((step) => step.caller === group && step.callee === callee),
-  );
-  const { doubts } = askedOf(source.grid, new Set([callee]));
-  const answer: Answer = groups.length > 0 || doubts.length > 0 ? "unknown" : "no";
-  return { answer, path: [], steps: [], groups };
-}
-
-/** Groups that may call something, and of which nobody knows whether a caller is in them. */
-export function groupsInDoubt(
-  { world }: AskSource,
-  { unexpanded, running }: DriftReport,
-  caller: string,
-  steps: readonly Step[],
-): readonly string[] {
-  const isMember = [...principalsOf(caller, world)].some((each) => /^(user|serviceAccount):/.test(each));
-  if (!isMember && !running.some(({ resource }) => resource === caller)) return [];
-  const named = new Map(
-    [...world.callers.values()].map(({ key, principal }) => [parseMember(principal).principal, key]),
-  );
-  const groups = unexpanded.map((group) => named.get(parseMember(group).principal) ?? group);
-  return groups.filter((group) => group !== caller && steps.some((step) => step.caller === group));
 }
 
 function pathBetween(steps: readonly Step[], caller: string, callee: string, transitive: boolean): readonly string[] {
@@ -147,18 +79,151 @@ function pathBetween(steps: readonly Step[], caller: string, callee: string, tra
   );
 }
 
-/** Finds the call behind each pair of a path: the surest. */
-export function stepFinder(steps: readonly Step[]): (path: readonly string[]) => readonly Step[] {
-  const surest = new Map<string, Step>();
-  for (const step of steps) {
-    const key = `${step.caller} ${step.callee}`;
-    const before = surest.get(key);
-    if (before === undefined || rank(step) < rank(before)) surest.set(key, step);
-  }
-  return (path) => path.slice(1).flatMap((callee, index) => surest.get(`${path[index]} ${callee}`) ?? []);
+const answers = { allowed: "yes", conditional: "conditional", unknown: "unknown", denied: "no", no: "no" } as const;
+
+interface Answered {
+  readonly answer: LiveAnswer;
+  readonly asked: Asked;
 }
 
-/** Direct ways before indirect ones, sure before unsure. */
-function rank({ how, verdict }: Step): number {
-  return (how === "indirect" ? 10 : 0) + (verdict === null ? 0 : levels.indexOf(verdict));
+/** The surest way decides. */
+function liveAnswer(source: LiveSource, caller: string, callee: string, transitive: boolean): Answered {
+  const { grid, world, drift, judge } = source;
+  const identities = identitiesOf(caller, drift, world);
+  const judged = judge.judge(identities, callee);
+  const direct = { ...answerOf(judged, caller, callee, world), as: otherAccount(source, caller, callee, judged) };
+  if (direct.answer === "yes" || !transitive) return withDoubts(source, caller, new Set([callee]), direct);
+  const ways = waysFrom(source, caller, identities);
+  for (const level of wayLevels) {
+    const steps = ways.search(level).get(callee);
+    if (steps === undefined) continue;
+    const groups =
+      level === "unknown"
+        ? groupNames(
+            steps.flatMap(({ inDoubt }) => inDoubt ?? []),
+            world,
+          )
+        : [];
+    const answer = level === "allowed" ? "yes" : level === "unknown" ? "unknown" : "conditional";
+    const path = [caller, ...steps.map((step) => step.callee)];
+    return withDoubts(source, caller, new Set(path.slice(1)), { ...direct, answer, path, steps, groups });
+  }
+  // Whatever reaches it: what was not read there may let the caller in.
+  const around = new Set([callee, ...ways.reaching(callee)]);
+  around.delete(caller);
+  const isOpen = [...around].some((name) => judge.judge(identities, name).verdict === "unknown");
+  const hasUnknownRun = ways.search("unknown").size > 0 && askedOf(grid, around).doubts.length > 0;
+  const isHidden = [...around].some((name) => parseMember(name).kind === "serviceAccount") && hasHiddenServices(drift);
+  const answer: Answer = isOpen || hasUnknownRun || isHidden ? "unknown" : direct.answer;
+  return withDoubts(source, caller, around, { ...direct, answer }, isHidden);
+}
+
+type LiveSource = Extract<AskSource, { readonly drift: DriftReport }>;
+
+/** All calls that can be made from one caller on. */
+export function waysFrom(
+  { world, drift, judge, grid }: LiveSource,
+  caller: string,
+  identities: ReadonlySet<string>,
+): LiveWays {
+  const callees = grid.callees.map(({ id }) => id);
+  return new LiveWays(caller, firstSteps(caller, identities, callees, judge), stepsLive(drift, world, judge, true));
+}
+
+function answerOf(judged: JudgedCall, caller: string, callee: string, world: World): Omit<LiveAnswer, "as"> {
+  const { verdict, places, sets, reasons } = judged;
+  const step = firstStep(caller, callee, judged);
+  return {
+    answer: answers[verdict],
+    path: step === undefined ? [] : [caller, callee],
+    steps: step === undefined ? [] : [step],
+    groups: verdict === "unknown" ? groupNames(sets, world) : [],
+    reasons,
+    regions: places.map((place) => ({
+      region: place.region,
+      state: place.state,
+      resource: place.resource,
+      verdict: place.verdict,
+    })),
+  };
+}
+
+/** The account that makes a service's call possible, where the one that the matrix gives it now makes it less sure. */
+function otherAccount(
+  { world, judge }: LiveSource,
+  caller: string,
+  callee: string,
+  { as, verdict }: JudgedCall,
+): OtherAccount | null {
+  const declared = world.services.has(caller) ? principalIn(world, caller) : undefined;
+  if (declared === undefined || as === null || as === declared || verdict === "no" || verdict === "denied") return null;
+  const own = judge.judge(new Set([declared]), callee).verdict;
+  if (own === verdict) return null;
+  const previous = world.services.get(caller)?.previousAccounts ?? [];
+  return {
+    principal: as,
+    isPrevious: previous.some(({ email }) => parseMember(`serviceAccount:${email}`).principal === as),
+    declared,
+    declaredMay: own === "no" || own === "denied" ? "no" : "perhaps",
+  };
+}
+
+/** Sets by the names that the matrix gives them, each once. */
+export function groupNames(sets: Iterable<string>, { callers }: World): readonly string[] {
+  const named = new Map([...callers.values()].map(({ key, principal }) => [parseMember(principal).principal, key]));
+  return [...new Set([...sets].map((set) => named.get(set) ?? principalName(set)))].sort(compareText);
+}
+
+/** What was not read and bears on an answer: at the services that it is about, and, of a "no", of whom the caller runs as. */
+function withDoubts(
+  source: LiveSource,
+  caller: string,
+  names: ReadonlySet<string>,
+  answer: LiveAnswer,
+  isHidden = false,
+): Answered {
+  const asked = askedOf(source.grid, names);
+  // What is sure, or hangs on a condition, no further grant makes less so.
+  if (answer.answer !== "no" && answer.answer !== "unknown") return { answer, asked };
+  const more = [
+    ...callerUnread(source, caller),
+    ...(isHidden ? source.drift.unread.filter(({ what, accepted }) => isList(what) && accepted === null) : []),
+  ].filter((entry) => !asked.doubts.some((each) => each.what === entry.what && each.resource === entry.resource));
+  const doubts = [...asked.doubts, ...more];
+  const isUnknown = answer.answer === "unknown" || more.length > 0;
+  const reasons: readonly Reason[] = answer.answer === "no" && isUnknown ? ["unread"] : answer.reasons;
+  return {
+    answer: { ...answer, answer: isUnknown ? "unknown" : "no", reasons },
+    asked: {
+      ...asked,
+      doubts,
+      sets: answer.groups,
+      besides: Math.max(0, asked.besides - more.length),
+      complete: doubts.length === 0 && !isUnknown,
+    },
+  };
+}
+
+/** Lists in which the caller may be, and run as another account than the matrix gives it. */
+export function callerUnread({ world, drift, judge }: LiveSource, caller: string): readonly UnreadEntry[] {
+  const service = world.services.get(caller);
+  const running = drift.running.filter((each) => (each.service ?? each.resource) === caller);
+  // The default account of a project has its number in its address.
+  const numberless = running.flatMap(({ account, project }) => (account === null ? [`projects/${project}`] : []));
+  if (numberless.length > 0)
+    return drift.unread.filter(
+      ({ resource, what }) => numberless.includes(resource) && what === "place in the hierarchy",
+    );
+  if (service === undefined) return [];
+  const isWhole = service.regions.every((region) => running.some((each) => each.region === region));
+  return isWhole ? [] : judge.listsUnread(service);
+}
+
+function isList(what: string): boolean {
+  return what === "services" || what === "jobs";
+}
+
+/** Whether something may run that nobody has seen. */
+function hasHiddenServices({ unread }: DriftReport): boolean {
+  return unread.some(({ what, accepted }) => isList(what) && accepted === null);
 }

@@ -18,6 +18,12 @@ export interface LiveFacts {
   readonly inDoubt: boolean;
   /** Whether a finding says that a grant opens the pair, and whether exceptions accept all that do. */
   readonly accused: "open" | "accepted" | "no";
+  /** Whether an open finding says that more than what is declared lets a declared caller in, or something else. */
+  readonly isAccused: boolean;
+  /** Whether it surely may call wherever it is to. */
+  readonly isSure: boolean;
+  /** Whether the declared grant is there, wherever it is to be. */
+  readonly isAsDeclared: boolean;
 }
 
 /** The state of a pair; null where there is nothing to say of it. */
@@ -27,9 +33,10 @@ export function cellState({ declared, live }: PairFacts): CellState | null {
   switch (declared) {
     case "public":
     case "holds":
-      return standingState(declared, rows, live);
+      return standingState(declared, live);
     case "expected":
-      return rows.length > 0 ? "agreed" : "declared";
+      if (rows.length === 0) return "declared";
+      return live.isAccused || rows.every((row) => !isCovered(row)) ? "beyond" : "agreed";
     case "ended":
     case "nothing":
       return openState(rows, live) ?? (declared === "nothing" ? null : live.inDoubt ? "unknown" : "expired");
@@ -45,10 +52,14 @@ const declaredState = {
 } as const satisfies Readonly<Record<PairFacts["declared"], CellState | null>>;
 
 /** What is to hold: whether it does. */
-function standingState(declared: "public" | "holds", rows: readonly AccessRow[], live: LiveFacts): CellState {
-  if (live.lacks) return live.inDoubt ? "unsure" : "missing";
+function standingState(
+  declared: "public" | "holds",
+  { lacks, inDoubt, isSure, isAccused, isAsDeclared }: LiveFacts,
+): CellState {
+  if (lacks) return inDoubt ? "unsure" : "missing";
   // A condition, a deny policy or a set that was not read may take it away.
-  if (rows.every(({ verdict }) => verdict !== "allowed")) return "unsure";
+  if (!isSure) return "unsure";
+  if (isAccused || !isAsDeclared) return "beyond";
   return declared === "public" ? "public" : "agreed";
 }
 

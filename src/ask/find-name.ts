@@ -8,6 +8,7 @@ import { compareText } from "../words/compare-text.ts";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import { foldWords } from "../words/fold-words.ts";
 import { nearestName } from "../words/nearest-name.ts";
+import { principalName, principalNamed } from "./identities.ts";
 import { calleeId, isEverybody } from "./live-pairs.ts";
 
 /** A word of a command line that means nothing here, and what to write instead. */
@@ -45,19 +46,26 @@ export function findCaller(word: string, names: Names): string | NameProblem {
   if (world.services.has(word) || world.callers.has(word) || word === INTERNET) return word;
   if (isEverybody(word)) return INTERNET;
   const principal = principalFor(word, names);
-  if (principal !== undefined) return new CallerNames(world).namesOf(principal)[0] ?? principal;
+  if (principal !== undefined) return callerNamed(principal, world);
   const running = (drift?.running ?? []).filter((each) => each.resource === word || each.name === word);
   const ids = [...new Set(running.map(calleeId))];
   if (ids.length === 1 && ids[0] !== undefined) return ids[0];
   return unknown(word, "service or caller", names, [...world.services.keys(), ...world.callers.keys()]);
 }
 
+/** A caller of the matrix is its principal, and nothing besides. A service may have had other accounts, or run as another. */
+function callerNamed(principal: string, world: World): string {
+  const [name, another] = new CallerNames(world).namesOf(principal);
+  return name !== undefined && another === undefined && world.callers.has(name) ? name : principalName(principal);
+}
+
 /** A principal; an email alone is that of whoever has it: of an account by its domain, else of whom the policies name. */
 function principalFor(word: string, { world, drift }: Names): string | undefined {
   const member = parseMember(word);
   if (member.kind !== "other") return member.principal;
-  // Whatever a policy names is a principal.
-  if (/^principal(Set)?:\/\//.test(word) || drift?.access.some(({ principal }) => principal === word)) return word;
+  // Whatever a policy names is a principal; where it looks like a name, `member:` before it says that it is none.
+  const named = principalNamed(word);
+  if (/^principal(Set)?:\/\//.test(word) || drift?.access.some(({ principal }) => principal === named)) return named;
   if (!/^[^\s@:]+@[^\s@]+\.[^\s@]+$/.test(word)) return undefined;
   const kinds = ["serviceAccount", "user", "group"].map((kind) => parseMember(`${kind}:${word}`).principal);
   const known = new Set([

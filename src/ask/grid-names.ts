@@ -1,10 +1,10 @@
-import { parseMember } from "../access/member.ts";
 import type { RunningService } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { principalOf } from "../matrix/model/principal-of.ts";
 import type { Caller, Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
 import type { Span } from "../matrix/text/source-text.ts";
+import { principalNamed } from "./identities.ts";
 import type { GridCallee, GridCaller } from "./grid.ts";
 
 type Locate = (at: Place) => Span;
@@ -21,6 +21,7 @@ export function declaredCallee(service: Service, isSensitive: boolean, locate: L
     labels,
     project: project.id,
     regions,
+    undeclaredRegions: [],
     name,
     account: account.email,
     ingress: service.ingress,
@@ -44,6 +45,7 @@ export function runningCallee({ resource, kind, project, region, name, account }
     labels: {},
     project,
     regions: [region],
+    undeclaredRegions: [],
     name,
     account,
     ingress: null,
@@ -75,7 +77,7 @@ export function gridCaller(id: string, { services, callers }: World, locate: Loc
     id,
     key: null,
     kind: isInternet ? "internet" : "principal",
-    principal: isInternet ? "allUsers" : parseMember(id).principal,
+    principal: isInternet ? "allUsers" : principalNamed(id),
     owner: null,
     description: null,
     labels: {},

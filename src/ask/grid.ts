@@ -1,5 +1,5 @@
 import type { Verdict } from "../access/access.ts";
-import type { AccessRow, DriftFinding, SnapshotNote, UnreadEntry } from "../drift/drift-report.ts";
+import type { AccessRow, DriftFinding, DriftReport, SnapshotNote, UnreadEntry } from "../drift/drift-report.ts";
 import type { CallerKind, Labels, Stage } from "../matrix/model/world.ts";
 import type { Ingress, Kind, Mode } from "../matrix/schema/generated/document.ts";
 import type { Span } from "../matrix/text/source-text.ts";
@@ -31,7 +31,10 @@ export interface LiveNote {
   readonly snapshot: SnapshotNote;
   /** Whether everything inside the scope was read, but for blind spots that an exception accepts. */
   readonly complete: boolean;
+  /** With every service of the matrix that each bears on, those that were not found among them. */
   readonly unread: readonly UnreadEntry[];
+  /** The levels above the scope, read or not: they are not part of `complete`. */
+  readonly horizon: DriftReport["horizon"];
 }
 
 export interface GridCallee {
@@ -44,6 +47,8 @@ export interface GridCallee {
   readonly labels: Labels;
   readonly project: string;
   readonly regions: readonly string[];
+  /** Where it runs besides: the matrix does not have it there. Who may call it there may call it. */
+  readonly undeclaredRegions: readonly string[];
   /** The Cloud Run id. */
   readonly name: string;
   /** The email that it runs as: declared, or live where the matrix does not name it. */
@@ -76,8 +81,9 @@ export interface GridCaller {
  * What is to be thought of one pair. The first that is true, of:
  * `public`: everybody may call, and is meant to. `undeclared`: may call, surely, and nobody said so, or nobody any more.
  * `conditional`, `unknown`: may perhaps call, and nobody said so; `conditional` also whoever has to take on another
- * identity, or change a policy, before. `missing`: is declared, and may not call in one place at least. `expired`: was
- * declared, is no more, and may not call. `accepted`: may call, undeclared, and an exception accepts it. `inherited`: from
+ * identity, or change a policy, before. `missing`: is declared, and may not call in one place at least. `beyond`: is
+ * declared, and what lets it in is more than that, or something else: an open finding says so, or the declared grant is not
+ * there. `expired`: was declared, is no more, and holds nothing of its own. `accepted`: may call, undeclared, and an exception accepts it. `inherited`: from
  * above, as declared. `managed`: one of Google's own agents. `agreed`: declared and so. `declared`: declared, and reality
  * was not looked at, or is not to follow yet: the service is planned. `unsure`: declared, and whether it is so could
  * not be read, or hangs on a condition.
@@ -88,6 +94,7 @@ export type CellState =
   | "conditional"
   | "unknown"
   | "missing"
+  | "beyond"
   | "expired"
   | "accepted"
   | "inherited"
@@ -109,6 +116,10 @@ export interface GridCell {
   readonly rows: readonly AccessRow[];
   /** The strongest of the rows' verdicts; `no` where there is none and all was read; null where nobody looked. */
   readonly verdict: Verdict | "no" | null;
+  /** The account that it runs as and by which it may call, where its own may not: as policies write it. Mostly null. */
+  readonly as: string | null;
+  /** Where the verdict is unknown: sets that may call, and of which nobody knows whether they hold the caller. Sorted. */
+  readonly sets: readonly string[];
   /** Indexes into the findings of the grid. */
   readonly findings: readonly number[];
 }

@@ -1,8 +1,9 @@
 import type { ListAnswer } from "./answers.ts";
-import { askedOf } from "./asked.ts";
+import { askedOf, withSets } from "./asked.ts";
 import type { Grid } from "./grid.ts";
 import { makeReach } from "./reach.ts";
 import type { Step } from "./steps.ts";
+import { isToList } from "./who-can-call.ts";
 
 /** Ten thousand services that all come to each other are a hundred million pairs, which nobody reads. */
 const MAX_PAIRS = 100_000;
@@ -15,10 +16,10 @@ const MAX_PAIRS = 100_000;
 export function listCells(grid: Grid, steps: readonly Step[] | undefined, all: boolean): ListAnswer {
   const cells = grid.cells.filter(({ state }) => all || state !== "managed");
   return {
-    ...askedOf(grid, undefined),
+    ...withSets(askedOf(grid, undefined), cells),
     grid,
     cells,
     managed: grid.cells.length - cells.length,
-    through: steps === undefined ? null : makeReach(steps.filter(({ how }) => how !== "indirect")).pairs(MAX_PAIRS),
+    through: steps === undefined ? null : makeReach(steps.filter(isToList)).pairs(MAX_PAIRS),
   };
 }

@@ -5,6 +5,7 @@ import type { AccessRow, DriftFinding, DriftReport, RunningService } from "../dr
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { principalIn } from "../matrix/model/principal-of.ts";
 import type { World } from "../matrix/model/world.ts";
+import { principalName, principalNamed } from "./identities.ts";
 import { groupBy } from "../words/group-by.ts";
 
 /** The live half of a grid, ready to be asked about single services. */
@@ -16,6 +17,8 @@ export interface LivePairs {
   readonly runningOf: (callee: string) => readonly RunningService[];
   /** Whether something that was not read bears on who may call. */
   readonly isInDoubt: (callee: string) => boolean;
+  /** Whether a row rests, also, on a grant of its own that nobody declared, and that no exception accepts. */
+  readonly hasOpenGrant: (row: AccessRow) => boolean;
   /** The indexes of the findings about some principals at a callee. */
   readonly findingsOf: (callee: string, principals: ReadonlySet<string>) => readonly number[];
 }
@@ -25,6 +28,7 @@ export function calleeId({ service, resource }: Pick<AccessRow, "service" | "res
   return service ?? resource;
 }
 
+/** @param drift with other regions, and what was not read in its full width */
 export function livePairs(drift: DriftReport, world: World): LivePairs {
   const names = new CallerNames(world);
   const rows = groupBy(
@@ -37,20 +41,21 @@ export function livePairs(drift: DriftReport, world: World): LivePairs {
   );
   const running = groupBy(drift.running, calleeId);
   const doubted = new Set(drift.unread.flatMap(({ services }) => services));
-  const doubtedAtAll = new Set(drift.unread.flatMap(({ services, resource }) => (services.length > 0 ? [] : resource)));
-  const byService = findingIndexes(drift.findings);
+  const ids = new Map(drift.running.map((each) => [each.resource, calleeId(each)]));
+  const accepted = new Set(drift.findings.flatMap((each) => (each.accepted === null ? [] : grantText(each))));
+  const byService = findingIndexes(drift.findings, (name) => ids.get(name) ?? name);
   return {
     rowsOf: (callee) => byCaller(rows.get(callee) ?? [], callee, names),
     indirectOf: (callee) => indirect.get(callee) ?? [],
     runningOf: (callee) => running.get(callee) ?? [],
-    isInDoubt: (callee) => {
-      if (doubted.has(callee)) return true;
-      const service = world.services.get(callee);
-      if (service === undefined) return false;
-      const found = new Set((running.get(callee) ?? []).map(({ region }) => region));
-      // Where a list was not read, whatever was not found may be there.
-      return doubtedAtAll.has(`projects/${service.project.id}`) && service.regions.some((region) => !found.has(region));
-    },
+    isInDoubt: (callee) => doubted.has(callee),
+    hasOpenGrant: ({ principal, verdict, paths }) =>
+      verdict !== "denied" &&
+      paths.some(({ standing, hops: [hop, ...others] }) => {
+        // What comes through a set is the set's.
+        if (standing !== "undeclared" || hop === undefined || others.length > 0) return false;
+        return !accepted.has(grantText({ principal, resource: hop.resource, role: hop.role }));
+      }),
     findingsOf: (callee, principals) =>
       (byService.get(callee) ?? []).filter((index) => {
         const principal = drift.findings[index]?.principal;
@@ -58,6 +63,10 @@ export function livePairs(drift: DriftReport, world: World): LivePairs {
         return principal == null ? !world.services.has(callee) : principals.has(parseMember(principal).principal);
       }),
   };
+}
+
+function grantText({ resource, role, principal }: Pick<DriftFinding, "resource" | "role" | "principal">): string {
+  return JSON.stringify([resource, role, principal]);
 }
 
 function byCaller(
@@ -81,21 +90,25 @@ function callersOf({ principal, through }: AccessRow, callee: string, names: Cal
   if (isEverybody(principal)) return [INTERNET];
   const known = names.namesOf(principal).filter((name) => name !== callee);
   if (known.length > 0) return known;
-  if (through === null) return [principal];
+  if (through === null) return [principalName(principal)];
   if (isEverybody(through)) return [INTERNET];
   const { principal: set } = parseMember(through);
   const named = names.namesOf(set);
-  return named.length > 0 ? named : [set];
+  return named.length > 0 ? named : [principalName(set)];
 }
 
 export function isEverybody(principal: string): boolean {
   return principal === "allUsers" || principal === "allAuthenticatedUsers";
 }
 
-function findingIndexes(findings: readonly DriftFinding[]): ReadonlyMap<string, readonly number[]> {
+function findingIndexes(
+  findings: readonly DriftFinding[],
+  idOf: (service: string) => string,
+): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   findings.forEach(({ services }, index) => {
-    for (const service of services) {
+    // Of what runs in regions that are not declared, findings tell by its resource.
+    for (const service of new Set(services.map(idOf))) {
       const known = found.get(service);
       if (known === undefined) found.set(service, [index]);
       else known.push(index);
@@ -127,23 +140,14 @@ export function accusedBy(findings: readonly DriftFinding[]): "open" | "accepted
 }
 
 /**
- * The rows by which a declared caller may call in a region: its own, or those of a set that holds it. Of which sets hold
- * it, the finding that misses its own grant tells.
+ * Whether an open finding says of a declared pair that more lets it in than is declared, or something else: removing the
+ * edge would not remove the access.
  */
-export function rowsIn(
-  at: { readonly resource: string; readonly ring: AccessRow["ring"]; readonly principal: string },
-  rows: readonly AccessRow[],
-  findings: readonly DriftFinding[],
-): readonly AccessRow[] {
-  const here = rows.filter(({ resource, ring }) => resource === at.resource && ring === at.ring);
-  const own = here.filter(({ principal }) => principal === at.principal);
-  if (own.length > 0) return own.filter(({ verdict }) => verdict !== "denied");
-  const sets = findings.flatMap(({ rule, resource, principal, paths }) => {
-    if (rule !== "declared-caller-missing" || resource !== at.resource || principal !== at.principal) return [];
-    return paths.flatMap(({ hops: [hop] }) => (hop?.kind === "invoker-check" ? "allUsers" : (hop?.member ?? [])));
-  });
-  const around = new Set(["allUsers", ...sets.map((set) => parseMember(set).principal)]);
-  return here.filter(({ principal, verdict }) => around.has(principal) && verdict !== "denied");
+export function isAccused(findings: readonly DriftFinding[]): boolean {
+  return findings.some(
+    ({ rule, accepted, principal }) =>
+      accepted === null && principal !== null && (rule in opening || rule === "access-beyond-matrix"),
+  );
 }
 
 /** The principals that a caller of a grid calls as, as IAM compares them. */
@@ -151,5 +155,8 @@ export function principalsOf(caller: string, world: World): ReadonlySet<string> 
   if (caller === INTERNET) return new Set(["allUsers", "allAuthenticatedUsers"]);
   const now = principalIn(world, caller);
   const previous = world.services.get(caller)?.previousAccounts ?? [];
-  return new Set([now ?? caller, ...previous.map(({ email }) => parseMember(`serviceAccount:${email}`).principal)]);
+  return new Set([
+    now ?? principalNamed(caller),
+    ...previous.map(({ email }) => parseMember(`serviceAccount:${email}`).principal),
+  ]);
 }

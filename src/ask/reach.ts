@@ -3,6 +3,7 @@ import type { Pair } from "../graph/new-pairs.ts";
 import { makeReachable } from "../graph/reachable.ts";
 import { shortestPaths } from "../graph/shortest-paths.ts";
 import { compareText } from "../words/compare-text.ts";
+import { isHub, ownHub } from "./hub.ts";
 
 /** Two names of which one reaches the other. */
 export interface Reached {
@@ -24,7 +25,9 @@ export interface Reach {
   readonly pairs: (limit: number) => { readonly listed: readonly Reached[]; readonly isWhole: boolean };
 }
 
-export function makeReach(steps: readonly { readonly caller: string; readonly callee: string }[]): Reach {
+/** @param calls of names; some of them halves, to or from hubs, which no answer shows */
+export function makeReach(calls: readonly { readonly caller: string; readonly callee: string }[]): Reach {
+  const steps = throughHubs(calls);
   const names = [...new Set(steps.flatMap(({ caller, callee }) => [caller, callee]))].sort(compareText);
   const numbers = new Map(names.map((name, number) => [name, number]));
   const numberOf = (name: string): number => numbers.get(name) ?? 0;
@@ -35,11 +38,11 @@ export function makeReach(steps: readonly { readonly caller: string; readonly ca
   const reachable = makeReachable(graph);
   const trace = (pairs: readonly Pair[]): readonly Reached[] =>
     shortestPaths(graph, pairs).map((numbered) => {
-      const path = numbered.map((number) => names[number] ?? "");
+      const path = numbered.map((number) => names[number] ?? "").filter((name) => !isHub(name));
       return { path, caller: path[0] ?? "", callee: path.at(-1) ?? "", distance: path.length - 1 };
     });
   const others = (at: number, isMeant: (number: number) => boolean): readonly number[] =>
-    [...names.keys()].filter((number) => number !== at && isMeant(number));
+    [...names.keys()].filter((number) => number !== at && isMeant(number) && !isHub(names[number] ?? ""));
   const to = (callee: string): readonly Reached[] => {
     const at = numbers.get(callee);
     return at === undefined ? [] : trace(others(at, reachable.toAny([at])).map((number): Pair => [number, at]));
@@ -53,10 +56,25 @@ export function makeReach(steps: readonly { readonly caller: string; readonly ca
     pairs: (limit) => {
       const listed: Reached[] = [];
       for (const name of names) {
+        if (isHub(name)) continue;
         for (const pair of to(name)) if (pair.distance > 1) listed.push(pair);
         if (listed.length > limit) return { listed: listed.slice(0, limit), isWhole: false };
       }
       return { listed, isWhole: true };
     },
   };
+}
+
+/** Every call as two steps, to a hub and from it: so that ways by hubs and others are as long as they have calls. */
+function throughHubs(
+  calls: readonly { readonly caller: string; readonly callee: string }[],
+): readonly { readonly caller: string; readonly callee: string }[] {
+  if (!calls.some(({ callee }) => isHub(callee))) return calls;
+  const own = new Set<string>();
+  const steps = calls.map(({ caller, callee }) => {
+    if (isHub(caller) || isHub(callee)) return { caller, callee };
+    own.add(caller);
+    return { caller: ownHub(caller), callee };
+  });
+  return [...steps, ...[...own].map((caller) => ({ caller, callee: ownHub(caller) }))];
 }

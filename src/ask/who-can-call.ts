@@ -2,7 +2,7 @@ import type { Path } from "../access/access.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { CallerLine, CallersAnswer } from "./answers.ts";
-import { askedOf } from "./asked.ts";
+import { askedOf, withSets } from "./asked.ts";
 import type { Grid, GridCaller, GridCell } from "./grid.ts";
 import { makeReach } from "./reach.ts";
 import type { Step } from "./steps.ts";
@@ -29,12 +29,20 @@ export function whoCanCall(grid: Grid, service: string, steps: readonly Step[] |
       ? []
       : furtherLines(grid, service, steps, new Set(own.filter(opens).map(({ caller }) => caller)), callers);
   return {
-    ...askedOf(grid, new Set([service, ...further.flatMap(({ path }) => path)])),
+    ...withSets(askedOf(grid, new Set([service, ...further.flatMap(({ path }) => path)])), [...direct, ...further]),
     service: callee,
     callers: [...direct, ...further],
     transitive: steps !== undefined,
     history: null,
   };
+}
+
+/**
+ * Whether callers of callers are told by a step. A set whose members were not read is a caller itself: everybody who might be
+ * in it would hide who surely comes that way.
+ */
+export function isToList({ how, inDoubt }: Step): boolean {
+  return how !== "indirect" && inDoubt === null;
 }
 
 /** Callers of callers, nearest first. */
@@ -46,7 +54,7 @@ function furtherLines(
   callers: ReadonlyMap<string, GridCaller>,
 ): readonly CallerLine[] {
   const cells = new Map(grid.cells.map((cell) => [`${cell.caller} ${cell.callee}`, cell]));
-  return makeReach(steps.filter(({ how }) => how !== "indirect"))
+  return makeReach(steps.filter(isToList))
     .to(service)
     .filter(({ caller }) => !known.has(caller))
     .map(({ path, caller, distance }): CallerLine => ({
@@ -77,12 +85,15 @@ function aboutCaller(
 function aboutCell(
   cell: GridCell | undefined,
   { findings }: Grid,
-): Pick<CallerLine, "state" | "verdict" | "edges" | "findings"> {
-  if (cell === undefined) return { state: "undeclared", verdict: "allowed", edges: [], findings: [] };
-  const { state, verdict, edges } = cell;
+): Pick<CallerLine, "state" | "verdict" | "as" | "sets" | "edges" | "findings"> {
+  if (cell === undefined)
+    return { state: "undeclared", verdict: "allowed", as: null, sets: [], edges: [], findings: [] };
+  const { state, verdict, as, sets, edges } = cell;
   return {
     state,
     verdict,
+    as,
+    sets,
     edges,
     findings: [...new Set(cell.findings.flatMap((index) => findings[index]?.rule ?? []))],
   };

@@ -70,7 +70,16 @@ export type AuditEffect =
       readonly settings: Partial<RunSettings> | null;
     }
   /** Changes who can do what in a way that is named, and not worked out. */
-  | { readonly kind: "other"; readonly what: string; readonly resource: string; readonly detail: string | null };
+  | {
+      readonly kind: "other";
+      readonly what: string;
+      readonly resource: string;
+      readonly detail: string | null;
+      /** Whether it may let somebody in. What only takes access away, or gives none by itself, may not. */
+      readonly mayOpen: boolean;
+      /** Of a role: its name, whether it was there before, and the permissions that the entry names and that open something. */
+      readonly role?: { readonly name: string; readonly isNew: boolean; readonly permissions: readonly string[] };
+    };
 
 /** An entry of an Admin Activity log that changes, or tried to change, something that may matter. */
 export interface AuditEntry {
@@ -82,7 +91,14 @@ export interface AuditEntry {
   readonly actor: Actor;
   readonly isFailed: boolean;
   /** Of a long running call: there is an entry for its start, and one for its end. */
-  readonly operation: { readonly id: string; readonly isFirst: boolean; readonly isLast: boolean } | null;
+  readonly operation: {
+    readonly id: string;
+    readonly producer: string | null;
+    readonly isFirst: boolean;
+    readonly isLast: boolean;
+  } | null;
+  /** The id of the project whose log it is of, or that it names; null above projects. */
+  readonly project: string | null;
   readonly effect: AuditEffect;
 }
 
@@ -94,9 +110,14 @@ export type ParsedItem =
   /** May have changed access, and is not understood. */
   | { readonly kind: "odd"; readonly what: string; readonly at: Instant | null };
 
-export type AsideReason = "other log" | "other API" | "harmless method" | "other resource";
+export type AsideReason = "other log" | "other API" | "harmless method" | "other resource" | "dry run";
 
 /** One text for a grant. */
 export function grantKey({ role, member, condition }: PolicyGrant): string {
   return JSON.stringify([role, member, condition?.expression ?? null, condition?.title ?? null]);
+}
+
+/** The name of what an entry is about. */
+export function resourceName({ effect }: Pick<AuditEntry, "effect">): string {
+  return typeof effect.resource === "string" ? effect.resource : effect.resource.name;
 }

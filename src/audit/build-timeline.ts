@@ -1,6 +1,6 @@
-import { formatInstant } from "../time/instant.ts";
+import { formatInstant, type Instant } from "../time/instant.ts";
 import { type AuditEntry, type AuditResource, grantKey, type PolicyGrant } from "./audit-entry.ts";
-import { comparePolicies, type GrantMap, keyed, withRenamed } from "./deltas.ts";
+import { comparePolicies, type GrantMap, isChained, keyed, withRenamed } from "./deltas.ts";
 import type { Gap, GapKind } from "./gap.ts";
 import { settingEvents } from "./setting-events.ts";
 import {
@@ -37,20 +37,25 @@ class Replay {
   readonly #settings: SettingEvent[] = [];
   readonly #others: OtherEvent[] = [];
   readonly #gaps: Gap[] = [];
+  readonly #knownSince = new Map<string, Instant | null>();
 
   constructor(baseline: ReadonlyMap<string, ResourceState>) {
     this.#states = new Map(baseline);
-    for (const [name, { grants }] of baseline)
-      if (grants !== null)
-        this.#open.set(name, new Map([...grants].map(([key, grant]) => [key, { grant, begin: null }])));
+    for (const [name, { grants }] of baseline) {
+      if (grants === null) continue;
+      this.#open.set(name, new Map([...grants].map(([key, grant]) => [key, { grant, begin: null }])));
+      this.#knownSince.set(name, null);
+    }
   }
 
   apply(entry: AuditEntry): void {
     const { effect } = entry;
     if (effect.kind === "policy") this.#setPolicy(entry, effect);
     else if (effect.kind === "run") this.#run(entry, effect);
-    else
-      this.#others.push({ what: effect.what, resource: effect.resource, detail: effect.detail, mark: markOf(entry) });
+    else {
+      const { what, resource, detail, mayOpen } = effect;
+      this.#others.push({ what, resource, detail, mayOpen, mark: markOf(entry) });
+    }
   }
 
   end(): Timeline {
@@ -65,6 +70,7 @@ class Replay {
       others: this.#others,
       gaps: this.#gaps,
       states: this.#states,
+      knownSince: this.#knownSince,
     };
   }
 
@@ -82,8 +88,10 @@ class Replay {
     const known = before?.grants ?? null;
     if (deltas !== null) this.#applyDeltas(entry, resource, deltas, known);
     const expected = deltas === null ? known : this.#grantsOf(resource, known, after);
-    const now = after === null ? expected : keyed(after);
-    if (now === null && deltas === null)
+    const isSilent = after === null && deltas === null;
+    const now = isSilent ? null : after === null ? expected : keyed(after);
+    if (known === null && after !== null) this.#hold(entry, resource, after);
+    if (isSilent)
       this.#gap("no-policy", entry, resource, null, "changed the policy, and says neither what it is nor what changed");
     else if (now !== null && expected === null)
       this.#gap(
@@ -94,9 +102,25 @@ class Replay {
         "is the first policy of it that is known: what it changed is not",
       );
     else if (now !== null && expected !== null)
-      this.#compare(entry, resource, expected, now, deltas !== null, isBroken);
+      // Without the etag that the writer had read, any policy may have stood in between.
+      this.#compare(entry, resource, expected, now, deltas !== null, !isBroken && isChained(basedOn, before));
     this.#restart(resource, now, markOf(entry));
     this.#states.set(resource.name, { resource, grants: now, etag, settings: before?.settings ?? null, at: entry.at });
+  }
+
+  /** Of the first policy that is known: what stands in it, but for what the entry says that it granted. */
+  #hold(entry: AuditEntry, resource: AuditResource, after: readonly PolicyGrant[]): void {
+    const open = this.#open.get(resource.name);
+    for (const grant of after)
+      if (open?.has(grantKey(grant)) !== true)
+        this.#events.push({
+          kind: "holds",
+          resource,
+          grant,
+          mark: markOf(entry),
+          isSure: false,
+          source: "policies",
+        });
   }
 
   /** What stands after the deltas: what stood is known, or else only what the entry holds. */
@@ -131,7 +155,7 @@ class Replay {
     expected: GrantMap,
     now: GrantMap,
     hasDeltas: boolean,
-    isBroken: boolean,
+    isChainedOn: boolean,
   ): void {
     const { added, removed } = comparePolicies(withRenamed(expected, now), now);
     if (hasDeltas && added.length + removed.length > 0)
@@ -142,7 +166,7 @@ class Replay {
         this.#states.get(resource.name)?.at ?? null,
         "left a policy that the entries before it do not explain: one is missing",
       );
-    const isSure = !isBroken && !hasDeltas;
+    const isSure = isChainedOn && !hasDeltas;
     for (const grant of removed) this.#event("removed", resource, grant, markOf(entry), isSure, "policies");
     for (const grant of added) this.#event("granted", resource, grant, markOf(entry), isSure, "policies");
   }
@@ -164,7 +188,7 @@ class Replay {
         "is the first deployment of it that is known: which settings it changed is not",
       );
     // What is new, and what is gone, has no policy.
-    const isNew = verb === "created" || verb === "deleted";
+    const isNew = verb !== "updated";
     if (isNew) this.#restart(resource, new Map(), mark);
     this.#states.set(resource.name, {
       resource,
@@ -172,11 +196,12 @@ class Replay {
       etag: isNew ? null : (before?.etag ?? null),
       settings: told.settings,
       at: isNew ? entry.at : (before?.at ?? null),
+      isGone: verb === "deleted",
     });
   }
 
   #event(
-    kind: GrantEvent["kind"],
+    kind: "granted" | "removed",
     resource: AuditResource,
     grant: PolicyGrant,
     mark: Mark,
@@ -199,6 +224,8 @@ class Replay {
   /** Whatever stands by now and was never told of stands since before; what does not is not there. */
   #restart(resource: AuditResource, now: GrantMap | null, mark: Mark): void {
     const open = this.#open.get(resource.name) ?? new Map();
+    if (now === null) this.#knownSince.delete(resource.name);
+    else if (!this.#knownSince.has(resource.name)) this.#knownSince.set(resource.name, mark.at);
     if (now !== null) {
       for (const [key, grant] of now) if (!open.has(key)) open.set(key, { grant, begin: null });
       for (const [key, { grant, begin }] of open)

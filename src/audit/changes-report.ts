@@ -78,7 +78,8 @@ interface Told {
 }
 
 export interface AccessChange extends Told {
-  readonly change: "granted" | "removed";
+  /** `holds`: the first policy that is known has it, and nobody knows since when. Told where it is against the matrix. */
+  readonly change: "granted" | "removed" | "holds";
   readonly resource: string;
   readonly level: AuditLevel;
   /** The key, where it is a service of the matrix. */
@@ -119,12 +120,16 @@ export interface SettingChange extends Told {
   readonly declared: string | null;
   readonly commit: InForceCommit | null;
   readonly against: boolean;
+  /** Whether this entry changed it: else it is the first one known, and since when it is so is not. */
+  readonly sure: boolean;
 }
 
 export interface OtherChange extends Told {
   readonly what: string;
   readonly resource: string;
   readonly detail: string | null;
+  /** Whether it may let somebody in: then it is a gap too. */
+  readonly mayOpen: boolean;
 }
 
 /** An edge whose end lies in the period, on one resource. */
@@ -134,10 +139,17 @@ export interface ExpiredEdge {
   readonly member: string;
   /** From when on it no longer held. */
   readonly expired: string;
-  /** `still-there` at the end of the period; `unknown` where the policy is not known. */
-  readonly outcome: "gone" | "gone-before" | "still-there" | "unknown";
+  /**
+   * `still-there` at the end of the period; `still-otherwise`: gone from the row, and let in by another grant that
+   * nobody declared; `unknown` where the policy was not known when it expired.
+   */
+  readonly outcome: "gone" | "gone-before" | "still-there" | "still-otherwise" | "unknown";
   /** When the member truly disappeared. */
   readonly goneAt: string | null;
+  /** Of an unknown outcome: the first moment at which it is known not to be there. */
+  readonly notThereFrom: string | null;
+  /** What still lets it in: a role on a resource. */
+  readonly otherwise: string | null;
   readonly who: Who | null;
   readonly entry: EntryId | null;
 }

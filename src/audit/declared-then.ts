@@ -1,6 +1,6 @@
 import { parseMember } from "../access/member.ts";
 import { serviceResource } from "../access/run-resource.ts";
-import { accountHolders } from "../matrix/model/account-holders.ts";
+import { accountsOf, homesOf } from "./account-homes.ts";
 import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { iapMembers, principalIn } from "../matrix/model/principal-of.ts";
@@ -14,6 +14,8 @@ export interface DeclaredThen {
   readonly rows: ReadonlyMap<string, DeclaredService>;
   /** The emails of all accounts that somebody of the matrix runs or calls as. */
   readonly accounts: ReadonlySet<string>;
+  /** The projects that these live in, as far as their addresses say it. */
+  readonly homes: ReadonlySet<string>;
   /** The project's id by its number. */
   readonly projectIds: ReadonlyMap<string, string>;
   readonly projects: ReadonlySet<string>;
@@ -30,8 +32,15 @@ export interface DeclaredService {
   readonly lapsed: ReadonlyMap<string, string>;
 }
 
-/** @param matrix judged at the moment that is asked about */
-export function declaredThen(matrix: Matrix, environment: string): DeclaredThen | undefined {
+/**
+ * @param matrix judged at the moment that is asked about
+ * @param numbers the ids of projects by their numbers, as others than the matrix know them
+ */
+export function declaredThen(
+  matrix: Matrix,
+  environment: string,
+  numbers: ReadonlyMap<string, string>,
+): DeclaredThen | undefined {
   const world = matrix.worlds.find((each) => each.environment.name === environment);
   if (world === undefined) return undefined;
   const entries = new Map<string, string>();
@@ -41,8 +50,12 @@ export function declaredThen(matrix: Matrix, environment: string): DeclaredThen 
   return {
     world,
     rows: rowsOf(matrix, world),
-    accounts: new Set(accountHolders({ ...matrix, worlds: [world] }).map(({ account }) => account.email.toLowerCase())),
-    projectIds: new Map(projects.flatMap(({ id, number }) => (number === undefined ? [] : [[number, id] as const]))),
+    accounts: accountsOf(matrix, world),
+    homes: homesOf(matrix, world),
+    projectIds: new Map([
+      ...numbers,
+      ...projects.flatMap(({ id, number }) => (number === undefined ? [] : [[number, id] as const])),
+    ]),
     projects: new Set(projects.map(({ id }) => id)),
     inheritedBy: (resource, role, member) => entries.get(inheritedGrant(resource, role, member)),
   };

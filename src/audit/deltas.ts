@@ -1,4 +1,5 @@
 import { grantKey, type PolicyGrant } from "./audit-entry.ts";
+import type { ResourceState } from "./timeline.ts";
 
 export type GrantMap = ReadonlyMap<string, PolicyGrant>;
 
@@ -31,4 +32,9 @@ export function withRenamed(before: GrantMap, after: GrantMap): GrantMap {
     renamed.set(key, grant);
   }
   return renamed;
+}
+
+/** Whether a policy that was read and written again is the one that is known: of what has no policy yet, the first one is. */
+export function isChained(basedOn: string | null, before: ResourceState | undefined): boolean {
+  return basedOn !== null && before !== undefined && (before.etag !== null || before.grants?.size === 0);
 }

@@ -10,7 +10,8 @@ import { objectIn, textIn } from "./fields.ts";
  * docs: logging `MonitoredResource` types cloud_run_revision, cloud_run_job, service_account, project, folder, organization
  */
 export function findResource(api: string, entry: JsonObject, payload: JsonObject): AuditResource | undefined {
-  const labels = objectIn(entry, "resource", "labels");
+  const home = projectOf(entry);
+  const labels = { ...objectIn(entry, "resource", "labels"), ...(home === null ? {} : { project_id: home }) };
   const request = objectIn(payload, "request");
   const names = [textIn(payload, "resourceName"), textIn(request, "resource"), textIn(request, "name")]
     .filter((name) => name !== null)
@@ -18,10 +19,32 @@ export function findResource(api: string, entry: JsonObject, payload: JsonObject
   if (api === "run.googleapis.com") return runName(names, labels, request);
   if (api === "iam.googleapis.com") return accountName(names, labels);
   if (api === "iap.googleapis.com") {
-    const name = names.find((each) => /^projects\/[^/]+\/iap_web(?:\/|$)/.test(each));
+    const name = names.find((each) => /^(?:projects|folders|organizations)\/[^/]+\/iap_web(?:\/|$)/.test(each));
     return name === undefined ? undefined : { level: "iap", name };
   }
-  return containerName(names, labels);
+  return containerName(names, labels, textIn(objectIn(entry, "resource"), "type"));
+}
+
+/** Resources of the same APIs whose policies let nobody into a service: tunnels to machines, and tags. */
+export function isElsewhere(payload: JsonObject): boolean {
+  return /(?:^|\/)(?:iap_tunnel(?:\/|$)|tagKeys\/|tagValues\/)/.test(textIn(payload, "resourceName") ?? "");
+}
+
+/** The id of the project that an entry is of: as its resource says, else as the name of its log does. */
+export function projectOf(entry: JsonObject): string | null {
+  const [, logged = null] = /^projects\/([^/]+)\/logs\//.exec(textIn(entry, "logName") ?? "") ?? [];
+  const named = textIn(objectIn(entry, "resource", "labels"), "project_id") ?? logged;
+  return named === null || /^\d+$/.test(named) ? null : named;
+}
+
+/** Whether a log holds entries of a resource: each level keeps its own. docs: /logging/docs/audit, storage of audit logs */
+export function isOfLog({ level, name }: AuditResource, logName: string): boolean {
+  const [collection, id = ""] = logName.split("/");
+  const [holder, own = ""] = name.split("/");
+  if (collection !== holder) return false;
+  // Numbers and ids are told apart later, and the address of an account spells the project of a domain in its own way.
+  if (collection === "projects" && (/^\d+$/.test(own) || /^\d+$/.test(id) || level === "account")) return true;
+  return own === id;
 }
 
 function runName(names: readonly string[], labels: JsonObject, request: JsonObject): AuditResource | undefined {
@@ -67,14 +90,20 @@ function accountName(names: readonly string[], labels: JsonObject): AuditResourc
   return { level: "account", name: `projects/${home}/serviceAccounts/${id}` };
 }
 
-function containerName(names: readonly string[], labels: JsonObject): AuditResource | undefined {
+function containerName(names: readonly string[], labels: JsonObject, type: string | null): AuditResource | undefined {
   for (const name of names) {
     const [, collection, id = ""] = /^(projects|folders|organizations)\/([^/]+)$/.exec(name) ?? [];
     if (collection === "projects") return { level: "project", name: `projects/${idOf(id, labels)}` };
     if (collection === "folders") return { level: "folder", name };
     if (collection === "organizations") return { level: "organization", name };
   }
-  const project = textIn(labels, "project_id");
-  // The first version of the API wrote the bare id.
-  return project !== null && names.includes(project) ? { level: "project", name: `projects/${project}` } : undefined;
+  const labelled = (level: "project" | "folder" | "organization"): AuditResource | undefined => {
+    const id = textIn(labels, `${level}_id`);
+    return id === null ? undefined : { level, name: `${level}s/${id}` };
+  };
+  const project = labelled("project");
+  // The first version of the API wrote the bare id; some entries name nothing but the monitored resource.
+  if (project !== undefined && names.includes(project.name.slice("projects/".length))) return project;
+  if (names.length > 0) return undefined;
+  return type === "project" || type === "folder" || type === "organization" ? labelled(type) : undefined;
 }

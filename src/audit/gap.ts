@@ -6,16 +6,20 @@ export type GapKind =
   | "level-not-read"
   /** A level above of which it is not known that it is there. */
   | "above-unknown"
-  /** The period begins before Google's retention, or ends in the future. */
+  /** The period begins before Google's retention, or ends so late that entries may still arrive. */
   | "outside-retention"
   /** The first policy of a resource: what it changed is not known. */
   | "no-predecessor"
   /** An entry was based on a policy that no entry before left. */
   | "broken-chain"
-  /** An entry adds what was there, or removes what was not. */
+  /** An entry adds what was there, or removes what was not; two entries of one name or call say different things. */
   | "contradiction"
   /** An entry holds neither a policy nor what changed. */
   | "no-policy"
+  /** Something changed that may open access, and what it opens is not worked out. */
+  | "effect-unknown"
+  /** Whether the member of an edge that expired is gone is not known. */
+  | "expiry-unknown"
   /** The end that the entries make is not the end that was read. */
   | "end-differs"
   | "unfinished-call"

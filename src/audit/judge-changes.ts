@@ -39,7 +39,9 @@ export function judgeGrantEvent(event: GrantEvent, judge: Judge): AccessChange |
           service: null,
         }
       : standingOf(event, declared);
-  const isGranted = kind === "granted";
+  const against = kind === "removed" ? standing === "declared" : standing === "undeclared" || standing === "expired";
+  // What stands as the matrix says is no news.
+  if (kind === "holds" && !against && standing !== "unknown") return undefined;
   return {
     ...told(mark, judge),
     change: kind,
@@ -54,7 +56,7 @@ export function judgeGrantEvent(event: GrantEvent, judge: Judge): AccessChange |
     standing,
     declaredBy,
     commit: inForce.kind === "unknown" ? null : inForce.commit,
-    against: isGranted ? standing === "undeclared" || standing === "expired" : standing === "declared",
+    against,
     sure: event.isSure,
     source: event.source,
   };
@@ -77,6 +79,9 @@ export function judgeSettingEvent(event: SettingEvent, judge: Judge): SettingCha
           : wanted.includes(after)
             ? "declared"
             : "undeclared";
+  // What is gone lets nobody in.
+  const against = standing === "undeclared" && setting !== "deleted";
+  if (!event.isSure && (!against || (row === undefined && isDefault(event)))) return undefined;
   return {
     ...told(mark, judge),
     resource: resource.name,
@@ -87,8 +92,8 @@ export function judgeSettingEvent(event: SettingEvent, judge: Judge): SettingCha
     standing,
     declared: wanted?.[0] ?? null,
     commit: inForce.kind === "unknown" ? null : inForce.commit,
-    // What is gone lets nobody in.
-    against: standing === "undeclared" && setting !== "deleted",
+    against,
+    sure: event.isSure,
   };
 }
 
@@ -112,6 +117,11 @@ function wantedValue({ setting, after }: SettingEvent, service: Service): readon
   }
 }
 
-export function tellOther({ what, resource, detail, mark }: OtherEvent, judge: Judge): OtherChange {
-  return { ...told(mark, judge), what, resource, detail };
+/** What Cloud Run takes where nobody says. */
+function isDefault({ after }: SettingEvent): boolean {
+  return after === "all" || after === "false" || after === "the default account";
+}
+
+export function tellOther({ what, resource, detail, mayOpen, mark }: OtherEvent, judge: Judge): OtherChange {
+  return { ...told(mark, judge), what, resource, detail, mayOpen };
 }

@@ -20,15 +20,28 @@ export function wayInto({ resource, grant }: GrantPlace, declared: DeclaredThen,
     // Whoever becomes an account that the matrix does not name becomes nobody who is let in.
     const id = resource.name.split("/").at(-1) ?? "";
     if (id.includes("@") && !declared.accounts.has(id)) return undefined;
-  } else if (resource.level !== "folder" && resource.level !== "organization" && !isInside(resource, declared))
-    return undefined;
+  } else if (!isInside(resource, declared)) {
+    // Where accounts live that may call, whoever becomes one of them comes in.
+    return resource.level === "project" && isHome(resource, declared) ? roles.wayOf(grant.role, "home") : undefined;
+  }
   return roles.wayOf(grant.role, resource.level);
 }
 
-/** Whether a project, or what is in it, is of the environment. */
-export function isInside({ name }: AuditResource, { projects, projectIds }: DeclaredThen): boolean {
+/**
+ * Whether a project, or what is in it, is of the environment, or above it. A number that nobody knows may be anybody's:
+ * it is inside.
+ */
+export function isInside({ name }: Pick<AuditResource, "name">, { projects, projectIds }: DeclaredThen): boolean {
+  const [collection, project = ""] = name.split("/");
+  if (collection !== "projects") return true;
+  const id = projectIds.get(project) ?? project;
+  return projects.has(id) || /^\d+$/.test(id);
+}
+
+/** Whether accounts that somebody of the matrix runs or calls as live in a project. */
+export function isHome({ name }: Pick<AuditResource, "name">, { homes, projectIds }: DeclaredThen): boolean {
   const project = name.split("/")[1] ?? "";
-  return projects.has(projectIds.get(project) ?? project);
+  return homes.has(projectIds.get(project) ?? project);
 }
 
 /** What the matrix says of a grant, and which part of it. */

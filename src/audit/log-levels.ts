@@ -12,16 +12,32 @@ export interface LogLevels {
   readonly gaps: readonly Gap[];
 }
 
+/** An environment at one time. */
+export interface LevelsOf {
+  readonly world: Pick<World, "environment">;
+  /** The projects in which the accounts of those live that may call. */
+  readonly homes: ReadonlySet<string>;
+  readonly projectIds: ReadonlyMap<string, string>;
+}
+
 /**
- * The levels whose logs tell of the access to an environment: its projects, those of its scope, and what is above, as
- * far as the scope or a snapshot names it. docs: /logging/docs/audit, each level keeps its own entries
+ * The levels whose logs tell of the access to an environment: its projects, those of its scope, those in which the
+ * accounts of its callers live, and what is above, as far as the scope or a snapshot names it.
+ * docs: /logging/docs/audit, each level keeps its own entries
+ * @param times the environment as every version of the matrix has it that counts
  */
-export function logLevels({ environment }: World, snapshots: readonly Snapshot[]): LogLevels {
+export function logLevels(times: readonly LevelsOf[], snapshots: readonly Snapshot[]): LogLevels {
   const containers = new Map(
     snapshots.flatMap(({ containers: all }) => all.map((each) => [each.resource, each] as const)),
   );
-  const projects = environment.projects.map(({ id }) => `projects/${id}`);
-  const levels = new Set<string>([...projects, ...environment.scope]);
+  const projects = new Set<string>();
+  const scope = new Set<string>();
+  for (const { world, homes, projectIds } of times) {
+    for (const { id } of world.environment.projects) projects.add(`projects/${id}`);
+    for (const home of homes) projects.add(`projects/${projectIds.get(home) ?? home}`);
+    for (const each of world.environment.scope) scope.add(each);
+  }
+  const levels = new Set<string>([...projects, ...scope]);
   const open: string[] = [];
   for (const project of projects) {
     let at: string | null | undefined = project;
@@ -30,7 +46,7 @@ export function logLevels({ environment }: World, snapshots: readonly Snapshot[]
       at = valueOf(containers.get(at)?.details)?.parent;
     }
     // Null is the top; undefined is where nobody looked.
-    if (at === undefined && !environment.scope.some((each) => each.startsWith("organizations/"))) open.push(project);
+    if (at === undefined && ![...scope].some((each) => each.startsWith("organizations/"))) open.push(project);
   }
   const gaps = open.map((resource): Gap => ({
     kind: "above-unknown",

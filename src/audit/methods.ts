@@ -2,7 +2,8 @@
 export type MethodKind =
   | { readonly kind: "set-policy" }
   | { readonly kind: "run"; readonly verb: "created" | "updated" | "deleted"; readonly of: "service" | "job" }
-  | { readonly kind: "other"; readonly what: string }
+  /** `mayOpen`: whether it may let somebody in, by what it does itself. */
+  | { readonly kind: "other"; readonly what: string; readonly mayOpen: boolean }
   | { readonly kind: "harmless" }
   | { readonly kind: "unknown" };
 
@@ -21,7 +22,8 @@ interface MethodRule {
   readonly means: MethodKind;
 }
 
-const other = (what: string): MethodKind => ({ kind: "other", what });
+const other = (what: string): MethodKind => ({ kind: "other", what, mayOpen: false });
+const opening = (what: string): MethodKind => ({ kind: "other", what, mayOpen: true });
 const harmless: MethodKind = { kind: "harmless" };
 
 /**
@@ -43,45 +45,58 @@ const rules: Readonly<Record<string, readonly MethodRule[]>> = {
       means: harmless,
     },
     { pattern: /\bJobs\.RunJob$/, means: harmless },
-    { pattern: /\bInstances\./, means: other("a Cloud Run instance changed") },
+    { pattern: /\bInstances\./, means: opening("a Cloud Run instance changed") },
   ],
   "cloudresourcemanager.googleapis.com": [
     { pattern: /(?:^|\b(?:Projects|Folders|Organizations)\.)SetIamPolicy$/, means: { kind: "set-policy" } },
+    // From its second version on, to update is to rename and to label.
     {
-      pattern: /(?:Move|Update)(?:Project|Folder)$|UpdateOrganization$/,
-      means: other("moved or changed: what it inherits may differ"),
+      pattern: /\.v[2-9]\w*\.\w+\.Update(?:Project|Folder|Organization)$|UpdateOrganization$/,
+      means: other("changed"),
     },
-    { pattern: /(?:Create|Delete|Undelete)(?:Project|Folder|Organization)$/, means: other("created or deleted") },
+    {
+      pattern: /(?:Move|Update)(?:Project|Folder)$/,
+      means: opening("moved or changed: what it inherits may differ"),
+    },
+    { pattern: /Undelete(?:Project|Folder|Organization)$/, means: opening("brought back") },
+    { pattern: /(?:Create|Delete)(?:Project|Folder|Organization)$/, means: other("created or deleted") },
+    { pattern: /ProjectOwnershipInvite$/, means: opening("somebody was invited to own it") },
     { pattern: /OrgPolicy$/, means: other("an organization policy changed") },
     { pattern: /Tag(?:Key|Value|Binding|Hold)|Lien|Capability/, means: harmless },
   ],
   "iam.googleapis.com": [
     { pattern: /^google\.iam\.admin\.v1\.SetI[Aa][Mm]Policy$/, means: { kind: "set-policy" } },
-    { pattern: /\b(?:Create|Update|Delete|Undelete)Role$/, means: other("role") },
+    { pattern: /\bCreateRole$/, means: other("role") },
+    { pattern: /\bDeleteRole$/, means: other("a role was deleted") },
+    { pattern: /\b(?:Update|Undelete)Role$/, means: opening("role") },
     {
       pattern: /\b(?:Create|Upload|Enable)ServiceAccountKey$/,
-      means: other("a key of the account was made or enabled"),
+      means: opening("a key of the account was made or enabled"),
     },
     { pattern: /\b(?:Delete|Disable)ServiceAccountKey$/, means: other("a key of the account was deleted or disabled") },
     { pattern: /\bCreateServiceAccount$/, means: other("the account was created") },
     { pattern: /\bDeleteServiceAccount$/, means: other("the account was deleted") },
-    { pattern: /\bUndeleteServiceAccount$/, means: other("the account was brought back") },
+    { pattern: /\bUndeleteServiceAccount$/, means: opening("the account was brought back") },
     { pattern: /\bDisableServiceAccount$/, means: other("the account was disabled") },
-    { pattern: /\bEnableServiceAccount$/, means: other("the account was enabled") },
+    { pattern: /\bEnableServiceAccount$/, means: opening("the account was enabled") },
     { pattern: /\b(?:Update|Patch)ServiceAccount$/, means: harmless },
-    { pattern: /^google\.iam\.v\d\w*\.Policies\./, means: other("a deny policy changed") },
-    { pattern: /PrincipalAccessBoundary|PolicyBindings/, means: other("a principal access boundary changed") },
+    { pattern: /^google\.iam\.v\d\w*\.Policies\./, means: opening("a deny policy changed") },
+    { pattern: /PrincipalAccessBoundary|PolicyBindings/, means: opening("a principal access boundary changed") },
     {
       pattern: /WorkloadIdentityPool|WorkforcePool|OauthClient/,
-      means: other("who counts as a federated identity changed"),
+      means: opening("who counts as a federated identity changed"),
     },
   ],
   "iap.googleapis.com": [
     { pattern: /\bSetIamPolicy$/, means: { kind: "set-policy" } },
-    { pattern: /./, means: other("settings of Identity-Aware Proxy changed") },
+    {
+      pattern: /TunnelDestGroup|Brand|OAuthClient|ProxyClient/i,
+      means: other("a client of Identity-Aware Proxy changed"),
+    },
+    { pattern: /./, means: opening("settings of Identity-Aware Proxy changed") },
   ],
   "cloudfunctions.googleapis.com": [
-    { pattern: /\bSetIamPolicy$/, means: other("the policy of a function was set") },
+    { pattern: /\bSetIamPolicy$/, means: opening("the policy of a function was set") },
     { pattern: /\b(?:Create|Update|Delete)Function$/, means: other("a function was deployed or deleted") },
     { pattern: /./, means: harmless },
   ],

@@ -3,10 +3,13 @@ import { isObject, type JsonObject } from "../words/json.ts";
 import type { Actor, AuditEffect, AuditEntry, ParsedItem } from "./audit-entry.ts";
 import { readTime } from "./entry-time.ts";
 import { listIn, objectIn, textIn } from "./fields.ts";
-import { findResource } from "./find-resource.ts";
+import { findResource, isElsewhere, isOfLog, projectOf } from "./find-resource.ts";
 import { type MethodKind, methodKind } from "./methods.ts";
 import { readDeltas, readPolicy } from "./read-policy.ts";
 import { readSettings } from "./read-settings.ts";
+
+const AUDIT_LOG = "type.googleapis.com/google.cloud.audit.AuditLog";
+const ofALevel = /^(?:projects|folders|organizations|billingAccounts)\/[^/]+\/logs\/[^/]+(?:\/activity)?$/;
 
 /**
  * One item of a log. Whatever it is, it is told apart and nothing throws: an entry that changes access, one that does
@@ -21,6 +24,9 @@ export function parseEntry(item: unknown): ParsedItem {
   const at = time?.at ?? null;
   if (!/\/logs\/cloudaudit\.googleapis\.com(?:%2F|\/)activity$/i.test(logName))
     return { kind: "aside", why: "other log" };
+  const type = textIn(payload, "@type");
+  if (!ofALevel.test(logName) || (type !== null && type !== AUDIT_LOG))
+    return { kind: "odd", what: "an entry of an audit log that no level has, or that holds something else", at };
   const api = textIn(payload, "serviceName");
   const method = textIn(payload, "methodName");
   if (api === null || method === null) return { kind: "odd", what: "an entry without serviceName or methodName", at };
@@ -31,11 +37,14 @@ export function parseEntry(item: unknown): ParsedItem {
   const insertId = textIn(item, "insertId");
   if (time === undefined || insertId === null)
     return { kind: "odd", what: `${method} without a timestamp or insertId`, at };
+  if (isDryRun(payload)) return { kind: "aside", why: "dry run" };
   const effect = readEffect(means, api, item, payload);
   if (effect === undefined)
-    return api === "cloudresourcemanager.googleapis.com" || api === "iap.googleapis.com"
+    return isElsewhere(payload)
       ? { kind: "aside", why: "other resource" }
       : { kind: "odd", what: `${method} without a resource that can be read`, at };
+  if (effect.kind !== "other" && !isOfLog(effect.resource, logName))
+    return { kind: "odd", what: `${method} of ${effect.resource.name} in a log of another level`, at };
   return {
     kind: "entry",
     entry: {
@@ -46,6 +55,7 @@ export function parseEntry(item: unknown): ParsedItem {
       actor: readActor(payload),
       isFailed: isFailure(payload),
       operation: readOperation(item),
+      project: projectOf(item),
       effect,
     },
   };
@@ -61,8 +71,8 @@ function readEffect(
   if (means.kind === "other") {
     const name = resource?.name ?? textIn(payload, "resourceName") ?? "";
     return means.what === "role"
-      ? roleEffect(payload, name)
-      : { kind: "other", what: means.what, resource: name, detail: null };
+      ? roleEffect(payload, textIn(objectIn(item, "resource", "labels"), "role_name") ?? name, means.mayOpen)
+      : { kind: "other", what: means.what, resource: name, detail: null, mayOpen: means.mayOpen };
   }
   if (resource === undefined) return undefined;
   if (means.kind === "run")
@@ -88,7 +98,7 @@ function readEffect(
 }
 
 /** Of a role only the permissions that open something are named. docs: google/iam/admin/v1 `PermissionDelta` */
-function roleEffect(payload: JsonObject, name: string): AuditEffect {
+function roleEffect(payload: JsonObject, name: string, isOfBindings: boolean): AuditEffect {
   const delta = objectIn(payload, "serviceData", "permissionDelta");
   const watched = (list: readonly unknown[] | undefined): readonly string[] =>
     watchedPermissions.filter((each) => list?.includes(each) === true);
@@ -96,7 +106,9 @@ function roleEffect(payload: JsonObject, name: string): AuditEffect {
   const removed = watched(listIn(delta, "removedPermissions"));
   // A role that is made, or whose entry does not say what changed, shows what it was given.
   const isTold = Object.keys(delta).length > 0;
-  const given = isTold ? [] : watched(listIn(objectIn(payload, "request", "role"), "includedPermissions"));
+  const asked = objectIn(payload, "request", "role");
+  const given = isTold ? [] : watched(listIn(asked, "includedPermissions"));
+  const isListed = Object.hasOwn(asked, "includedPermissions");
   const parts = [
     ...(given.length === 0 ? [] : [`holds ${given.join(", ")}`]),
     ...(added.length === 0 ? [] : [`gained ${added.join(", ")}`]),
@@ -107,6 +119,9 @@ function roleEffect(payload: JsonObject, name: string): AuditEffect {
     what: "a role changed",
     resource: name,
     detail: parts.length === 0 ? null : parts.join("; "),
+    // What a new role holds opens nothing before somebody is granted it; of a change that says nothing nobody knows.
+    mayOpen: isOfBindings && (added.length > 0 || given.length > 0 || (!isTold && !isListed)),
+    role: { name, isNew: !isOfBindings, permissions: [...given, ...added, ...removed] },
   };
 }
 
@@ -131,7 +146,7 @@ function readActor(payload: JsonObject): Actor {
 /** docs: google.rpc.Status — no code, or 0, is success. A call that was not granted has no other mark in old entries. */
 function isFailure(payload: JsonObject): boolean {
   const code = objectIn(payload, "status")["code"];
-  if (code !== undefined && code !== 0 && code !== "OK") return true;
+  if (code !== undefined && code !== 0 && code !== "0" && code !== "OK") return true;
   const checks = listIn(payload, "authorizationInfo") ?? [];
   return code === undefined && checks.length > 0 && checks.every((each) => objectIn(each)["granted"] === false);
 }
@@ -141,5 +156,17 @@ function readOperation(item: JsonObject): AuditEntry["operation"] {
   const operation = objectIn(item, "operation");
   const id = textIn(operation, "id");
   if (id === null) return null;
-  return { id, isFirst: operation["first"] === true, isLast: operation["last"] === true };
+  return {
+    id,
+    producer: textIn(operation, "producer"),
+    isFirst: operation["first"] === true,
+    isLast: operation["last"] === true,
+  };
+}
+
+/** docs: run v2 `validateOnly`; run v1 `dryRun`, of which "all" is the one value */
+function isDryRun(payload: JsonObject): boolean {
+  const request = objectIn(payload, "request");
+  const dryRun = request["dryRun"];
+  return request["validateOnly"] === true || dryRun === "all" || (Array.isArray(dryRun) && dryRun.includes("all"));
 }

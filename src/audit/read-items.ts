@@ -11,6 +11,8 @@ export interface GivenLog {
   readonly items: readonly unknown[];
   /** Lines that are no JSON. */
   readonly badLines: number;
+  /** Whether it is a page with more behind it. */
+  readonly isCut?: boolean;
 }
 
 export interface ReadItems {
@@ -42,7 +44,21 @@ export function readItems(logs: readonly GivenLog[]): ReadItems {
     const own = entries.slice(before).sort((a, b) => (a.order < b.order ? -1 : 1));
     sources.push({ name, entries: items.length, first: momentOf(own[0]), last: momentOf(own.at(-1)) });
   }
-  const gaps = [...odd].map(([what, { times }]): Gap => ({
+  const cut = logs.flatMap(({ name, isCut }): readonly Gap[] =>
+    isCut === true
+      ? [
+          {
+            kind: "level-not-read",
+            resource: null,
+            from: null,
+            to: null,
+            message: `${name} is one page of an answer: what is behind its nextPageToken is missing`,
+            help: "read all pages, as gcloud logging read does",
+          },
+        ]
+      : [],
+  );
+  const strange = [...odd].map(([what, { times }]): Gap => ({
     kind: "not-understood",
     resource: null,
     from: null,
@@ -50,6 +66,7 @@ export function readItems(logs: readonly GivenLog[]): ReadItems {
     message: `${count(times, "time")} ${what}, which is not understood`,
     help: null,
   }));
+  const gaps = [...cut, ...strange];
   return { entries, sources, items: logs.reduce((sum, { items }) => sum + items.length, 0), aside, gaps };
 }
 

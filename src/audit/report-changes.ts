@@ -2,21 +2,21 @@ import type { MatrixHistory } from "../history/matrix-history.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
-import type { AuditEntry } from "./audit-entry.ts";
 import { afterBaseline } from "./after-baseline.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import type { ChangesReport } from "./changes-report.ts";
-import { compareEnd } from "./compare-end.ts";
 import type { DeclaredThen } from "./declared-then.ts";
-import { expiriesIn } from "./expiries.ts";
+import { expiriesIn, expiryGaps } from "./expiries.ts";
 import type { Gap } from "./gap.ts";
-import { inForceAt } from "./in-force.ts";
+import { type InForce, inForceAt, type MatrixInForce } from "./in-force.ts";
 import { type Judge, judgeGrantEvent, judgeSettingEvent, tellOther } from "./judge-changes.ts";
-import { isInside } from "./judge-grant-event.ts";
-import { orderEntries } from "./order-entries.ts";
-import { type GivenLog, readItems } from "./read-items.ts";
+import { type OrderedEntries, orderEntries } from "./order-entries.ts";
+import { nameProjects, numbersIn } from "./project-numbers.ts";
+import { type GivenLog, type ReadItems, readItems } from "./read-items.ts";
+import { concerns, effectGaps, endGaps, matrixGaps } from "./record-gaps.ts";
 import { RoleWays } from "./role-ways.ts";
-import { levelOf, snapshotStates } from "./snapshot-states.ts";
+import { numbersOf, snapshotStates } from "./snapshot-states.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface ChangesRequest {
@@ -45,31 +45,42 @@ export interface ChangesRequest {
 export function reportChanges(request: ChangesRequest): ChangesReport {
   const { from, to, baseline, end } = request;
   const read = readItems(request.logs);
-  const ordered = orderEntries(read.entries);
-  const before = ordered.entries.filter(({ at }) => at < to);
-  const timeline = replay(before, baseline);
-  const force = inForceAt(request.history, request.judgeNow, request.environment);
+  const numbers = numbersAround(read.entries, [baseline, end]);
+  const force = inForceAt(request.history, request.judgeNow, request.environment, numbers);
+  const inForce = force.between(from, to);
+  const versions = versionsBetween(force, from, to);
+  const ordered = orderNamed(read, mergeIds(numbers, versions));
+  const timeline = replay(
+    ordered.entries.filter(({ at }) => at < to),
+    baseline,
+  );
   const judge: Judge = {
     inForce: force.at,
-    roles: new RoleWays([...(end?.roles ?? []), ...(baseline?.roles ?? [])]),
+    roles: new RoleWays([...(end?.roles ?? []), ...(baseline?.roles ?? [])], ordered.entries),
     appliers: request.appliers,
   };
-  const last = force.at((to - 1) as Instant);
-  const declared = last.kind === "known" ? last.declared : undefined;
   const isInPeriod = ({ mark }: { readonly mark: { readonly at: Instant } }): boolean => mark.at >= from;
+  const isOurs = ({ resource }: { readonly resource: string | null }): boolean =>
+    resource === null || concerns(resource, inForce.some(({ kind }) => kind === "unknown") ? [] : versions);
   const events = timeline.events.filter(isInPeriod);
   const changes = events.flatMap((event) => judgeGrantEvent(event, judge) ?? []);
   const deployments = timeline.settings.filter(isInPeriod);
   const settings = deployments.flatMap((event) => judgeSettingEvent(event, judge) ?? []);
-  const others = timeline.others.filter(isInPeriod).filter(({ resource }) => concerns(resource, declared));
+  const others = timeline.others.filter(isInPeriod).filter(isOurs);
+  const expiries = expiriesIn(timeline, { from, to, moments: force.moments(from, to) }, judge);
+  // Levels that nobody read, and what was not understood, may be about anything.
   const gaps = [
     ...request.gaps,
     ...read.gaps,
-    ...timeline.gaps.filter((gap) => gap.to === null || gap.to >= formatInstant(from)),
-    ...unfinishedGaps(ordered.unfinished, from, to),
-    ...endGaps(ordered.entries, baseline, end),
-    ...matrixGaps([...events, ...deployments], judge),
-  ].filter(({ resource }) => resource === null || concerns(resource, declared));
+    ...[
+      ...timeline.gaps.filter((gap) => gap.to === null || gap.to >= formatInstant(from)),
+      ...ordered.gaps.filter(({ at }) => at >= from && at < to).map(({ gap }) => gap),
+      ...endGaps(ordered.entries, (entries) => replay(entries, baseline), baseline, end),
+    ].filter(isOurs),
+    ...effectGaps(others, versions),
+    ...expiryGaps(expiries),
+    ...matrixGaps(force, from, to, [...events, ...deployments]),
+  ];
   return {
     environment: request.environment,
     matrix: request.matrix,
@@ -80,93 +91,86 @@ export function reportChanges(request: ChangesRequest): ChangesReport {
     withoutHistory: request.withoutHistory,
     complete: gaps.length === 0,
     gaps,
-    summary: {
-      items: read.items,
-      duplicates: ordered.duplicates,
-      failed: ordered.entries.filter(({ isFailed }) => isFailed).length,
-      outside: ordered.entries.filter(({ at }) => at < from || at >= to).length,
-      aside: read.aside,
-      unrelated: events.length - changes.length,
-      granted: changes.filter(({ change }) => change === "granted").length,
-      removed: changes.filter(({ change }) => change === "removed").length,
-      against: [...changes, ...settings].filter(({ against }) => against).length,
-    },
+    summary: summaryOf(request, { read, ordered, events, changes, settings, expiries }),
     changes,
     settings,
     others: others.map((event) => tellOther(event, judge)),
-    expiries: expiriesIn(timeline, { from, to, moments: force.moments(from, to) }, judge),
+    expiries,
   };
 }
 
+function summaryOf(
+  { from, to }: ChangesRequest,
+  found: Pick<ChangesReport, "changes" | "settings" | "expiries"> & {
+    readonly read: ReadItems;
+    readonly ordered: OrderedEntries;
+    readonly events: Timeline["events"];
+  },
+): ChangesReport["summary"] {
+  const { read, ordered, events, changes, settings, expiries } = found;
+  const left = expiries.filter(({ outcome }) => outcome === "still-there" || outcome === "still-otherwise");
+  return {
+    items: read.items,
+    duplicates: ordered.duplicates,
+    failed: ordered.entries.filter(({ isFailed }) => isFailed).length,
+    outside: ordered.entries.filter(({ at }) => at < from || at >= to).length,
+    aside: read.aside,
+    unrelated: events.filter(({ kind }) => kind !== "holds").length - changes.filter(isChange).length,
+    granted: changes.filter(({ change }) => change === "granted").length,
+    removed: changes.filter(({ change }) => change === "removed").length,
+    against: [...changes, ...settings].filter(({ against }) => against).length + left.length,
+  };
+}
+
+function isChange({ change }: ChangesReport["changes"][number]): boolean {
+  return change !== "holds";
+}
+
 /** The grants of the logs over what was there before, for those who only ask who made one. */
-export function replayLogs(logs: readonly GivenLog[], baseline: Snapshot | undefined): Timeline {
-  return replay(orderEntries(readItems(logs).entries).entries, baseline);
+export function replayLogs(logs: readonly GivenLog[], snapshot: Snapshot | undefined): Timeline {
+  const read = readItems(logs);
+  const ordered = orderNamed(read, numbersAround(read.entries, [snapshot]));
+  const timeline = replay(ordered.entries, undefined);
+  return { ...timeline, gaps: [...read.gaps, ...ordered.gaps.map(({ gap }) => gap), ...timeline.gaps] };
 }
 
 function replay(entries: readonly AuditEntry[], baseline: Snapshot | undefined): Timeline {
   if (baseline === undefined) return buildTimeline(entries, new Map());
   const states = snapshotStates(baseline);
-  return buildTimeline(afterBaseline(entries, baseline, states), states);
+  const after = afterBaseline(entries, baseline, states);
+  const timeline = buildTimeline(after.entries, states);
+  return { ...timeline, gaps: [...after.gaps, ...timeline.gaps] };
 }
 
-/** Whether a resource can pass access to the environment: what is in other projects cannot. */
-function concerns(resource: string, declared: DeclaredThen | undefined): boolean {
-  if (declared === undefined || !resource.startsWith("projects/")) return true;
-  const id = /\/serviceAccounts\/([^/]+)$/.exec(resource)?.[1];
-  if (id !== undefined && (declared.accounts.has(id) || !id.includes("@"))) return true;
-  return isInside({ level: levelOf(resource), name: resource }, declared);
+/** The environment as each version of its matrix had it that was in force in a period. */
+export function versionsBetween(
+  { between }: Pick<MatrixInForce, "between">,
+  from: Instant,
+  to: Instant,
+): readonly DeclaredThen[] {
+  return between(from, to).flatMap((each: InForce) => (each.kind === "known" ? [each.declared] : []));
 }
 
-function unfinishedGaps(entries: readonly AuditEntry[], from: Instant, to: Instant): readonly Gap[] {
-  return entries
-    .filter(({ at }) => at >= from && at < to)
-    .map(({ at, id, method, effect }): Gap => ({
-      kind: "unfinished-call",
-      resource: typeof effect.resource === "string" ? effect.resource : effect.resource.name,
-      from: formatInstant(at),
-      to: null,
-      message: `${method} of ${formatInstant(at)} (${id.insertId}) has no end in the log: it is told as done`,
-      help: "read the log some minutes further",
-    }));
-}
-
-function endGaps(
+function numbersAround(
   entries: readonly AuditEntry[],
-  baseline: Snapshot | undefined,
-  end: Snapshot | undefined,
-): readonly Gap[] {
-  if (end === undefined) return [];
-  const startedAt = Date.parse(end.startedAt);
-  const finishedAt = Date.parse(end.finishedAt);
-  const made = replay(
-    entries.filter(({ at }) => at <= startedAt),
-    baseline,
-  );
-  // What changed while it was read may be there or not.
-  const moving = new Set(
-    entries
-      .filter(({ at }) => at > startedAt && at <= finishedAt)
-      .map(({ effect }) => (typeof effect.resource === "string" ? effect.resource : effect.resource.name)),
-  );
-  const states = new Map([...made.states].filter(([name]) => !moving.has(name)));
-  return compareEnd({ ...made, states }, snapshotStates(end), end.finishedAt);
+  snapshots: readonly (Snapshot | undefined)[],
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...numbersIn(entries),
+    ...snapshots.flatMap((snapshot) => (snapshot === undefined ? [] : numbersOf(snapshot))),
+  ]);
 }
 
-function matrixGaps(
-  events: readonly { readonly mark: { readonly at: Instant } }[],
-  { inForce }: Judge,
-): readonly Gap[] {
-  const reasons = new Map<string, Instant>();
-  for (const { mark } of events) {
-    const then = inForce(mark.at);
-    if (then.kind === "unknown" && !reasons.has(then.why)) reasons.set(then.why, mark.at);
-  }
-  return [...reasons].map(([why, at]): Gap => ({
-    kind: "matrix-unknown",
-    resource: null,
-    from: formatInstant(at),
-    to: null,
-    message: `which matrix was in force is not known: ${why}`,
-    help: null,
-  }));
+function mergeIds(
+  numbers: ReadonlyMap<string, string>,
+  versions: readonly DeclaredThen[],
+): ReadonlyMap<string, string> {
+  return new Map([...numbers, ...versions.flatMap(({ projectIds }) => [...projectIds])]);
+}
+
+/** Entries in order, by the names that policies have. */
+function orderNamed({ entries }: ReadItems, ids: ReadonlyMap<string, string>): OrderedEntries {
+  const named = nameProjects(entries, ids);
+  const ordered = orderEntries(named.entries);
+  return { ...ordered, gaps: [...named.gaps, ...ordered.gaps] };
 }

@@ -31,18 +31,28 @@ export function settingEvents(
 } {
   if (verb === "deleted")
     return {
-      events: [{ resource, setting: "deleted", before: null, after: null, mark }],
+      events: [{ resource, setting: "deleted", before: null, after: null, mark, isSure: true }],
       settings: null,
       isUnknown: false,
     };
   const isNew = verb === "created";
   const known: Partial<RunSettings> = isNew ? defaults : (before ?? {});
   const now = settings ?? {};
-  const events: SettingEvent[] = isNew ? [{ resource, setting: "created", before: null, after: null, mark }] : [];
+  const events: SettingEvent[] = isNew
+    ? [{ resource, setting: "created", before: null, after: null, mark, isSure: true }]
+    : [];
   for (const setting of names) {
     const [old, value] = [known[setting], now[setting]];
-    if (value === undefined || old === undefined || old === value) continue;
-    events.push({ resource, setting, before: isNew ? null : shown(old), after: shown(value), mark });
+    if (value === undefined || old === value) continue;
+    const isKnown = old !== undefined;
+    events.push({
+      resource,
+      setting,
+      before: isNew || !isKnown ? null : shown(old),
+      after: shown(value),
+      mark,
+      isSure: isKnown,
+    });
   }
   const isUnknown = !isNew && names.some((setting) => now[setting] !== undefined && known[setting] === undefined);
   // A request without settings leaves them unknown.

@@ -59,3 +59,31 @@ export function levelOf(resource: string): AuditLevel {
   if (resource.startsWith("projects/")) return "project";
   return resource.startsWith("folders/") ? "folder" : "organization";
 }
+
+/** The projects of which a snapshot lists all services, or all jobs, each with the level that is listed. */
+export function wholeLists(snapshot: Snapshot | undefined): ReadonlySet<string> {
+  return new Set(
+    (snapshot?.projects ?? []).flatMap(({ project, services, jobs }) => [
+      ...(services.status === "read" ? [`${project} service`] : []),
+      ...(jobs.status === "read" ? [`${project} job`] : []),
+    ]),
+  );
+}
+
+/** The ids of projects by their numbers, as far as a snapshot has both. */
+export function numbersOf({ containers, projects }: Snapshot): readonly (readonly [string, string])[] {
+  return [
+    ...containers.flatMap(({ resource, details }) => {
+      const number = valueOf(details)?.number;
+      return resource.startsWith("projects/") && number !== undefined
+        ? [[number, resource.slice("projects/".length)] as const]
+        : [];
+    }),
+    ...projects.flatMap(({ project, iap }) =>
+      iap.flatMap(({ resource }) => {
+        const number = /^projects\/(\d+)\//.exec(resource)?.[1];
+        return number === undefined ? [] : [[number, project] as const];
+      }),
+    ),
+  ];
+}

@@ -12,9 +12,9 @@ export interface Mark {
   readonly method: string;
 }
 
-/** A grant that came or went. */
+/** A grant that came or went, or that the first policy which is known holds. */
 export interface GrantEvent {
-  readonly kind: "granted" | "removed";
+  readonly kind: "granted" | "removed" | "holds";
   readonly resource: AuditResource;
   readonly grant: PolicyGrant;
   readonly mark: Mark;
@@ -38,12 +38,15 @@ export interface SettingEvent {
   readonly before: string | null;
   readonly after: string | null;
   readonly mark: Mark;
+  /** Whether it was this entry: else it is the first one that is known. */
+  readonly isSure: boolean;
 }
 
 export interface OtherEvent {
   readonly what: string;
   readonly resource: string;
   readonly detail: string | null;
+  readonly mayOpen: boolean;
   readonly mark: Mark;
 }
 
@@ -56,6 +59,8 @@ export interface ResourceState {
   readonly settings: Partial<RunSettings> | null;
   /** Of the last change; null where it is of the baseline. */
   readonly at: Instant | null;
+  /** Whether it was deleted. */
+  readonly isGone?: boolean;
 }
 
 export interface Timeline {
@@ -66,6 +71,8 @@ export interface Timeline {
   readonly gaps: readonly Gap[];
   /** At the end, by resource. */
   readonly states: ReadonlyMap<string, ResourceState>;
+  /** Since when the policy of a resource is known in whole without a break; null for since the start. */
+  readonly knownSince: ReadonlyMap<string, Instant | null>;
 }
 
 export function markOf({ at, actor, id, method }: AuditEntry): Mark {

@@ -11,7 +11,7 @@ import { canonicalJson } from "../words/canonical-json.ts";
 import { pickWorld } from "./pick-world.ts";
 import { usableMatrix } from "./usable-matrix.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
+import { version as own } from "./version.ts";
 
 /** All that a pack is made of: the same inputs give the same bytes. */
 export interface PackInput {
@@ -20,6 +20,8 @@ export interface PackInput {
   readonly snapshot: Snapshot;
   /** Records by their names in the pack. */
   readonly approvals: ReadonlyMap<string, string>;
+  /** Of the matrix that makes it; that of this program where it says none. */
+  readonly version?: string;
 }
 
 /** What a pack comes to. */
@@ -33,10 +35,11 @@ export interface DerivedPack {
  * Works a pack out from its inputs, when it is made and when it is verified.
  * @throws UsageError where the matrix in it has no definite meaning
  */
-export async function derivePack({ recorded, sources, snapshot, approvals }: PackInput): Promise<DerivedPack> {
+export async function derivePack({ version = own, ...input }: PackInput): Promise<DerivedPack> {
+  const { recorded, sources, snapshot, approvals } = input;
   const evidence = await import("../evidence/evidence.ts");
   const { compareLive, driftFormats, reportedRules } = await import("../drift/drift.ts");
-  const { buildGrid, renderPage } = await import("../page/page.ts");
+  const { askLive, buildGrid, renderPage } = await import("../page/page.ts");
   const asOf = parseInstant(recorded.asOf);
   const validated = asOf === undefined ? undefined : validateMatrix(evidence.sourceTree(sources), sources.root, asOf);
   if (validated === undefined || "problem" in validated) throw unusable(validated?.problem);
@@ -45,7 +48,7 @@ export async function derivePack({ recorded, sources, snapshot, approvals }: Pac
   const { name, locate } = validated;
   const world = pickWorld(matrix, recorded.environment);
   const report = compareLive({ matrix, name, world, snapshot, indirect: false, applied: unknownApply, locate });
-  const grid = buildGrid({ matrix, name, world, locate, drift: report });
+  const grid = buildGrid({ matrix, name, world, locate, ...askLive(report, world, snapshot) });
   const terraform = await terraformOf(validated, matrix, recorded.environment);
   const { withoutTerraform } = terraform;
   const statement = evidence.buildStatement({
@@ -80,7 +83,9 @@ export async function derivePack({ recorded, sources, snapshot, approvals }: Pac
       ["population.csv", evidence.populationCsv(grid)],
       ["report.html", renderPage({ grid, report, history: null, picture: null, version })],
       ["snapshot.json", `${canonicalJson(snapshot)}\n`],
-      ...[...sources.files].map(([file, bytes]) => [`sources/${file}`, bytes] as const),
+      ...[...evidence.sourcesRead(sources, validated.files).files].map(
+        ([file, bytes]) => [`sources/${file}`, bytes] as const,
+      ),
       ["statement.json", orderedJson(statement)],
       ["statement.md", evidence.statementMarkdown(statement)],
       ...terraform.files,

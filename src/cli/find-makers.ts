@@ -28,13 +28,13 @@ export async function findMakers(
   { world, snapshot }: { readonly world: World; readonly snapshot: Snapshot },
   given: Given,
 ): Promise<GrantMakers | undefined> {
-  const { attribute, replayLogs } = await import("../audit/audit.ts");
+  const { attribute, replayLogs, whoOf } = await import("../audit/audit.ts");
   const readAt = Date.parse(snapshot.finishedAt) as Instant;
   const found = await findLogs(session, { world, snapshot, readAt }, given);
   if (found === undefined) return undefined;
   const timeline = replayLogs(
     found.logs.map((log) => upTo(log, readAt)),
-    undefined,
+    snapshot,
   );
   const gaps = [...found.gaps, ...timeline.gaps];
   const appliers = new Set((given.applier ?? []).map((email) => email.toLowerCase()));
@@ -42,17 +42,8 @@ export async function findMakers(
     makerOf: (grant) => {
       const made = attribute(timeline, grant);
       if (made === undefined) return undefined;
-      const { actor, entry, method, isSure } = made;
-      return {
-        at: formatInstant(made.at),
-        principal: actor.principal,
-        delegation: actor.delegation,
-        userAgent: actor.userAgent,
-        isApplier: actor.principal !== null && appliers.has(actor.principal.toLowerCase()),
-        method,
-        entry,
-        isSure,
-      };
+      const { entry, method, isSure } = made;
+      return { at: formatInstant(made.at), ...whoOf(made, { appliers }), method, entry, isSure };
     },
     gapsOf: ({ resource }) =>
       gaps
@@ -75,7 +66,8 @@ async function findLogs(
     const message = "the files do not say whether they hold every entry";
     return { logs: await readLogs(session, given.log), gaps: [{ resource: null, message }] };
   }
-  const { levels, gaps } = logLevels(world, [snapshot]);
+  const now = { world, homes: new Set<string>(), projectIds: new Map<string, string>() };
+  const { levels, gaps } = logLevels([now], [snapshot]);
   const from = addDays(readAt, -RETENTION_DAYS);
   const live = await readLiveLogs(session, { levels, from, to: readAt }, given);
   if (live === undefined) return undefined;

@@ -6,8 +6,11 @@ import { UsageError } from "./usage-error.ts";
 
 /** Options that several commands share, so that each is spelled and explained once. */
 export const options = {
-  asOf: () =>
-    new Option("--as-of <date>", "the day or moment at which the matrix is judged; default: now").argParser(parseAsOf),
+  /** @param otherwise the moment where it is not given */
+  asOf: (otherwise = "now") =>
+    new Option("--as-of <date>", `the day or moment at which the matrix is judged; default: ${otherwise}`).argParser(
+      parseAsOf,
+    ),
   env: () => new Option("--env <name>", "only this environment; may be given several times").argParser(collect),
   oneEnv: () => new Option("--env <name>", "the environment; needed where the matrix has several").argParser(once),
   format: (names: readonly string[]) =>
@@ -34,7 +37,11 @@ export const options = {
    * How a question about access is asked: of the matrix, unless told to look at the world.
    * @param formats none where the command has a format of its own
    */
-  asking: (command: Command, formats: readonly string[]) => {
+  asking: (
+    command: Command,
+    formats: readonly string[],
+    { asOf = "now, or when it was read with --snapshot or --live" }: { readonly asOf?: string } = {},
+  ) => {
     command
       .option("--env <name>", "the environment", options.once)
       .option("--live", "ask what is live: reads Google Cloud")
@@ -49,7 +56,7 @@ export const options = {
       if (self.getOptionValueSource("timeout") === "cli" && self.opts()["live"] !== true)
         throw new UsageError("--timeout is about reading Google Cloud", "add --live, or leave it out");
     });
-    return options.reading(command.addOption(options.asOf()));
+    return options.reading(command.addOption(options.asOf(asOf)));
   },
   /** Everything that drift takes. */
   drift: (command: Command) => {

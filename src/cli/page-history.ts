@@ -1,8 +1,12 @@
+import type { EdgeFact } from "../ask/grid.ts";
 import type { GitProblem } from "../git/repository.ts";
+import { identifiedEdges, writtenAs, writtenEdges } from "../history/pair-identity.ts";
 import { sinceOf } from "../history/since-of.ts";
 import type { MatrixAt, MatrixHistory, MatrixText } from "../history/matrix-history.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
+import type { World } from "../matrix/model/world.ts";
 import type { PageHistory } from "../page/page-input.ts";
+import { groupBy } from "../words/group-by.ts";
 
 /** What the history of a matrix says of what a page shows. */
 export function pageHistory(history: MatrixHistory, matrix: Matrix): PageHistory {
@@ -10,15 +14,24 @@ export function pageHistory(history: MatrixHistory, matrix: Matrix): PageHistory
   const [newest] = remembered.versions();
   const text = newest?.read();
   const isSame = text?.kind === "usable" && contentOf(text.judge(matrix.asOf)) === contentOf(matrix);
-  const keys = new WeakMap<Matrix, ReadonlySet<string>>();
-  const keysIn = (version: Matrix): ReadonlySet<string> => {
-    const known = keys.get(version) ?? edgeKeys(version);
-    keys.set(version, known);
-    return known;
+  const known = new WeakMap<World, WrittenWorld>();
+  const writtenIn = (world: World): WrittenWorld => {
+    const found = known.get(world) ?? { holding: writtenEdges(world, false), all: writtenEdges(world, true) };
+    known.set(world, found);
+    return found;
   };
+  const own = new Map(matrix.worlds.map((world) => [world.environment.name, pairsByEdge(world)]));
   return {
     commit: isSame ? (newest?.commit ?? null) : null,
-    sinceOf: ({ key, environment }) => sinceOf(remembered, (version) => keysIn(version).has(edgeKey(environment, key))),
+    sinceOf: (edge) => {
+      const { all, pairs } = own.get(edge.environment)?.get(edgeKey(edge.key, edge.through)) ?? noPairs;
+      return sinceOf(remembered, matrix.asOf, (version) => {
+        const then = worldIn(version, edge.environment);
+        if (then === undefined || pairs.length === 0) return false;
+        const there = writtenIn(then)[all ? "all" : "holding"];
+        return pairs.every((each) => there.has(each));
+      });
+    },
     cutOff: history.cutOff(),
   };
 }
@@ -49,17 +62,31 @@ function judgedOnce(text: MatrixText): MatrixText {
   };
 }
 
-function edgeKeys({ worlds }: Matrix): ReadonlySet<string> {
-  return new Set(
-    worlds.flatMap(({ environment, edges }) =>
-      // The key of an edge stands second in the path of each of its clauses: under `trust`.
-      edges.map(({ clause }) => edgeKey(environment.name, String(clause.place.path[1]))),
-    ),
-  );
+/** The edges of one environment as they are written. */
+interface WrittenWorld {
+  readonly holding: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
 }
 
-function edgeKey(environment: string, key: string): string {
-  return JSON.stringify([environment, key]);
+const noPairs = { all: true, pairs: [] } as const;
+
+/** All that each key says now, each member of its sets: those that hold, or all where none does. */
+function pairsByEdge(world: World): ReadonlyMap<string, { readonly all: boolean; readonly pairs: readonly string[] }> {
+  const grouped = (all: boolean) =>
+    [
+      ...groupBy(identifiedEdges(world, all), ({ edge: { clause } }) =>
+        edgeKey(String(clause.place.path[1]), clause.through ?? null),
+      ),
+    ].map(([key, edges]) => [key, { all, pairs: edges.map(writtenAs) }] as const);
+  return new Map([...grouped(true), ...grouped(false)]);
+}
+
+function edgeKey(key: string, through: EdgeFact["through"]): string {
+  return `${through ?? ""} ${key}`;
+}
+
+function worldIn({ worlds }: Matrix, name: string): World | undefined {
+  return worlds.find(({ environment }) => environment.name === name);
 }
 
 /** Everything that a matrix says, and where. */

@@ -1,6 +1,7 @@
-import type { readWorksheet, Worksheet } from "../access-review/read-worksheet.ts";
-import { type ReviewRow, rowName } from "../access-review/review-rows.ts";
+import type { readWorksheet, WorksheetRow } from "../access-review/read-worksheet.ts";
+import { NOBODY, type ReviewRow, rowName, whereOf } from "../access-review/review-rows.ts";
 import { count, enumerateWords } from "../words/enumerate-words.ts";
+import { groupBy } from "../words/group-by.ts";
 import { nearestName } from "../words/nearest-name.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -55,36 +56,77 @@ export function rowsOfOwner(
   };
 }
 
-/** The rows that a worksheet ticks. @throws UsageError where it cannot be told what is ticked */
+/**
+ * The rows that a worksheet ticks: each as the worksheet shows it, and ticked below the heading of each of its owners.
+ * @throws UsageError where it cannot be told what is ticked
+ */
 export function rowsOfWorksheet(
   rows: readonly ReviewRow[],
   worksheet: ReturnType<typeof readWorksheet>,
   file: string,
 ): PickedRows {
-  if ("broken" in worksheet)
-    throw new UsageError(
-      `${file}: ${worksheet.broken.length === 1 ? "line" : "lines"} ${enumerateWords(worksheet.broken.map(String), "and")} ${worksheet.broken.length === 1 ? "is" : "are"} ticked and no row`,
-      "leave the lines of rows as matrix review start wrote them",
-    );
-  checkHasRows(worksheet, file);
-  const byName = new Map<string, ReviewRow[]>();
-  for (const row of rows) byName.set(rowName(row), [...(byName.get(rowName(row)) ?? []), row]);
+  const lines = groupBy(linesOf(worksheet, file), ({ name }) => name);
+  const byName = groupBy(rows, rowName);
+  const judged = [...lines].map(([name, own]) => ({
+    own,
+    picked: byName.get(name) ?? [],
+    why: own.some(({ isTicked }) => isTicked) ? whyNot(own, byName.get(name)?.[0], rows) : null,
+  }));
+  const open = judged.filter(({ own }) => !own.some(({ isTicked }) => isTicked)).length;
   return {
-    rows: worksheet.ticked.flatMap(({ name }) => byName.get(name) ?? []),
-    left: worksheet.open.length === 0 ? [] : [`${count(worksheet.open.length, "row")} of the worksheet not ticked`],
-    refused: worksheet.ticked
-      .filter(({ name }) => !byName.has(name))
-      .map(({ key, line }) =>
-        rows.some((row) => row.key === key)
-          ? `${key} is not as the worksheet showed it any more (line ${line}): look at it again`
-          : `${key} is not in the matrix any more (line ${line})`,
-      ),
+    rows: judged.flatMap(({ picked, why }) => (why === undefined ? picked : [])),
+    left: open === 0 ? [] : [`${count(open, "row")} of the worksheet not ticked`],
+    refused: judged.flatMap(({ why }) => why ?? []),
   };
 }
 
-function checkHasRows({ ticked, open }: Worksheet, file: string): void {
-  if (ticked.length + open.length === 0)
+/** @throws UsageError where they are no worksheet that everybody reads as the same */
+function linesOf(worksheet: ReturnType<typeof readWorksheet>, file: string): readonly WorksheetRow[] {
+  if ("rows" in worksheet) {
+    if (worksheet.rows.length > 0) return worksheet.rows;
     throw new UsageError(`${file} is no worksheet`, "make one with: matrix review start -o FILE.md");
+  }
+  if (worksheet.kind === "veiled")
+    throw new UsageError(
+      `${file}: line ${worksheet.line} has ${worksheet.what}, which can hide what is ticked`,
+      "delete it, or start again with the worksheet as matrix review start writes it",
+    );
+  const { lines } = worksheet;
+  throw new UsageError(
+    `${file}: ${lines.length === 1 ? "line" : "lines"} ${enumerateWords(lines.map(String), "and")} ${lines.length === 1 ? "is" : "are"} ticked and no row`,
+    "leave the lines of rows as matrix review start wrote them",
+  );
+}
+
+/**
+ * Why a row is not signed although somebody ticked it; undefined where it is.
+ * @param lines all that name this row, one of them ticked at least
+ */
+function whyNot(
+  lines: readonly WorksheetRow[],
+  row: ReviewRow | undefined,
+  rows: readonly ReviewRow[],
+): string | undefined {
+  const first = lines.find(({ isTicked }) => isTicked);
+  if (first === undefined) return undefined;
+  if (row === undefined)
+    return rows.some(({ key }) => key === first.key)
+      ? `${first.key} is not as the worksheet showed it any more (line ${first.line}): look at it again`
+      : `${first.key} is not in the matrix any more (line ${first.line})`;
+  const other = lines.find(({ key, where }) => key !== row.key || where !== whereOf(row));
+  if (other !== undefined)
+    return `line ${other.line} shows ${other.key} in ${other.where}, and its row is ${row.key} in ${whereOf(row)}: neither is signed`;
+  const owners = row.owners.length === 0 ? [NOBODY] : row.owners;
+  const strange = lines.find(({ heading }) => heading === null || !owners.includes(heading));
+  if (strange !== undefined)
+    return `${row.key} is of ${enumerateWords(owners, "and")}, and does not stand below that name (line ${strange.line})`;
+  const missing = owners.filter((owner) => {
+    const own = lines.filter(({ heading }) => heading === owner);
+    return own.length === 0 || own.some(({ isTicked }) => !isTicked);
+  });
+  return missing.length === 0
+    ? undefined
+    : `${row.key} is of ${enumerateWords(owners, "and")}, and is not ticked below ${enumerateWords(missing, "and")} (line ${first.line})`;
 }
 
 function isIn(environment: string | undefined): (row: ReviewRow) => boolean {
@@ -127,6 +169,6 @@ function unknownEdge(rows: readonly ReviewRow[], key: string): UsageError {
   );
   return new UsageError(
     `no edge is written "${key}"`,
-    near === undefined ? "matrix review status -v lists them" : `did you mean "${near}"?`,
+    near === undefined ? "matrix review start lists them" : `did you mean "${near}"?`,
   );
 }

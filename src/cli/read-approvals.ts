@@ -8,20 +8,22 @@ const MAX_RECORD_BYTES = 4 * 1024 * 1024;
  * @throws UsageError for a file that is none: what is left out in silence would look like what was never approved
  */
 export async function readApprovals(io: Io, given: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { readApproval } = await import("../evidence/evidence.ts");
+  const { nameRecords, readApproval } = await import("../evidence/evidence.ts");
   const names = given.flatMap((name) =>
     io.disk.isFolder(name) ? io.disk.list(name).filter((file) => file.endsWith(".json")) : [name],
   );
-  const found = new Map<string, string>();
-  for (const name of names) {
+  const records = names.map((name) => {
     const text = Buffer.from(io.disk.readData(name, MAX_RECORD_BYTES)).toString("utf8");
     const facts = readApproval(text);
     if ("problem" in facts)
       throw new UsageError(`${name} is no record of approvals: ${facts.problem}`, "matrix schema --of approvals");
-    const start = `approvals/${facts.pullRequest}-${facts.head.slice(0, 12)}`;
-    let file = `${start}.json`;
-    for (let again = 2; found.has(file) && found.get(file) !== text; again += 1) file = `${start}-${again}.json`;
-    found.set(file, text);
-  }
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return [text, facts] as const;
+  });
+  const repositories = [...new Set(records.map(([, { repository }]) => repository))];
+  if (repositories.length > 1)
+    throw new UsageError(
+      `the records of approvals are of several repositories: ${repositories.join(", ")}`,
+      "a matrix is in one: leave out those of the others",
+    );
+  return nameRecords(records);
 }

@@ -1,3 +1,4 @@
+import { withOtherRegions } from "../ask/other-regions.ts";
 import { unknownApply } from "../drift/applied.ts";
 import type { DriftReport } from "../drift/drift-report.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
@@ -77,7 +78,8 @@ export async function compareAsked(
   if (snapshot === null) return null;
   const { compareLive } = await import("../drift/drift.ts");
   const { name, locate } = validated;
-  return compareLive({ matrix, name, world, snapshot, indirect, applied: unknownApply, locate });
+  const report = compareLive({ matrix, name, world, snapshot, indirect, applied: unknownApply, locate });
+  return withOtherRegions(report, world);
 }
 
 /** What was live: null where nobody asked; the exit code where nothing could be read. */

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { GitProblem } from "../git/repository.ts";
+import type { Commit, GitProblem } from "../git/repository.ts";
 import { Repository } from "../git/repository.ts";
 import { GitComplaint } from "../git/run-git.ts";
 import type { MatrixAt, MatrixHistory } from "../history/matrix-history.ts";
@@ -31,7 +31,23 @@ export function readHistory(
   const path = repository.pathOf(name);
   if (path.startsWith("../")) return { problem: `${name} is outside of the repository`, help: "name a file inside it" };
   if (path.includes("\n")) return { problem: "the name of the matrix has a line break", help: "rename it" };
+  const link = linkAt(repository, head, path);
+  if (link !== undefined)
+    return {
+      problem: `${name} is a link to ${link}, and the history of a link is not that of its file`,
+      help: "name the file itself",
+    };
   return keep(walkVersions(repository, head, path), limit);
+}
+
+function linkAt(repository: Repository, head: Commit, path: string): string | undefined {
+  try {
+    return repository.tree(head).linkAt(path);
+  } catch (error) {
+    // What cannot be read now, the walk says.
+    if (!(error instanceof GitComplaint)) throw error;
+    return undefined;
+  }
 }
 
 function nameOf({ env, disk }: Io, argument: string | undefined): string | GitProblem {

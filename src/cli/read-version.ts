@@ -39,17 +39,20 @@ export function readEarlierVersion(
   return validated;
 }
 
+/** What stands for a matrix that is not there: it declares nothing. */
+export function readAbsent(name: string, asOf: Instant): ValidatedMatrix {
+  const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    name,
+    matrix: emptyMatrix(name, asOf),
+    findings: [],
+    files: [],
+    locate: ({ file }) => ({ file, ...start }),
+  };
+}
+
 function readAsHeld({ tree, name, isPresent }: MatrixVersion, asOf: Instant): ValidatedMatrix {
-  if (!isPresent) {
-    const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return {
-      name,
-      matrix: emptyMatrix(name, asOf),
-      findings: [],
-      files: [],
-      locate: ({ file }) => ({ file, ...start }),
-    };
-  }
+  if (!isPresent) return readAbsent(name, asOf);
   const validated = validateMatrix(tree, name, asOf);
   if ("problem" in validated) throw new UsageError(validated.problem, validated.help);
   return validated;

@@ -3,6 +3,7 @@ import { decodeText } from "../matrix/text/decode-text.ts";
 import type { CommitTree } from "../git/commit-tree.ts";
 import type { LoggedCommit } from "../git/list-commits.ts";
 import type { Commit, Repository } from "../git/repository.ts";
+import type { FileContent, FileTree } from "../files/file-tree.ts";
 import type { MatrixAt, MatrixText } from "../history/matrix-history.ts";
 import { type LoadedMatrix, loadMatrix } from "../matrix/load/load-matrix.ts";
 import { isPattern } from "../matrix/load/match-path.ts";
@@ -10,6 +11,7 @@ import { buildMatrix } from "../matrix/model/build-matrix.ts";
 import { parseYaml } from "../matrix/text/parse-yaml.ts";
 import { sourceText } from "../matrix/text/source-text.ts";
 import type { Instant } from "../time/instant.ts";
+import { VersionFiles } from "./version-files.ts";
 
 /** A stretch of the history in which the root file has one name and includes the same. */
 interface Stretch {
@@ -34,17 +36,30 @@ export function* walkVersions(repository: Repository, head: Commit, path: string
     const { start, path: here, watch }: Stretch = stretch;
     stretch = undefined;
     const commits = repository.firstParents(start, watch);
-    const ids = repository.idsAt(
-      commits.map(({ id }) => id),
+    const names = commits.map(({ id }) => id);
+    const objects = repository.objectsAt(names, here);
+    const ids = objects.map((each) => each?.id);
+    const files = new VersionFiles(
+      repository,
       here,
+      names,
+      objects.map((each) => each?.size),
     );
     for (const [index, commit] of commits.entries()) {
-      yield versionOf(repository, commit, here, { id: ids[index], watch, shared });
+      yield versionOf(repository, commit, here, { id: ids[index], watch, shared, bytes: () => files.at(index) });
       const [parent] = commit.parents;
       if (parent === undefined) return cutOffAt(repository, commit);
       const [now, before] = [ids[index], ids[index + 1]];
       if (now === before) continue;
-      const next = stretchBefore(repository, { commit, parent, path: here, watch, isThere: before !== undefined });
+      const next = stretchBefore(repository, {
+        commit,
+        parent,
+        path: here,
+        watch,
+        isThere: before !== undefined,
+        // No commit between the two touched it: the one before has what the parent has.
+        bytes: () => files.at(index + 1),
+      });
       if (next === undefined) continue;
       stretch = next;
       break;
@@ -58,7 +73,7 @@ export function* walkVersions(repository: Repository, head: Commit, path: string
 function* hiddenBelow(repository: Repository, start: string, path: string): Generator<MatrixAt, string | null> {
   const oldest = repository.firstParents(start, []).at(-1);
   if (oldest === undefined) return null;
-  yield versionOf(repository, oldest, path, { id: undefined, watch: [], shared: new Map() });
+  yield versionOf(repository, oldest, path, { id: undefined, watch: [], shared: new Map(), bytes: () => undefined });
   return cutOffAt(repository, oldest);
 }
 
@@ -72,6 +87,8 @@ function stretchBefore(
     readonly watch: readonly string[];
     /** Whether the root file has its name before as well. */
     readonly isThere: boolean;
+    /** What the root file is before, where it is there and was read ahead. */
+    readonly bytes: () => Buffer | undefined;
   },
 ): Stretch | undefined {
   const { commit, parent, watch } = at;
@@ -82,17 +99,17 @@ function stretchBefore(
     : repository.renames(before, after, [at.path]).find((each) => each.after === at.path)?.before;
   if (!at.isThere && renamed === undefined) return undefined;
   const path = renamed ?? at.path;
-  const earlier = watchOf(repository, parent, path);
+  const earlier = watchOf(repository, parent, path, at.isThere ? at.bytes() : undefined);
   return renamed === undefined && earlier.join("\0") === watch.join("\0")
     ? undefined
     : { start: parent, path, watch: earlier };
 }
 
 /** What changes the matrix that a commit has, as pathspecs: its root file, and all that its includes can name. */
-function watchOf(repository: Repository, id: string, path: string): readonly string[] {
+function watchOf(repository: Repository, id: string, path: string, bytes?: Buffer): readonly string[] {
   const own = `:(top,literal)${path}`;
-  const tree = repository.tree({ id, reference: id });
-  const content = tree.read(repository.nameOf(path));
+  const content: FileContent =
+    bytes === undefined ? repository.tree({ id, reference: id }).read(repository.nameOf(path)) : { bytes };
   const text = content.problem === undefined ? decodeText(content.bytes) : undefined;
   // Most matrices are one file: it is not worth reading to learn that. A key can be spelled with escapes.
   if (text === undefined || !("text" in text) || !/include|\\[xuU]/.test(text.text)) return [own];
@@ -124,24 +141,39 @@ function versionOf(
     readonly id: string | undefined;
     readonly watch: readonly string[];
     readonly shared: Map<string, MatrixText>;
+    readonly bytes: () => Buffer | undefined;
   },
 ): MatrixAt {
   const name = repository.nameOf(path);
-  // Without includes, the one file is the whole version.
-  const key = root.watch.length > 1 ? id : `${root.id}:${path}`;
   const read = (): MatrixText => {
+    const bytes = root.id === undefined ? undefined : root.bytes();
+    // Without includes, the one file is the whole version. A link can have the bytes of a file, and is none.
+    const key = root.watch.length > 1 ? id : `${root.id}:${path}:${bytes === undefined}`;
     const known = root.shared.get(key);
     if (known !== undefined) return known;
     const reference = id.slice(0, 12);
     const text: MatrixText =
-      root.id === undefined ? { kind: "absent" } : readText(repository.tree({ id, reference }), name);
+      root.id === undefined
+        ? { kind: "absent" }
+        : readText(withRoot(repository.tree({ id, reference }), name, bytes), name);
     root.shared.set(key, text);
     return text;
   };
   return { commit: { id, at: at as Instant, author, subject }, name, read };
 }
 
-function readText(tree: CommitTree, name: string): MatrixText {
+/** A tree of which the root file is known. */
+function withRoot(tree: CommitTree, name: string, bytes: Buffer | undefined): FileTree {
+  if (bytes === undefined) return tree;
+  return {
+    // A link is no file, and was not read ahead: the tree refuses it.
+    read: (each) => (each === name ? { bytes } : tree.read(each)),
+    list: (folder) => tree.list(folder),
+    closedFolders: (folder) => tree.closedFolders(folder),
+  };
+}
+
+function readText(tree: FileTree, name: string): MatrixText {
   const loaded = loadMatrix(tree, name);
   if ("problem" in loaded) return { kind: "unusable", problem: loaded.problem };
   const { matrix, problems } = loaded;

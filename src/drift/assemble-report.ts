@@ -84,6 +84,7 @@ function accessRow({ standingOf, liveOf, names, declaredMembers }: DriftContext,
       standing: standing.kind,
       managed: path.managed,
       inherited: standing.kind === "inherited" ? standing.entry : null,
+      allow: path.allow,
       hops: path.hops,
     };
   });

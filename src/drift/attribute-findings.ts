@@ -25,7 +25,7 @@ export function attributeFindings(report: DriftReport, makers: GrantMakers): Dri
 function attributionOf(finding: DriftFinding, { makerOf, gapsOf }: GrantMakers): FindingAttribution | null {
   const grants = grantsOf(finding).map((grant): AttributedGrant => {
     const made = makerOf(grant) ?? null;
-    return { ...grant, made, gaps: made === null ? gapsOf(grant) : [] };
+    return { ...grant, made, gaps: made?.isSure === true ? [] : gapsOf(grant) };
   });
   return grants.length === 0 ? null : { grants };
 }

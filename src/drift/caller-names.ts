@@ -21,6 +21,11 @@ export class CallerNames {
     else if (!names.includes(name)) names.push(name);
   }
 
+  /** Every principal with those that call as it. */
+  entries(): Iterable<readonly [principal: string, names: readonly string[]]> {
+    return this.#names;
+  }
+
   /** All that call as a principal, sorted: accounts may be shared. */
   namesOf(principal: string): readonly string[] {
     return this.#names.get(principal) ?? [];

@@ -96,7 +96,8 @@ export interface AccessRow {
   readonly paths: readonly DeclaredPath[];
 }
 
-export interface DeclaredPath extends Pick<Path, "hops" | "managed"> {
+/** How sure a path alone is, no format shows: the row says how sure all are. */
+export interface DeclaredPath extends Path {
   readonly declared: boolean;
   /** How it stands to the matrix, in one word. */
   readonly standing: Standing["kind"];

@@ -1,13 +1,11 @@
 import type { LiveService, Row, Verdict } from "../access/access.ts";
+import { CallJudge } from "../access/call-judge.ts";
 import { evaluateAccess } from "../access/evaluate-access.ts";
 import { serviceResource } from "../access/run-resource.ts";
-import { LiveIndex } from "../access/live-index.ts";
-import { parseMember } from "../access/member.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { valueOf } from "../snapshot/value-of.ts";
 import type { Instant } from "../time/instant.ts";
-import { setAround } from "./set-around.ts";
 
 /** What a snapshot answers to whoever asks about single services and callers. */
 export interface LiveView {
@@ -21,8 +19,6 @@ export interface LiveView {
   readonly mayCall: (principal: string, service: LiveService, ring: "direct" | "iap") => Verdict | "no";
   /** What that rests on: the principal's own row, or that of a set that holds it. */
   readonly rowOf: (principal: string, service: LiveService, ring: "direct" | "iap") => Row | undefined;
-  /** Whether a set that is not counted out holds a principal: everybody, a domain, a group whose members were read. */
-  readonly contains: (set: string, principal: string) => boolean;
   readonly accountState: (email: string) => "enabled" | "disabled" | "missing" | "unread";
 }
 
@@ -30,32 +26,14 @@ export interface LiveView {
 export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
   const access = evaluateAccess(snapshot, { asOf, indirect: "none" });
   const byResource = new Map(access.services.map((service) => [service.resource, service]));
-  const index = new LiveIndex(snapshot, access.services);
-  const rows = new Map<string, Row[]>();
-  for (const row of access.rows) {
-    const key = `${row.ring} ${row.service.resource}`;
-    const found = rows.get(key);
-    if (found === undefined) rows.set(key, [row]);
-    else found.push(row);
-  }
   const doubted = new Set(access.unread.flatMap(({ services, inScope }) => (inScope ? services : [])));
   const accounts = new Map(snapshot.accounts.map((account) => [account.email, account]));
-  const rowOf: LiveView["rowOf"] = (principal, { resource }, ring) => {
-    const here = rows.get(`${ring} ${resource}`) ?? [];
-    const own = here.find((each) => each.principal === principal);
-    if (own?.verdict === "denied") return own;
-    // Of its own grant and the sets that hold it, the surest lets it in.
-    const surest = (["allowed", "conditional", "unknown"] as const).map((verdict) =>
-      own?.verdict === verdict
-        ? own
-        : setAround(
-            principal,
-            here.filter((each) => each.verdict === verdict),
-            index,
-          ),
-    );
-    return surest.find((row) => row !== undefined);
-  };
+  const calls = new CallJudge<Row>({
+    snapshot,
+    rows: access.rows,
+    resourceOf: ({ service }) => service.resource,
+    isDoubted: (resource) => doubted.has(resource),
+  });
   return {
     snapshot: { finishedAt: snapshot.finishedAt, sha256: snapshot.sha256 },
     services: access.services,
@@ -65,11 +43,12 @@ export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
       const found = byResource.get(serviceResource(project.id, { kind, region, name }));
       return found ?? (list?.status === "read" ? "absent" : "unread");
     },
-    // What was not read may hold a grant.
-    mayCall: (principal, service, ring) =>
-      rowOf(principal, service, ring)?.verdict ?? (doubted.has(service.resource) ? "unknown" : "no"),
-    rowOf,
-    contains: (set, principal) => index.contains(parseMember(set), parseMember(principal)),
+    mayCall: (principal, service, ring) => calls.judge([principal], service.resource, new Set([ring])).verdict,
+    rowOf: (principal, service, ring) => {
+      const { ways } = calls.judge([principal], service.resource, new Set([ring]));
+      const way = ways.find(({ membership }) => membership !== "maybe");
+      return way === undefined || way.verdict === way.row.verdict ? way?.row : { ...way.row, verdict: way.verdict };
+    },
     accountState: (email) => {
       const details = accounts.get(email)?.details;
       const value = valueOf(details);

@@ -36,7 +36,7 @@ export function buildStatement(input: StatementInput): EvidenceStatement {
       groups: snapshot.asked.groups,
     },
     scope: scopePopulation(snapshot, world),
-    counts: countPopulation(snapshot),
+    counts: countPopulation(snapshot, world),
     completeness: { complete, unread, horizon, unexpanded, builtInRoles },
     verdict: report.summary,
     enforcement: enforcementOf(world),

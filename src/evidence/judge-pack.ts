@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { parseInstant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
 import { isObject } from "../words/json.ts";
 import { firstDifference } from "./first-difference.ts";
@@ -88,6 +89,9 @@ function judgeEnvelope(manifest: Uint8Array, bytes: Uint8Array | undefined, key:
   if (key === undefined)
     return { problems: [], unsure: [{ file: ENVELOPE, what: "is signed: give the public key with --key" }], notes: [] };
   const id = keyIdOf(key);
+  // Other signatures than Ed25519 may be of a program that was not told the key: nothing is known of its name there.
+  if (key.asymmetricKeyType === "ed25519" && signatures.some(({ keyid }) => keyid === ""))
+    return wrong("was changed: its signature does not name the key, as every Ed25519 signature of matrix does");
   const failing = signatures.filter(
     ({ keyid, sig }) => (keyid !== "" && keyid !== id) || !isSignedBy(manifest, sig, key),
   );
@@ -120,14 +124,17 @@ export function readStatement(bytes: Uint8Array | undefined): Recorded | undefin
     const recorded = isObject(value) && value["schema"] === "matrix/evidence/v1" ? value["recorded"] : undefined;
     if (!isObject(recorded)) return undefined;
     const { environment, asOf, root, commit, history } = recorded;
-    const isWhole =
+    const isUsable =
       [environment, asOf, root].every((each) => typeof each === "string") && isCommit(commit) && isHistory(history);
     // Each part that is used was looked at just now.
-    return isWhole ? (recorded as unknown as Recorded) : undefined;
+    return isUsable ? (recorded as unknown as Recorded) : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isId = (value: unknown): boolean => typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+const isMoment = (value: unknown): boolean => typeof value === "string" && parseInstant(value) !== undefined;
 
 const commitFields = {
   committed: ["id", "at", "author", "subject"],
@@ -138,20 +145,42 @@ const commitFields = {
 function isCommit(value: unknown): boolean {
   if (!isObject(value)) return false;
   const fields = new Map<unknown, readonly string[]>(Object.entries(commitFields)).get(value["state"]);
-  return fields?.every((field) => typeof value[field] === "string") === true;
+  return fields !== undefined && isWhole(value, fields);
+}
+
+/** Ids and moments are written into the statement as they are: they must be nothing else. */
+function isWhole(value: Readonly<Record<string, unknown>>, fields: readonly string[]): boolean {
+  const isRight = (field: string): boolean =>
+    field === "id" ? isId(value[field]) : field === "at" ? isMoment(value[field]) : typeof value[field] === "string";
+  return fields.every(isRight);
 }
 
 function isHistory(value: unknown): boolean {
   if (!isObject(value) || !Array.isArray(value["commits"])) return false;
-  const isText = (each: unknown): boolean => typeof each === "string";
+  const { from, cutOff } = value;
   return (
-    [value["from"], value["cutOff"]].every((each) => each === null || isText(each)) &&
+    (from === null || isMoment(from)) &&
+    (cutOff === null || typeof cutOff === "string") &&
     (value["commits"] as readonly unknown[]).every(
       (each) =>
         isObject(each) &&
-        commitFields.committed.every((field) => isText(each[field])) &&
+        isWhole(each, [...commitFields.committed, "matrix"]) &&
         Array.isArray(each["parents"]) &&
-        each["parents"].every(isText),
+        each["parents"].every(isId) &&
+        isChanges(each["changes"]),
     )
+  );
+}
+
+function isChanges(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isObject(value) || typeof value["matrix"] !== "string" || !Array.isArray(value["needs"])) return false;
+  const isTexts = (list: unknown): boolean => Array.isArray(list) && list.every((each) => typeof each === "string");
+  return (value["needs"] as readonly unknown[]).every(
+    (need) =>
+      isObject(need) &&
+      (need["owner"] === null || typeof need["owner"] === "string") &&
+      isTexts(need["github"]) &&
+      isTexts(need["fingerprints"]),
   );
 }

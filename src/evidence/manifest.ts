@@ -54,6 +54,9 @@ export function readManifest(
     sums.set(name, sha256);
   }
   const version = predicate["version"];
+  // It is written into every page of the pack: nothing but a version may be.
+  if (!/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9a-z.]{1,40})?$/.test(version))
+    return { problem: "names no version of matrix" };
   return text === manifestText(sums, version) ? { sums, version } : { problem: "is not as matrix writes it" };
 }
 

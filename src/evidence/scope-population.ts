@@ -9,7 +9,10 @@ export function scopePopulation(snapshot: Snapshot, { environment }: World): Sco
   const asked = [...new Set([...snapshot.asked.scope, ...environment.scope])].sort(compareText);
   const records = new Map(snapshot.scopes.map((record) => [record.resource, record]));
   const levels = asked.map((resource) => levelOf(resource, records.get(resource)));
-  const listed = new Set(levels.flatMap(({ calls, projects }) => (calls === null ? [] : projects)));
+  const lists = levels.filter(({ calls }) => calls !== null);
+  const listed = new Set(lists.flatMap(({ projects }) => projects));
+  // Below a level that was not read in full, any project may lie.
+  const isKnown = lists.length > 0 && lists.every(({ status }) => status === "read");
   const named = new Set(environment.projects.map(({ id }) => id));
   const read = new Map(snapshot.projects.map(({ project, services }) => [project, services.status === "read"]));
   const all = [...new Set([...listed, ...named, ...read.keys(), ...levels.flatMap(({ projects }) => projects)])];
@@ -18,12 +21,17 @@ export function scopePopulation(snapshot: Snapshot, { environment }: World): Sco
     levels,
     projects: all.sort(compareText).map((project) => ({
       project,
-      inScope: listed.has(project),
+      inScope: listed.has(project) ? true : isKnown ? false : null,
       named: named.has(project),
       read: read.get(project) === true,
     })),
-    isIndependent: levels.some(({ status }) => status === "read" || status === "partial"),
+    independence: independenceOf(levels),
   };
+}
+
+function independenceOf(levels: readonly ScopeLevel[]): ScopePart["independence"] {
+  if (levels.length > 0 && levels.every(({ calls, status }) => calls !== null && status === "read")) return "all";
+  return levels.some(({ status }) => status === "read" || status === "partial") ? "some" : "none";
 }
 
 function levelOf(resource: string, record: ScopeRecord | undefined): ScopeLevel {

@@ -41,6 +41,12 @@ export function sourceTree({ files }: Sources): FileTree {
   };
 }
 
+/** The sources that were read for a matrix: those and no others are of it. */
+export function sourcesRead({ root, files }: Sources, names: readonly string[]): Sources {
+  const read = new Set(names.map(plain));
+  return { root, files: new Map([...files].filter(([name]) => read.has(name))) };
+}
+
 /** A name without steps that lead nowhere. */
 function plain(name: string): string {
   const parts: string[] = [];

@@ -42,6 +42,27 @@ export interface HistoryCommit {
   readonly author: string;
   readonly subject: string;
   readonly parents: readonly string[];
+  /** The root file of the matrix then, from the top of the repository. */
+  readonly matrix: string;
+  /**
+   * What it changed against its first parent; null where a record names the commit itself, where none names what it merged
+   * and none covers what it changed, and where that cannot be told.
+   */
+  readonly changes: CommitChanges | null;
+}
+
+export interface CommitChanges {
+  /** The root file of the matrix then, from the top of the repository. */
+  readonly matrix: string;
+  /** Whose approval it needs, and for what. */
+  readonly needs: readonly CommitNeed[];
+}
+
+export interface CommitNeed {
+  readonly owner: string | null;
+  readonly github: readonly string[];
+  /** As `matrix diff` has them. */
+  readonly fingerprints: readonly string[];
 }
 
 /** The population, and how complete it is. Everything is in its one order; what is not known is null. */
@@ -83,8 +104,11 @@ export interface ScopePart {
   readonly levels: readonly ScopeLevel[];
   /** Every project that the scope holds, the matrix names, or the reading touched. By id. */
   readonly projects: readonly ScopeProject[];
-  /** Whether the list of projects stands on a call of its own. */
-  readonly isIndependent: boolean;
+  /**
+   * How far the projects are from lists of Google's own. all: each part of the scope was listed in full. some: others were
+   * named by people, or not read in full. none: no list was read.
+   */
+  readonly independence: "all" | "some" | "none";
 }
 
 export interface ScopeLevel {
@@ -98,8 +122,8 @@ export interface ScopeLevel {
 
 export interface ScopeProject {
   readonly project: string;
-  /** Whether a list of Google's holds it. */
-  readonly inScope: boolean;
+  /** Whether a list of Google's holds it; null where none does, and not every list was read in full, or there is none. */
+  readonly inScope: boolean | null;
   /** Whether the matrix names it in this environment. */
   readonly named: boolean;
   /** Whether its services were read. */
@@ -111,7 +135,7 @@ export interface Count {
   readonly count: number;
   /** The requests that it was counted by. */
   readonly calls: readonly string[];
-  /** Whether all of them answered in full. */
+  /** Whether all of them answered in full, and every list that says what to ask was read. */
   readonly complete: boolean;
 }
 
@@ -145,6 +169,8 @@ export interface ApprovalsPart {
     readonly subject: string;
     /** Files of the pack; empty where no record is about it. */
     readonly records: readonly string[];
+    /** Whether a record names the commit, or covers all its changes that need approval; null where none is about it. */
+    readonly by: "commit" | "changes" | null;
   }[];
 }
 
@@ -154,7 +180,10 @@ export interface ApprovalRecord {
   readonly repository: string;
   readonly pullRequest: number;
   readonly head: string;
-  readonly complete: boolean;
+  /** The root file of the matrix that it is about, from the top of the repository. */
+  readonly matrix: string;
+  /** As the record says. */
+  readonly state: "approved" | "not approved" | "needed none";
   readonly approvers: readonly string[];
   /** The commits of the history that it is about. */
   readonly commits: readonly string[];

@@ -36,7 +36,9 @@ export function readFolder(folder: string, shown: string, limits: FolderLimits):
     }
   };
   const visit = (below: string): void => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    const entries = readdirSync(join(folder, below), { withFileTypes: true });
+    if (entries.length === 0 && below !== "") odd.push({ file: below, what: "is an empty folder" });
+    for (const entry of entries) {
       const name = `${below}${entry.name}`;
       if (files.length + odd.length >= limits.files) {
         if (odd.every(({ file }) => file !== "")) odd.push({ file: "", what: `has more than ${limits.files} files` });

@@ -7,6 +7,17 @@ export interface CommitEntry {
   readonly id: string;
 }
 
+/** How a tree is called, and how its files are. */
+export interface Naming {
+  /** The commit as somebody named it. */
+  readonly reference: string;
+  /** The path of a file from the top of the repository, by its name here. */
+  readonly pathOf: (name: string) => string;
+  readonly nameOf: (path: string) => string;
+  /** The path of the folder that git runs in: empty, or ends in a slash. */
+  readonly prefix: string;
+}
+
 export const FOLDER = "040000";
 export const LINK = "120000";
 export const SUBMODULE = "160000";

@@ -4,19 +4,8 @@ import type { FileContent, FileTree, Refusal } from "../files/file-tree.ts";
 import { MAX_FILE_BYTES, tooLarge } from "../matrix/text/decode-text.ts";
 import { compareText } from "../words/compare-text.ts";
 import { attributePaths, findAltered, mayAlter } from "./checkout-attributes.ts";
-import { type CommitEntry as Entry, FOLDER, helpFor, refusalOf, SUBMODULE } from "./commit-entry.ts";
+import { type CommitEntry as Entry, FOLDER, helpFor, LINK, type Naming, refusalOf, SUBMODULE } from "./commit-entry.ts";
 import { complaintOf, type Git, GitComplaint } from "./run-git.ts";
-
-/** How a tree is called, and how its files are. */
-interface Naming {
-  /** The commit as somebody named it. */
-  readonly reference: string;
-  /** The path of a file from the top of the repository, by its name here. */
-  readonly pathOf: (name: string) => string;
-  readonly nameOf: (path: string) => string;
-  /** The path of the folder that git runs in: empty, or ends in a slash. */
-  readonly prefix: string;
-}
 
 /** What is read ahead is likely to be included, and small. In bytes each, and in all. */
 const AHEAD_EACH = 1024 * 1024;
@@ -54,6 +43,14 @@ export class CommitTree implements FileTree {
   /** Whether something has this path, from the top of the repository. */
   has(path: string): boolean {
     return this.#entry(path) !== undefined;
+  }
+
+  /** Where a path leads that is a link, as the link says it. @throws GitComplaint */
+  linkAt(path: string): string | undefined {
+    const entry = this.#entry(path);
+    if (entry?.mode !== LINK) return undefined;
+    this.#keep([entry.id]);
+    return this.#contents.get(entry.id)?.toString();
   }
 
   read(name: string): FileContent {

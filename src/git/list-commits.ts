@@ -54,17 +54,27 @@ export function listFirstParents(git: Git, start: string, pathspecs: readonly st
     });
 }
 
+/** What a commit holds under a path. */
+export interface HeldObject {
+  readonly id: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /**
- * The id of what each of some commits holds under a path; undefined where it holds nothing.
+ * What each of some commits holds under a path; undefined where it holds nothing.
  * @param path from the top, without a line break
  * @throws GitComplaint
  */
-export function idsAt(git: Git, commits: readonly string[], path: string): readonly (string | undefined)[] {
+export function objectsAt(git: Git, commits: readonly string[], path: string): readonly (HeldObject | undefined)[] {
   const run = git(["cat-file", "--batch-check"], commits.map((id) => `${id}:${path}\n`).join(""));
   if (!run.isOk) throw new GitComplaint(complaintOf(run));
   return run.stdout
     .toString()
     .split("\n")
     .slice(0, commits.length)
-    .map((line) => /^([0-9a-f]+) (?:blob|tree|commit) \d+$/.exec(line)?.[1]);
+    .map((line) => {
+      const [, id, size] = /^([0-9a-f]+) (?:blob|tree|commit) (\d+)$/.exec(line) ?? [];
+      return id === undefined ? undefined : { id, size: Number(size) };
+    });
 }

@@ -2,7 +2,8 @@ import { join, posix, relative, resolve, sep } from "node:path";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import { CommitTree } from "./commit-tree.ts";
 import { type Clone, deepenCommand, fetchCommand, remoteBranch } from "./fetch-command.ts";
-import { idsAt, listFirstParents, type LoggedCommit } from "./list-commits.ts";
+import { type HeldObject, listFirstParents, type LoggedCommit, objectsAt } from "./list-commits.ts";
+import { readFiles } from "./read-files.ts";
 import { baseOf, defaultBranches, shortName } from "./reference-names.ts";
 import { complaintOf, type Git, gitIn, type GitRun } from "./run-git.ts";
 
@@ -176,9 +177,14 @@ export class Repository {
     return listFirstParents(this.#git, start, pathspecs);
   }
 
-  /** The id of what each of the commits holds under a path. @throws GitComplaint */
-  idsAt(commits: readonly string[], path: string): readonly (string | undefined)[] {
-    return idsAt(this.#git, commits, path);
+  /** What each of the commits holds under a path. @throws GitComplaint */
+  objectsAt(commits: readonly string[], path: string): readonly (HeldObject | undefined)[] {
+    return objectsAt(this.#git, commits, path);
+  }
+
+  /** The bytes of the files that commits have under a path, by the commit. @throws GitComplaint */
+  readFiles(commits: readonly string[], path: string): ReadonlyMap<string, Buffer> {
+    return readFiles(this.#git, commits, path);
   }
 
   /** The command that fetches the history that a shallow clone lacks. */

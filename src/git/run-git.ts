@@ -33,6 +33,12 @@ const always = [
   "core.fsmonitor=false",
   "-c",
   "core.warnAmbiguousRefs=true",
+  // Grafts are not read, see below; git would give advice about them all the same.
+  "-c",
+  "advice.graftFileDeprecated=false",
+  // It repeats who the parents of commits are, and may be made from grafts.
+  "-c",
+  "core.commitGraph=false",
 ] as const;
 
 /**
@@ -69,10 +75,12 @@ function runGit(cwd: string, env: NodeJS.ProcessEnv, words: readonly string[], i
 
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(GIT_TRACE|GIT_EXTERNAL_DIFF|GIT_.*PATHSPECS)/.test(name),
+    ([name]) => !/^(GIT_TRACE|GIT_EXTERNAL_DIFF|GIT_SHALLOW_FILE|GIT_.*PATHSPECS)/.test(name),
   );
   return {
     ...Object.fromEntries(kept),
+    // What a file beside the commits says of their parents, they do not say themselves. Instead of .git/info/grafts.
+    GIT_GRAFT_FILE: "/dev/null",
     // Its complaints are read.
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",

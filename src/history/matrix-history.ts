@@ -37,12 +37,15 @@ export interface MatrixHistory {
   readonly cutOff: () => string | null;
 }
 
-/** Since when something is in the matrix without a break. */
+/**
+ * Since when something is in the matrix without a break. A break is: it was not there, it had expired before the next
+ * version renewed it, or it was about another account or another service.
+ */
 export interface Since {
-  /** The commit that brought it; null where the working tree alone has it. */
+  /** The oldest commit from which on it is known to stand; null where no commit that can be read has it. */
   readonly commit: MatrixCommit | null;
-  /** Whether it was there already in the oldest version that is known: it is as old or older. */
+  /** Whether it may be older: the history ends there, or what was before cannot be read. */
   readonly isOlder: boolean;
-  /** Versions that were passed over, since they were broken. Newest first. */
+  /** The versions just before that could not be read. Newest first. */
   readonly skipped: readonly MatrixCommit[];
 }

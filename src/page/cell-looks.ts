@@ -14,6 +14,12 @@ export interface CellLook {
 export const cellLooks = {
   undeclared: { glyph: "!", name: "undeclared", meaning: "may call, and nobody said so", tone: "bad" },
   missing: { glyph: "×", name: "missing", meaning: "is declared, and may not call", tone: "bad" },
+  beyond: {
+    glyph: "±",
+    name: "beyond",
+    meaning: "is declared, and may call by more or other than that",
+    tone: "warn",
+  },
   expired: { glyph: "†", name: "expired", meaning: "was declared, and is no more", tone: "warn" },
   conditional: {
     glyph: "~",

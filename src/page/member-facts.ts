@@ -6,7 +6,22 @@ import { placeText } from "./place-text.ts";
 export type Fact = readonly [label: string, text: string];
 
 export function calleeFacts(callee: GridCallee): readonly Fact[] {
-  const { kind, owner, description, labels, project, regions, name, account, ingress, mode, stage, iap, span } = callee;
+  const {
+    kind,
+    owner,
+    description,
+    labels,
+    project,
+    regions,
+    undeclaredRegions,
+    name,
+    account,
+    ingress,
+    mode,
+    stage,
+    iap,
+    span,
+  } = callee;
   return present([
     [
       "Is",
@@ -18,6 +33,10 @@ export function calleeFacts(callee: GridCallee): readonly Fact[] {
     ["Owner", owner],
     ["Labels", labelTexts(labels).join(", ")],
     ["Runs in", `${project} (${regions.join(", ")})${name === callee.key ? "" : ` as ${name}`}`],
+    [
+      "Runs in besides",
+      undeclaredRegions.length === 0 ? null : `${undeclaredRegions.join(", ")}, where the matrix does not have it`,
+    ],
     ["Runs as", account],
     ["Ingress", ingress],
     ["Public", publicText(callee)],

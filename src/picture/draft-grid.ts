@@ -11,9 +11,13 @@ export interface EdgeChange {
 }
 
 /** All that a grid shows, less Google's own agents: they come with the services that they serve. */
-export function draftGrid({ callees, callers, cells }: Grid, changes: readonly EdgeChange[], by: ClusterBy): Draft {
+export function draftGrid(
+  { callees, callers, cells, live }: Grid,
+  changes: readonly EdgeChange[],
+  by: ClusterBy,
+): Draft {
   const changed = new Map(changes.map((change) => [JSON.stringify([change.from, change.to]), change]));
-  const drawn = cells.flatMap((cell) => edgeOf(cell, changed) ?? []);
+  const drawn = cells.flatMap((cell) => edgeOf(cell, changed, live !== null) ?? []);
   const known = new Set(drawn.map(({ from, to }) => JSON.stringify([from, to])));
   const gone = changes
     .filter(({ from, to }) => !known.has(JSON.stringify([from, to])))
@@ -32,20 +36,23 @@ export function draftGrid({ callees, callers, cells }: Grid, changes: readonly E
 function edgeOf(
   { caller, callee, state, edges }: GridCell,
   changed: ReadonlyMap<string, EdgeChange>,
+  isLive: boolean,
 ): EdgeDraft | undefined {
   if (state === "managed") return undefined;
   const change: EdgeState | undefined = changed.get(JSON.stringify([caller, callee]))?.state;
-  return { from: caller, to: callee, state: change ?? state, facts: edges };
+  const shown = isLive && state === "declared" ? "planned" : state;
+  return { from: caller, to: callee, state: change ?? shown, facts: edges };
 }
 
 function calleeNode(callee: GridCallee, by: ClusterBy): NodeDraft {
-  const { id, key, kind, project, regions, sensitive, stage } = callee;
+  const { id, key, kind, project, regions, undeclaredRegions, sensitive, stage } = callee;
   const where = key === null ? [`${project}, ${regions.join(", ")}`, "not in the matrix"] : [];
   return {
     name: id,
     kind,
     remarks: [
       ...where,
+      ...undeclaredRegions.map((region) => `not declared in ${region}`),
       ...(kind === "service" ? [] : [kind]),
       ...(stage === null || stage === "live" ? [] : [stage]),
       ...(sensitive ? ["sensitive"] : []),

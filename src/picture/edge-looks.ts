@@ -17,6 +17,7 @@ export interface EdgeLook {
 const strokes = {
   undeclared: { line: "bold", color: "#b3001b", head: "full" },
   missing: { line: "dashed", color: "#b3001b", head: "open" },
+  beyond: { line: "bold", color: "#7a4a00", head: "full" },
   expired: { line: "dashed", color: "#7a4a00", head: "open" },
   conditional: { line: "dotted", color: "#7a4a00", head: "full" },
   unknown: { line: "dotted", color: "#6b2fa0", head: "full" },
@@ -26,12 +27,22 @@ const strokes = {
   inherited: { line: "solid", color: "#4d5560", head: "full" },
   agreed: { line: "solid", color: "#4d5560", head: "full" },
   declared: { line: "solid", color: "#4d5560", head: "full" },
-} as const satisfies Readonly<Record<Exclude<EdgeState, "gained" | "lost">, Pick<EdgeLook, "line" | "color" | "head">>>;
+} as const satisfies Readonly<
+  Record<Exclude<EdgeState, "gained" | "lost" | "planned">, Pick<EdgeLook, "line" | "color" | "head">>
+>;
 
 const plain: readonly EdgeState[] = ["agreed", "declared"];
 
-/** What came or went since an earlier version. The sign of the latter is a minus, not a hyphen. */
-const changed = {
+/** What no cell of a grid says. The sign of what is lost is a minus, not a hyphen. */
+const ownLooks = {
+  planned: {
+    line: "dashed",
+    sign: "○",
+    name: "planned",
+    meaning: "is to call a service that is still to come",
+    color: "#4d5560",
+    head: "open",
+  },
   gained: {
     line: "bold",
     sign: "+",
@@ -48,10 +59,10 @@ const changed = {
     color: "#b3001b",
     head: "open",
   },
-} as const satisfies Readonly<Record<"gained" | "lost", EdgeLook>>;
+} as const satisfies Readonly<Record<"gained" | "lost" | "planned", EdgeLook>>;
 
 export function edgeLook(state: EdgeState): EdgeLook {
-  if (state === "gained" || state === "lost") return changed[state];
+  if (state === "gained" || state === "lost" || state === "planned") return ownLooks[state];
   const { glyph, name, meaning } = cellLooks[state];
   return { ...strokes[state], sign: plain.includes(state) ? null : glyph, name, meaning };
 }
@@ -62,6 +73,7 @@ export const edgeStates = [
   "lost",
   "undeclared",
   "missing",
+  "beyond",
   "expired",
   "conditional",
   "unknown",
@@ -69,6 +81,7 @@ export const edgeStates = [
   "public",
   "accepted",
   "inherited",
+  "planned",
   "agreed",
   "declared",
 ] as const satisfies readonly EdgeState[];

@@ -27,8 +27,11 @@ export interface PictureNode {
   readonly isFocus: boolean;
 }
 
-/** What an edge says: a state of the grid, or how it differs from an earlier version. */
-export type EdgeState = Exclude<CellState, "managed"> | "gained" | "lost";
+/**
+ * What an edge says: a state of the grid, or how it differs from an earlier version. `planned`: beside what is live,
+ * declared for a service that is still to come.
+ */
+export type EdgeState = Exclude<CellState, "managed"> | "gained" | "lost" | "planned";
 
 export interface PictureEdge {
   /** Indexes into the nodes. */

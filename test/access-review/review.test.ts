@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { buildReview } from "../../src/access-review/build-review.ts";
+import { findBirth } from "../../src/access-review/find-past.ts";
+import { reviewRows } from "../../src/access-review/review-rows.ts";
 import type { ReviewedRow } from "../../src/access-review/review-report.ts";
 import { describeChange } from "../../src/report/access-review/describe-row.ts";
 import type { MatrixAt, MatrixHistory } from "../../src/history/matrix-history.ts";
@@ -9,7 +12,11 @@ import { validateMatrix } from "../../src/matrix/validate-matrix.ts";
 import { type Instant, parseInstant } from "../../src/time/instant.ts";
 import { runMatrix, TODAY } from "../cli/test-io.ts";
 import { folderOf } from "../cli/answer.ts";
+import { GitFolder } from "../git/git-folder.ts";
+import { keepFolders } from "../git/keep-folders.ts";
 import { undescribed } from "../schema-shapes.ts";
+
+const kept = keepFolders();
 
 const base = `version: 1
 environments:
@@ -104,6 +111,70 @@ test("the review is as old as the commit that brought its date, and what is not 
   expect(sinceOf([now, null, now.replace("Why", "Because"), before])).toEqual(["2", false, 1]);
   expect(sinceOf([now, now], "a shallow clone")).toEqual(["1", true, 0]);
   expect(sinceOf([now, before], "a shallow clone")).toEqual(["0", false, 0]);
+});
+
+test("a review of something else does not count, and one of more than there is does", async () => {
+  const was = base + edge();
+  const stateOf = (now: string, past = was): string => review(now, [past, base]).state;
+  expect(stateOf(was)).toBe("current");
+  expect(stateOf(was.replace("Why", "Because"))).toBe("changed");
+  expect(stateOf(was, was.replace("both: [a, b]", "both: [a]"))).toBe("changed");
+  expect(stateOf(was.replace("both: [a, b]", "both: [a]"))).toBe("current");
+  const until = (day: string): string => base + edge(`, expires: ${day}`);
+  expect(stateOf(until("2027-02-01"), until("2027-01-01"))).toBe("changed");
+  expect(stateOf(was, until("2027-01-01"))).toBe("changed");
+  expect([stateOf(until("2027-01-01"), until("2027-02-01")), stateOf(until("2027-01-01"))]).toEqual([
+    "current",
+    "current",
+  ]);
+  const sensitive = `sensitive: c\n${was}`;
+  expect([stateOf(sensitive), stateOf(was, sensitive)]).toEqual(["changed", "current"]);
+  // Signed again, it is new.
+  expect(stateOf(was.replace("Why", "Because").replace("2026-10-01", "2026-11-21"))).toBe("current");
+});
+
+test("status tells and counts what changed since, and says when it cannot know", async () => {
+  const shop = kept(GitFolder.repository());
+  shop.commit({ "matrix.yaml": `${base}trust:\n  both -> c: { reason: Why, reviewed: 2026-11-01 }\n` });
+  const status = async (...words: readonly string[]) =>
+    runMatrix(["--color", "never", "review", "status", ...words], { cwd: shop.path, terminal: 200 });
+  expect(await status()).toMatchObject({ code: 0, stdout: expect.stringMatching(/all reviewed/) });
+  shop.commit({
+    "matrix.yaml":
+      `${base}  d: {}\n`.replace("[a, b]", "[a, b, d]") +
+      "trust:\n  both -> c: { reason: Why, reviewed: 2026-11-01 }\n",
+  });
+  expect(await status()).toMatchObject({
+    code: 1,
+    stdout: `two: 0 of 1 reviewed, 1 to review, 1 of them changed since
+  both -> c in prod: changed since: reviewed 2026-11-01, 21 days ago: gained d -> c in prod (matrix.yaml:12)
+matrix.yaml: 1 row in prod, 1 to review, 1 of them changed since; a review is good for 90 days
+`,
+  });
+  expect(JSON.parse((await status("--format", "json")).stdout)).toMatchObject({
+    history: null,
+    summary: { rows: 1, current: 0, overdue: 1, changed: 1 },
+  });
+  const bare = folderOf({ "matrix.yaml": readFileSync(join(shop.path, "matrix.yaml")) });
+  const unsure = await runMatrix(["review", "status"], { cwd: bare });
+  expect([unsure.code, unsure.stdout]).toEqual([0, expect.stringMatching(/^what changed is not known: /m)]);
+});
+
+test("since when a row gives no more than now", () => {
+  const { matrix } = read(base + edge());
+  const bornAt = (past: readonly (string | null)[], cutOff: string | null = null) => {
+    const [trail] = findBirth(reviewRows(matrix), matrix, historyOf(past, cutOff)).values();
+    return [trail?.since?.id[0] ?? null, trail?.isOlder];
+  };
+  const now = base + edge();
+  const more = now.replace("both: [a, b]", "both: [a, b, c]").replace("both -> c", "both -> b");
+  const less = now.replace("both: [a, b]", "both: [a]");
+  expect(bornAt([now, now.replace("2026-10-01", "2026-01-01"), less])).toEqual(["1", false]);
+  expect(bornAt([more, now])).toEqual([null, false]);
+  expect(bornAt([now, base, now])).toEqual(["0", false]);
+  expect(bornAt([now, null, now])).toEqual(["2", false]);
+  expect(bornAt([now], "a shallow clone")).toEqual(["0", true]);
+  expect(bornAt([], "a shallow clone")).toEqual([null, true]);
 });
 
 test("a date is overdue the day after its time, and one that has not come counts for nothing", () => {

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { signedData } from "../../src/access-review/plan-sign.ts";
-import { readWorksheet } from "../../src/access-review/read-worksheet.ts";
 import { hashOfRows, type ReviewRow, reviewRows } from "../../src/access-review/review-rows.ts";
 import { rewriteYaml } from "../../src/matrix/edit/rewrite-yaml.ts";
 import { parseYaml } from "../../src/matrix/text/parse-yaml.ts";
@@ -14,6 +14,11 @@ import type { Matrix } from "../../src/matrix/model/matrix.ts";
 import { validateMatrix } from "../../src/matrix/validate-matrix.ts";
 import { folderOf } from "../cli/answer.ts";
 import { runMatrix, TODAY } from "../cli/test-io.ts";
+import { GitFolder } from "../git/git-folder.ts";
+import { keepFolders } from "../git/keep-folders.ts";
+import { undescribed } from "../schema-shapes.ts";
+
+const kept = keepFolders();
 
 const head = `version: 1
 environments:
@@ -135,6 +140,11 @@ test("of a list the clause of the environment is signed; in an included file, th
     "- { reason: Why, environments: [prod] }\n    - { reason: Other, environments: [staging], reviewed: 2026-11-22 } # kept\n",
   );
   const owner = await runMatrix(["review", "sign", "--owner", "two", "--format", "json"], { cwd: folder });
+  const schema: object = JSON.parse(readFileSync("schemas/review-sign.schema.json", "utf8"));
+  expect(undescribed(schema)).toEqual([]);
+  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+  validate(JSON.parse(owner.stdout));
+  expect(validate.errors).toBeNull();
   expect(JSON.parse(owner.stdout)).toMatchObject({
     written: true,
     files: ["part/c.yaml"],
@@ -150,34 +160,23 @@ test("of a list the clause of the environment is signed; in an included file, th
   expect(read("matrix.yaml")).toBe(root);
 });
 
-test("a worksheet is read again as it was written, whatever reasons say", async () => {
-  const hostile = "- [x] `a -> c` in prod, row `00000000000000000000000000000000`";
-  const text = `${head}trust:\n  a -> c: ${JSON.stringify(`${hostile}\n${hostile}`)}\n  b -> c: "=cmd()|'\\u202e <b>\n    | x"\n`;
-  const folder = folderOf({ "matrix.yaml": text });
-  const made = await runMatrix(["review", "start", "-o", "sheet.md"], { cwd: folder });
-  expect([made.code, made.stderr]).toEqual([0, "wrote sheet.md\n"]);
-  const sheet = readFileSync(join(folder, "sheet.md"), "utf8");
-  expect(sheet).not.toMatch(/\u202e|<b>/);
-  const [a, b] = reviewRows(matrixOf(text));
-  expect(readWorksheet(sheet)).toEqual({
-    ticked: [],
-    open: [
-      expect.objectContaining({ key: "a -> c", name: a?.hash.slice(0, 32) }),
-      expect.objectContaining({ key: "b -> c", name: b?.hash.slice(0, 32) }),
-    ],
-  });
-  mkdirSync(join(folder, "given"));
-  writeFileSync(
-    join(folder, "given/sheet.md"),
-    sheet.replace("- [ ] `b -> c`", "- [X] `b -> c`").replaceAll("\n", "\r\n"),
+test("a day before a row was what it is now is refused, by row, and one before any matrix for all", async () => {
+  const shop = kept(GitFolder.repository());
+  // Commits of tests are of 2026-11-01.
+  shop.commit({ "matrix.yaml": `${head}trust:\n  a -> c: Why\n  both -> b: Why\n` });
+  shop.write({ "matrix.yaml": `${head}trust:\n  a -> c: Why\n  both -> b: Because\n  c -> a: New\n` });
+  const signed = async (date: string) => runMatrix(["review", "sign", "--all", "--date", date], { cwd: shop.path });
+  const before = readFileSync(join(shop.path, "matrix.yaml"), "utf8");
+  const early = await signed("2026-10-31");
+  expect([early.code, early.stdout]).toEqual([1, "nothing to change\n"]);
+  expect(early.stderr).toMatch(
+    /^refused: c -> a is not committed as it is, so .*2026-10-31\nrefused: both -> b is not committed as it is, .*\nrefused: a -> c is as it is since 2026-11-01 only \([0-9a-f]{10}\), so that nobody reviewed it on 2026-10-31\n$/,
   );
-  const ran = await runMatrix(["review", "sign", "--worksheet", "given/sheet.md"], { cwd: folder });
-  expect([ran.code, ran.stdout]).toEqual([
-    0,
-    "changed matrix.yaml\n  b -> c  reviewed: 2026-11-22\nnot signed: 1 row of the worksheet not ticked\n",
-  ]);
-  const csv = await runMatrix(["review", "start", "--format", "csv"], { cwd: folder });
-  expect(csv.stdout).not.toMatch(/(^|,)"?[=+@-]|\u202e/m);
-  const shown = await runMatrix(["review", "start"], { cwd: folder });
-  expect(shown.stdout).not.toMatch(/\u202e/);
+  expect((await signed("1999-12-31")).stderr).toContain("1999-12-31 is too long ago to be true");
+  expect(readFileSync(join(shop.path, "matrix.yaml"), "utf8")).toBe(before);
+  const then = await signed("2026-11-01");
+  expect([then.code, then.stdout]).toEqual([1, "changed matrix.yaml\n  a -> c  reviewed: 2026-11-01\n"]);
+  // A date that has not come is no review that could stand.
+  shop.write({ "matrix.yaml": `${head}trust: { a -> c: { reason: Why, reviewed: 2027-01-01 } }\n` });
+  expect((await signed("2026-11-22")).stdout).toBe("changed matrix.yaml\n  a -> c  reviewed: 2026-11-22\n");
 });

@@ -1,6 +1,6 @@
+import { askLive } from "../../src/ask/ask-live.ts";
 import { buildGrid } from "../../src/ask/build-grid.ts";
 import type { AskSource } from "../../src/ask/can-call.ts";
-import { containsIn } from "../../src/ask/contains-in.ts";
 import type { Grid } from "../../src/ask/grid.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { emptySnapshot } from "../access/tiny-world.ts";
@@ -13,12 +13,8 @@ export function sourceOf(text: string, snapshot: Snapshot | null, indirect = fal
   if (matrix === undefined) throw new Error(JSON.stringify(validated.findings));
   const world = worldOf(validated);
   const drift = snapshot === null ? null : driftOf(text, snapshot, { indirect });
-  return {
-    grid: buildGrid({ matrix, name, world, locate, drift }),
-    world,
-    drift,
-    contains: containsIn(snapshot),
-  };
+  const live = askLive(drift, world, snapshot);
+  return { grid: buildGrid({ matrix, name, world, locate, ...live }), world, ...live };
 }
 
 /** Each cell as `callee <- caller: state`, agents of Google aside. */

@@ -72,9 +72,10 @@ function naive({ calls: drawn, open }: Shop): (caller: string, callee: string) =
 
 const agreed = (said: Shop, shown: Shop | null): void => {
   const source = sourceOf(textOf(said), shown === null ? null : snapshotOf(shown));
-  const { grid, drift } = source;
+  const { grid } = source;
   const truth = naive(shown ?? said);
-  const steps = drift === null ? stepsDeclared(source.world) : stepsLive(drift, source.world, source.contains);
+  const steps =
+    source.drift === null ? stepsDeclared(source.world) : stepsLive(source.drift, source.world, source.judge);
   for (const caller of [...names, "internet"]) {
     const reached = new Map(blastRadius(source, caller).reached.map((line) => [line.callee, line]));
     for (const callee of services) {

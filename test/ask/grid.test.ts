@@ -1,27 +1,8 @@
 import { expect, test } from "vitest";
-import type { LiveWorld } from "../drift/live-world.ts";
 import { invoker, live, sa, world } from "../drift/live-world.ts";
 import { matrix } from "../drift/cases/drift-case.ts";
 import { sourceOf, told } from "./asking.ts";
-
-const shop = matrix(`
-services:
-  checkout: {}
-  billing: {}
-callers: { oncall: { group: oncall@acme.example } }
-trust:
-  checkout -> billing: Charges
-`);
-
-/** The states of billing's callers, where billing and checkout run and these grants stand. */
-function billing(parts: LiveWorld & { readonly grants?: Parameters<typeof live>[1] }, text = shop): readonly string[] {
-  const { grants = [], ...others } = parts;
-  const services = [live("checkout"), live("billing", grants)];
-  const { grid } = sourceOf(text, world({ services, ...others }));
-  return told(grid)
-    .filter((line) => line.startsWith("billing"))
-    .map((line) => line.replace("billing <- ", ""));
-}
+import { billing, shop } from "./billing.ts";
 
 test("by the matrix alone a pair is declared, expired or public", () => {
   const text = matrix(`
@@ -57,13 +38,13 @@ test("what is declared is agreed, missing, or unsure", () => {
   expect(billing({ services: [live("checkout"), unread] })).toEqual(["checkout: unsure unknown"]);
 });
 
-test("whoever may since everybody may is not missing", () => {
+test("whoever may since everybody may is not missing, and not as declared", () => {
   const open = matrix(
     "services: { checkout: {}, billing: { public: { reason: Open } } }\ntrust:\n  checkout -> billing: Charges\n",
   );
   expect(billing({ grants: [invoker("allUsers")] }, open)).toEqual([
     "internet: public allowed",
-    "checkout: agreed allowed",
+    "checkout: beyond allowed",
   ]);
   expect(billing({ grants: [invoker(sa("checkout"))] }, open)).toEqual([
     "internet: missing no",
@@ -106,7 +87,7 @@ test("whoever is in a set is told under the set, unless the matrix names it", ()
   ];
   const grants = [invoker("group:oncall@acme.example")];
   // It may call, and not by a grant of its own.
-  expect(billing({ grants, groups })).toEqual(["checkout: agreed allowed", "oncall: undeclared allowed"]);
+  expect(billing({ grants, groups })).toEqual(["checkout: beyond allowed", "oncall: undeclared allowed"]);
   const declared = shop.replace("checkout -> billing", "oncall -> billing");
   expect(billing({ grants, groups }, declared)).toEqual(["checkout: agreed allowed", "oncall: agreed allowed"]);
 });

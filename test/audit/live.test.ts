@@ -66,7 +66,7 @@ async function changes(
       ...(pageSize === undefined ? {} : { pageSize }),
     },
   );
-  const argv = ["changes", "matrix.example.yaml", "--env", "prod", "--from", "2026-11-01", "--to", "2026-11-21"];
+  const argv = ["changes", "matrix.example.yaml", "--env", "prod", "--from", "2026-11-01", "--to", "2026-11-20"];
   return runMatrix([...argv, "--format", "json", ...more], { cwd: folder, env: cloud.env });
 }
 

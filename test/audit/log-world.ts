@@ -55,7 +55,7 @@ export const steps: Arbitrary<readonly Step[]> = array(
 );
 
 export interface Told {
-  readonly kind: "granted" | "removed";
+  readonly kind: "granted" | "removed" | "holds";
   readonly resource: string;
   readonly grant: string;
   readonly actor: string;
@@ -67,6 +67,8 @@ export interface Played {
     readonly json: object;
     readonly place: string;
     readonly isPolicy: boolean;
+    /** Whether it says what changed alone: then nothing after it can be based on it. */
+    readonly isBare: boolean;
     readonly changed: boolean;
   }[];
   readonly told: readonly Told[];
@@ -88,8 +90,9 @@ export function playSteps(history: readonly Step[]): Played {
     const at = START + index * 60_000 + 1;
     const stood = end.get(place.name) ?? new Map<string, { actor: string; at: number }>();
     const add = (json: object, isPolicy: boolean, changed: boolean): void => {
-      entries.push({ json, place: place.name, isPolicy, changed });
-      if (step.isTwice) entries.push({ json, place: place.name, isPolicy, changed });
+      const entry = { json, place: place.name, isPolicy, isBare: step.form === "delta", changed };
+      entries.push(entry);
+      if (step.isTwice) entries.push(entry);
     };
     if (step.isReborn && place.kind === "service") {
       for (const grant of stood.keys())
@@ -115,7 +118,8 @@ export function playSteps(history: readonly Step[]): Played {
         told.push({ kind: isThere ? "removed" : "granted", resource: place.name, grant: key, actor: step.actor, at });
     }
     const etag = `BwX${index}=`;
-    const before = etags.get(place.name);
+    // Policies that nobody ever set have an etag too.
+    const before = etags.get(place.name) ?? "ACAB";
     add(setPolicy(place, step, { at, index, deltas, etag, before, grants: [...after.keys()] }), !step.isFailed, true);
     if (step.isFailed) return;
     end.set(place.name, after);
@@ -138,7 +142,7 @@ interface Written {
   readonly index: number;
   readonly deltas: readonly object[];
   readonly etag: string;
-  readonly before: string | undefined;
+  readonly before: string;
   readonly grants: readonly string[];
 }
 
@@ -155,7 +159,7 @@ function setPolicy(place: Place, step: Step, { at, index, deltas, etag, before, 
       ...payload(place, step, policyMethod(place, step)),
       request: {
         resource: place.name,
-        ...(hasPolicy ? { policy: { ...(before === undefined ? {} : { etag: before }), bindings } } : {}),
+        ...(hasPolicy ? { policy: { etag: before, bindings } } : {}),
       },
       ...(step.isFailed
         ? { status: { code: 7, message: "PERMISSION_DENIED" } }

@@ -63,7 +63,13 @@ describe("what an entry is about, in every spelling of it", () => {
       "projects/1234/iap_web/cloud_run-europe-west1/services/billing",
     ],
   ])("%s %s %s", (serviceName, methodName, resourceName, name) => {
-    expect(kept({ serviceName, methodName, resourceName })).toMatchObject({ kind: "policy", resource: { name } });
+    // Each level keeps its own log.
+    const level = name.startsWith("projects/") ? "projects/acme-prod" : name;
+    const logName = base.logName.replace("projects/acme-prod", level);
+    expect(kept({ serviceName, methodName, resourceName }, { logName })).toMatchObject({
+      kind: "policy",
+      resource: { name },
+    });
   });
 });
 

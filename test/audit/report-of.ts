@@ -55,7 +55,7 @@ export function set(
   const isIap = on.includes("/iap_web");
   return {
     insertId: `e${(count += 1)}`,
-    logName: "projects/acme-prod/logs/cloudaudit.googleapis.com%2Factivity",
+    logName: `${isIap ? "projects/acme-prod" : on.split("/").slice(0, 2).join("/")}/logs/cloudaudit.googleapis.com%2Factivity`,
     timestamp: at,
     protoPayload: {
       serviceName: `${isRun ? "run" : isAccount ? "iam" : isIap ? "iap" : "cloudresourcemanager"}.googleapis.com`,

@@ -34,20 +34,29 @@ function matrixFiles(write: Write): Pick<HostileWorld, "matrix" | "included"> {
     sensitive: { labels: { data: "pci" } },
     environments: { prod: { project, number: "111", regions: ["europe-west1"] } },
     callers: {
-      nightly: { owner: "pay", description: write("caller"), serviceAccount: email("nightly"), labels: labels("caller") },
+      nightly: {
+        owner: "pay",
+        description: write("caller"),
+        serviceAccount: email("nightly"),
+        labels: labels("caller"),
+      },
       people: { owner: "web", description: write("group"), group: "people@acme.example" },
     },
     sets: { shop: ["front", "cart"] },
     trust: {
       "front -> cart": { reason: write("edge reason"), ticket: write("edge ticket"), reviewed: "2026-10-01" },
       "shop -> bill": { reason: write("set edge reason"), ticket: write("set edge ticket") },
-      "nightly -> bill": { reason: write("expired edge reason"), ticket: write("expired ticket"), expires: "2026-11-01" },
+      "nightly -> bill": {
+        reason: write("expired edge reason"),
+        ticket: write("expired ticket"),
+        expires: "2026-11-01",
+      },
       "people -> cart": write("short reason"),
     },
     rules: { door: { reason: write("rule reason"), never: { from: "internet", to: "bill" }, approvers: ["pay"] } },
     inherited: {
       above: {
-        principal: `user:${write("inherited principal").replaceAll(/\s/gu, "_")}`,
+        principal: `user:${write("inherited principal")}`,
         role: "roles/run.developer",
         at: [`projects/${project}`],
         owner: "pay",
@@ -164,7 +173,8 @@ function servicesOf(write: Write): readonly ServiceRecord[] {
     ]),
     service("front", [at("allUsers")], { ingress: "all" }),
     service(write("name of a service"), [at(`domain:${write("domain")}`)], {
-      region: write("region"),
+      // Behind the others, whatever it is called: what comes first is cited.
+      region: `z ${write("region")}`,
       account: write("account"),
     }),
   ];

@@ -52,8 +52,8 @@ const AT_ONCE = 4;
 
 export interface Writer {
   write(place: string): string;
-  /** In the order of writing. */
-  readonly written: readonly string[];
+  /** By place. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /**
@@ -62,24 +62,27 @@ export interface Writer {
  */
 export function hostileWriter(takes: "what a matrix takes" | "all"): Writer {
   const all = takes === "all" ? [...controls, ...payloads] : payloads;
-  return writer((i) => {
+  return writer((i, place) => {
     const some = Array.from({ length: AT_ONCE }, (_, j) => all[(i + j) % all.length]);
-    return `${some.join(" ")} ${core} #${i}`;
+    const text = `${some.join(" ")} ${core} #${i}`;
+    // A matrix takes no blanks there.
+    return place === "inherited principal" ? text.replaceAll(/\s/gu, "_") : text;
   });
 }
 
 /** Writes texts in which nothing is special. */
 export function plainWriter(): Writer {
-  return writer((i, place) => `${place.replaceAll(" ", "-")}-${i}`);
+  // Ends with a letter: no number is part of another.
+  return writer((i, place) => `${place.replaceAll(" ", "-")}-${i}x`);
 }
 
 function writer(compose: (i: number, place: string) => string): Writer {
-  const written: string[] = [];
+  const written = new Map<string, string>();
   return {
     written,
     write: (place) => {
-      const text = compose(written.length, place);
-      written.push(text);
+      const text = compose(written.size, place);
+      written.set(place, text);
       return text;
     },
   };

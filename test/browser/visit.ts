@@ -27,14 +27,14 @@ const FLAGS = [
 export type VisitOptions = Pick<BrowserContextOptions, "colorScheme" | "javaScriptEnabled" | "viewport">;
 
 /**
- * Opens a page of HTML as a person opens a file, shows it to `look`, and throws when, until the end of that, it asked for
+ * Opens a page of HTML, or a drawing in SVG, as a person opens a file, shows it to `look`, and throws when, until the end of that, it asked for
  * anything but itself, ran into its own content policy, wrote an error or a warning, threw, or opened a dialog or a window.
  */
-export async function visit<T>(html: string, options: VisitOptions, look: (page: Page) => Promise<T>): Promise<T> {
+export async function visit<T>(content: string, options: VisitOptions, look: (page: Page) => Promise<T>): Promise<T> {
   const { browser, trap } = await sharedBrowser();
   const folder = await mkdtemp(join(tmpdir(), "matrix-page-"));
-  const file = join(folder, "page.html");
-  await writeFile(file, html);
+  const file = join(folder, content.startsWith("<svg") ? "drawing.svg" : "page.html");
+  await writeFile(file, content);
   const context = await browser.newContext({
     locale: "en-GB",
     timezoneId: "UTC",
@@ -43,22 +43,21 @@ export async function visit<T>(html: string, options: VisitOptions, look: (page:
     proxy: { server: trap.url },
     ...options,
   });
-  try {
-    const page = await context.newPage();
-    const url = pathToFileURL(file).href;
-    const complaints = watch(page, url);
-    await page.goto(url);
-    const result = await look(page);
-    await context.close();
-    const knocks = trap.takeCount();
-    if (knocks > 0) complaints.push(`network: ${knocks} connections`);
-    if (complaints.length > 0) throw new Error(`the page is not quiet:\n${complaints.join("\n")}`);
-    return result;
-  } finally {
-    await context.close();
-    trap.takeCount();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const page = await context.newPage();
+  // Of a page that does not come to life, the test says so before its own time is over.
+  page.setDefaultTimeout(15_000);
+  const url = pathToFileURL(file).href;
+  const complaints = watch(page, url);
+  const [looked] = await Promise.allSettled([page.goto(url).then(() => look(page))]);
+  await context.close();
+  await rm(folder, { recursive: true, force: true });
+  const knocks = trap.takeCount();
+  if (knocks > 0) complaints.push(`network: ${knocks} connections`);
+  const cause = looked.status === "rejected" ? looked.reason : undefined;
+  // What the page said explains more than what was not found on it.
+  if (complaints.length > 0) throw new Error(`the page is not quiet:\n${complaints.join("\n")}`, { cause });
+  if (looked.status === "rejected") throw looked.reason;
+  return looked.value;
 }
 
 let shared: Promise<{ readonly browser: Browser; readonly trap: Trap }> | undefined;

@@ -28,6 +28,11 @@ test("names of the matrix complete where a command takes them", async () => {
   expect(await offered(cwd, ["wiring", "check"])).toEqual(["checkoutservice"]);
   expect(await offered(cwd, ["modes", "set", "ledger", "cat"])).toEqual(["catalog-readers"]);
   expect(await offered(cwd, ["modes", "set", "ledger", "en"])).toEqual(["enforce"]);
+  expect(await offered(cwd, ["review", "st"])).toEqual(["start", "status"]);
+  expect(await offered(cwd, ["review", "sign", "cat"])).toEqual(["catalog-readers"]);
+  expect(await offered(cwd, ["review", "sign", "oncall", "o"])).toEqual([]);
+  expect(await offered(cwd, ["review", "sign", "--env", "prod", "oncall", "ledger", "o"])).toEqual(["oncall"]);
+  expect(await offered(cwd, ["review", "status", "--owner", "team-c"])).toEqual(["team-catalog", "team-checkout"]);
   expect(await offered(cwd, ["graph", "--focus", "led"])).toEqual(["ledger"]);
   expect(await offered(cwd, ["can", "--env", ""])).toEqual(["prod", "staging"]);
   // The file comes behind the names: the shell completes it.

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { runMatrix } from "../cli/test-io.ts";
-import { envelopeText, preAuthEncoding, PAYLOAD_TYPE, signPayload } from "../../src/evidence/dsse.ts";
+import { preAuthEncoding, PAYLOAD_TYPE } from "../../src/evidence/dsse.ts";
 import { manifestText, sumOf } from "../../src/evidence/manifest.ts";
 import { criteria } from "../../src/evidence/criteria.ts";
+import { forgePack, namesIn as namesBelow } from "./forge.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const keys = generateKeyPairSync("ed25519");
@@ -39,24 +40,11 @@ afterAll(() => {
 const verify = (folder = "pack", ...more: readonly string[]) =>
   runMatrix(["evidence", "verify", folder, ...(more.length === 0 ? ["--key", "public.pem"] : more)], { cwd });
 
-function namesIn(folder: string): readonly string[] {
-  return readdirSync(join(cwd, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(cwd, folder).length + 1))
-    .sort();
-}
+const namesIn = (folder: string): readonly string[] => namesBelow(join(cwd, folder));
 
 /** A copy of the pack, changed, that says in its manifest what is in it. */
 function forged(name: string, change: (file: (path: string) => string) => void, key = keys.privateKey): string {
-  cpSync(join(cwd, "pack"), join(cwd, name), { recursive: true });
-  const file = (path: string): string => join(cwd, name, path);
-  change(file);
-  const listed = namesIn(name).filter((each) => !each.startsWith("manifest."));
-  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
-  const manifest = manifestText(new Map(listed.map((each) => [each, sumOf(readFileSync(file(each)))])), version);
-  writeFileSync(file("manifest.json"), manifest);
-  const payload = Buffer.from(manifest);
-  writeFileSync(file("manifest.dsse.json"), envelopeText(payload, [signPayload(payload, key)]));
+  forgePack(join(cwd, "pack"), join(cwd, name), change, { key });
   return name;
 }
 
@@ -189,10 +177,13 @@ test("openssl signs, by --sign-with, and checks a signature of --sign-key", asyn
   writeFileSync(join(cwd, "sign.sh"), '#!/bin/sh\nopenssl dgst -sha256 -sign "$1" | openssl base64 -A\n');
   chmodSync(join(cwd, "sign.sh"), 0o755);
   const env = { PATH: process.env["PATH"] };
-  const made = await runMatrix([...make, "--out", "ec", "--sign-with", "./sign.sh", "--sign-arg", "ec.pem"], {
-    cwd,
-    env,
-  });
+  const made = await runMatrix(
+    [...make, "--out", "ec", "--sign-with", "./sign.sh", "--sign-arg", "ec.pem", "--key", "ec.pub.pem"],
+    {
+      cwd,
+      env,
+    },
+  );
   expect(made.stderr).toMatch(/^wrote ec/);
   expect((await verify("ec", "--key", "ec.pub.pem")).code).toBe(0);
   const failed = await runMatrix([...make, "--out", "no", "--sign-with", "false"], { cwd, env });

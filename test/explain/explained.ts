@@ -56,7 +56,7 @@ export function explained(asking: Asking): ExplainReport {
       : {
           snapshot,
           view: viewLive(snapshot, asOf),
-          drift: compareLive({ matrix, name, world, snapshot, indirect: false, applied: unknownApply, locate }),
+          drift: compareLive({ matrix, name, world, snapshot, indirect: true, applied: unknownApply, locate }),
         };
   const names = { matrix, world, drift: live?.drift ?? null };
   const from = findCaller(caller, names);

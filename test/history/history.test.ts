@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { readHistory } from "../../src/cli/read-history.ts";
-import { matrixAt } from "../../src/history/matrix-at.ts";
 import { sinceOf } from "../../src/history/since-of.ts";
 import { type Instant, parseInstant } from "../../src/time/instant.ts";
 import { GitFolder } from "../git/git-folder.ts";
 import { hasEdge, historyOf, ioIn, matrixText } from "./history-of.ts";
 
+const NOW = parseInstant("2026-12-01") as Instant;
 const folders: GitFolder[] = [];
 function repository(): GitFolder {
   const folder = GitFolder.repository();
@@ -31,20 +31,75 @@ describe("since", () => {
     git.commit({ "other.txt": "2" });
     git.commit({ "matrix.yaml": matrixText(["a -> b", "a -> c", "b -> c"]) });
     const history = historyOf(git.path);
-    expect(sinceOf(history, hasEdge("a -> b"))).toMatchObject({ commit: { id: back }, isOlder: false, skipped: [] });
-    expect(sinceOf(history, hasEdge("c -> a"))).toEqual({ commit: null, isOlder: false, skipped: [] });
+    expect(sinceOf(history, NOW, hasEdge("a -> b"))).toMatchObject({
+      commit: { id: back },
+      isOlder: false,
+      skipped: [],
+    });
+    expect(sinceOf(history, NOW, hasEdge("c -> a"))).toEqual({ commit: null, isOlder: false, skipped: [] });
     expect([...history.versions()]).toHaveLength(4);
     expect(history.cutOff()).toBe(null);
   });
 
-  test("a broken version is no break, and is said", () => {
+  test("nobody knows what a broken version had: it is at least as old as the commit after it", () => {
     const git = repository();
-    const first = git.commit({ "matrix.yaml": matrixText(["a -> b"]) });
-    const broken = git.commit({ "matrix.yaml": "version: [" });
-    git.commit({ "matrix.yaml": matrixText(["a -> b", "b -> c"]) });
-    expect(sinceOf(historyOf(git.path), hasEdge("a -> b"))).toMatchObject({
-      commit: { id: first },
-      skipped: [{ id: broken }],
+    const broken = [
+      git.commit({ "matrix.yaml": matrixText(["a -> b"]) }),
+      git.commit({ "matrix.yaml": "version: [" }),
+      git.commit({ "matrix.yaml": "version: [[" }),
+    ].slice(1);
+    const known = git.commit({ "matrix.yaml": matrixText(["a -> b", "b -> c"]) });
+    git.commit({ "matrix.yaml": matrixText(["a -> b", "c -> a"]) });
+    expect(sinceOf(historyOf(git.path), NOW, hasEdge("a -> b"))).toMatchObject({
+      commit: { id: known },
+      isOlder: true,
+      skipped: [{ id: broken[1] }, { id: broken[0] }],
+    });
+    // It came after what is broken.
+    expect(sinceOf(historyOf(git.path), NOW, hasEdge("c -> a"))).toMatchObject({ isOlder: false, skipped: [] });
+    git.commit({ "matrix.yaml": "version: [" });
+    expect(sinceOf(historyOf(git.path), NOW, hasEdge("a -> b"))).toMatchObject({ commit: null, isOlder: true });
+  });
+
+  test("grafts, be they a file or a variable, hide no removal", () => {
+    const git = repository();
+    git.commit({ "matrix.yaml": matrixText(["a -> b"]) });
+    const early = git.git("rev-parse", "HEAD");
+    git.commit({ "matrix.yaml": matrixText([]) });
+    const back = git.commit({ "matrix.yaml": matrixText(["a -> b"]) });
+    const late = git.commit({ "matrix.yaml": matrixText(["a -> b", "b -> c"]) });
+    const line = `${late} ${early}\n`;
+    git.write({ ".git/info/grafts": line, ".git/other": line, ".git/none": `${late}\n` });
+    git.git("-c", "core.commitGraph=true", "commit-graph", "write", "--reachable");
+    const since = () => sinceOf(historyOf(git.path), NOW, hasEdge("a -> b"));
+    expect(since()).toMatchObject({ commit: { id: back }, isOlder: false });
+    for (const [variable, file] of [
+      ["GIT_GRAFT_FILE", "other"],
+      ["GIT_SHALLOW_FILE", "none"],
+    ] as const) {
+      vi.stubEnv(variable, `${git.path}/.git/${file}`);
+      expect(since()).toMatchObject({ commit: { id: back }, isOlder: false });
+      vi.unstubAllEnvs();
+    }
+  });
+
+  test("a link in place of the matrix is told, and hides no removal", () => {
+    const git = repository();
+    git.commit({ "real.yaml": matrixText(["a -> b"]), "matrix.yaml": matrixText(["a -> b"]) });
+    git.shell("ln -sf real.yaml matrix.yaml");
+    const link = git.commit({});
+    git.commit({ "real.yaml": matrixText([]) });
+    git.commit({ "real.yaml": matrixText(["a -> b"]) });
+    expect(readHistory(ioIn(git.path), undefined)).toEqual({
+      problem: "matrix.yaml is a link to real.yaml, and the history of a link is not that of its file",
+      help: "name the file itself",
+    });
+    git.git("rm", "-q", "matrix.yaml");
+    const own = git.commit({ "matrix.yaml": matrixText(["a -> b"]) });
+    expect(sinceOf(historyOf(git.path), NOW, hasEdge("a -> b"))).toMatchObject({
+      commit: { id: own },
+      isOlder: true,
+      skipped: [{ id: link }],
     });
   });
 
@@ -56,7 +111,7 @@ describe("since", () => {
     const back = git.commit({ "matrix.yaml": matrixText(["a -> b"]) });
     const history = historyOf(git.path);
     expect(kinds(history)).toEqual([...short("usable", back), ...short("absent", gone), ...short("usable", first)]);
-    expect(sinceOf(history, hasEdge("a -> b")).commit?.id).toBe(back);
+    expect(sinceOf(history, NOW, hasEdge("a -> b")).commit?.id).toBe(back);
   });
 
   test("follows a rename, and the files that were included then", () => {
@@ -76,7 +131,7 @@ describe("since", () => {
       "old/m.yaml",
       "old/m.yaml",
     ]);
-    expect(sinceOf(history, hasEdge("a -> b")).commit?.id).toBe(first);
+    expect(sinceOf(history, NOW, hasEdge("a -> b")).commit?.id).toBe(first);
     expect([...history.versions()][0]?.commit.id).toBe(single);
   });
 
@@ -88,7 +143,7 @@ describe("since", () => {
     git.git("checkout", "-q", "main");
     git.commit({ "x.txt": "" });
     git.git("merge", "-q", "--no-ff", "-m", "Merge\n\nmore", "topic");
-    const since = sinceOf(historyOf(git.path), hasEdge("a -> b"));
+    const since = sinceOf(historyOf(git.path), NOW, hasEdge("a -> b"));
     expect(since.commit).toEqual({
       id: git.git("rev-parse", "main"),
       at: parseInstant("2026-11-01"),
@@ -115,13 +170,13 @@ describe("a history that is not whole", () => {
     git.git("clone", "-q", "--depth=2", `file://${git.path}`, ".git/shallow");
     const clone = git.in(".git/shallow").path;
     const history = historyOf(clone);
-    expect(sinceOf(history, hasEdge("a -> b"))).toMatchObject({ commit: { id: end }, isOlder: true });
-    expect(sinceOf(history, hasEdge("a -> c"))).toMatchObject({ commit: { id: late }, isOlder: false });
+    expect(sinceOf(history, NOW, hasEdge("a -> b"))).toMatchObject({ commit: { id: end }, isOlder: true });
+    expect(sinceOf(history, NOW, hasEdge("a -> c"))).toMatchObject({ commit: { id: late }, isOlder: false });
     expect(history.cutOff()).toBe(
       `the clone is shallow and ends at ${end.slice(0, 12)}; fetch the rest: git fetch --unshallow origin`,
     );
     // It came after the end of the clone: that it was not there before is known.
-    expect(sinceOf(historyOf(clone, "late.yaml"), hasEdge("a -> b"))).toMatchObject({
+    expect(sinceOf(historyOf(clone, "late.yaml"), NOW, hasEdge("a -> b"))).toMatchObject({
       commit: { id: late },
       isOlder: false,
     });
@@ -132,7 +187,7 @@ describe("a history that is not whole", () => {
     const git = repository();
     for (const edges of [["a -> b"], ["a -> b", "a -> c"]]) git.commit({ "matrix.yaml": matrixText(edges) });
     const history = historyOf(git.path, undefined, 1);
-    expect(sinceOf(history, hasEdge("a -> b"))).toMatchObject({ isOlder: true });
+    expect(sinceOf(history, NOW, hasEdge("a -> b"))).toMatchObject({ isOlder: true });
     expect(history.cutOff()).toBe("only the newest 1 versions are looked at");
     expect(historyOf(git.path, undefined, 2).cutOff()).toBe(null);
   });
@@ -175,21 +230,4 @@ test("a thousand commits that change something else cost next to nothing", () =>
   expect([...history.versions()].map(({ read }) => read().kind)).toEqual(["usable"]);
   expect(history.cutOff()).toBe(null);
   expect(performance.now() - start).toBeLessThan(3000);
-});
-
-test("the version in force at a moment is the newest that was committed by then", () => {
-  const versions = ["2026-03-01", "2026-01-01"].map((day) => ({
-    commit: { id: day, at: parseInstant(day) as Instant, author: "", subject: "" },
-    name: "m.yaml",
-    read: () => ({ kind: "absent" }) as const,
-  }));
-  const history = { versions: () => versions, cutOff: () => null };
-  const at = (day: string): string | undefined => matrixAt(history, parseInstant(day) as Instant)?.commit.id;
-  expect(["2025-12-31", "2026-01-01", "2026-02-28T23:59:59Z", "2026-03-01", "2027-01-01"].map(at)).toEqual([
-    undefined,
-    "2026-01-01",
-    "2026-01-01",
-    "2026-03-01",
-    "2026-03-01",
-  ]);
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildPicture, type PictureWish } from "../../src/picture/build-picture.ts";
 import { parseClusterBy } from "../../src/picture/cluster-by.ts";
+import { edgeLook, edgeStates } from "../../src/picture/edge-looks.ts";
 import type { Picture } from "../../src/picture/picture.ts";
 import { dot } from "../../src/report/graph/dot.ts";
 import { beyondMermaid, mermaid } from "../../src/report/graph/mermaid.ts";
@@ -168,7 +169,16 @@ test("clusters: by owner, project or label; what has none stands outside", () =>
   expect(["", "label:", "Owner", "tier"].map(parseClusterBy)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-test("live beside declared: every state has a form and a word that no other has", () => {
+test("every state has a form or a sign that no other has; of declared and agreed, no picture shows both", () => {
+  const forms = edgeStates.map((state) => {
+    const { line, sign, head } = edgeLook(state);
+    return [line, sign, head].join();
+  });
+  expect(new Set(forms).size).toBe(edgeStates.length - 1);
+  expect(edgeLook("declared")).toMatchObject({ line: "solid", sign: null });
+});
+
+test("live beside declared", () => {
   const snapshot = world({
     services: [
       live("ads"),
@@ -186,15 +196,16 @@ test("live beside declared: every state has a form and a word that no other has"
   expect(edgesOf(picture)).toEqual([
     "ads > bid agreed",
     "ads > cut missing",
-    "ads > den",
+    "ads > den planned",
     `internet > ${echo} undeclared`,
     "user:dana@acme.example > bid undeclared",
   ]);
   const drawn = dot(picture);
   expect(drawn.match(/label="! undeclared"/g)).toHaveLength(2);
   expect(drawn).toMatch(/style="dashed", penwidth="1.4", arrowhead="onormal", label="× missing"/);
-  // The service is planned: it was looked at, and there was nothing to compare it with.
-  expect(drawn).toContain("solid line: declared, is declared to call; nothing live was compared with it");
+  // The service is planned: it was looked at, and is not expected to be there.
+  expect(drawn).toContain("dashed line ○: planned, is to call a service that is still to come");
+  expect(drawn).toMatch(/arrowhead="onormal", label="○ planned"/);
   expect(drawn).not.toContain("was not looked at");
   expect(dot({ ...picture, hasLegend: false })).not.toContain(" line: ");
 });

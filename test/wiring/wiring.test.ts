@@ -65,7 +65,9 @@ test("an edge through Identity-Aware Proxy asks for no token of the service; an 
   expect(desk.notes.join()).toMatch(/client id of its OAuth client.*iap\.httpsResourceAccessor/);
   expect(oncall.calls?.map(({ callee }) => callee)).toEqual(["desk"]);
   expect(oncall.leftOut).toEqual([{ callee: "billing", why: "expired", expires: "2026-10-31" }]);
-  const passes = live("desk", [], {
+  // The proxy calls as its own agent.
+  const agent = "serviceAccount:service-111111111111@gcp-sa-iap.iam.gserviceaccount.com";
+  const passes = live("desk", [invoker(agent)], {
     ingress: "all",
     iapEnabled: true,
     iapBindings: [{ role: "roles/iap.httpsResourceAccessor", members: ["group:oncall@acme.example"] }],

@@ -1,6 +1,5 @@
-import type { DriftReport } from "../../drift/drift-report.ts";
+import type { DriftReport, UnreadEntry } from "../../drift/drift-report.ts";
 import type { LiveView } from "../../drift/view-live.ts";
-import { sinceOf } from "../../history/since-of.ts";
 import type { MatrixHistory } from "../../history/matrix-history.ts";
 import { selectorMatcher } from "../../matrix/model/match-selector.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
@@ -9,12 +8,15 @@ import type { Place } from "../../matrix/text/place.ts";
 import type { Span } from "../../matrix/text/source-text.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { formatInstant } from "../../time/instant.ts";
+import type { LiveAnswer } from "../answers.ts";
+import type { JudgedCall } from "../ask-judge.ts";
+import { askLive } from "../ask-live.ts";
 import { buildGrid } from "../build-grid.ts";
 import { canCall } from "../can-call.ts";
 import { likelihoods } from "./explain-report.ts";
 import type { Case } from "./case.ts";
 import { causes } from "./causes/registry.ts";
-import { explainEdges, hasPair, isOpenTo } from "./explain-edges.ts";
+import { explainEdges, isOpenTo, sinceOfPair } from "./explain-edges.ts";
 import type {
   Answer,
   CallStatus,
@@ -56,12 +58,9 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
   const holding = edges.filter(({ holds }) => holds === "yes");
   const declared = isOpenTo(callee.service) || holding.length > 0;
   const isThroughIap = holding.some(({ through }) => through === "iap");
-  const looked = live === null ? null : lookAt(live, { caller, callee, isThroughIap });
-  const regions = looked === null ? [] : regionsOf(looked);
-  const { answer: judged, groups } = judge(question);
-  // The policy of a proxy on a load balancer is in no snapshot: that no grant was seen is no answer.
-  const isHidden = live !== null && isThroughIap && callee.service?.iap === "load-balancer";
-  const answer = judged === "denied" && isHidden ? "unknown" : judged;
+  const { answer, reality, judged, doubts } = judge(question, caller);
+  const groups = reality?.groups ?? [];
+  const looked = live === null || judged === null ? null : lookAt(live, caller, judged);
   const audience = question.audience;
   const of: Case = {
     matrix,
@@ -77,8 +76,7 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
     audience,
     live: looked,
   };
-  const since =
-    history === null || edges.length === 0 ? null : sinceOf(history, hasPair(caller.key, callee.key, world));
+  const since = sinceOfPair(question, caller.key, callee.key);
   return {
     environment: world.environment.name,
     matrix: name,
@@ -91,32 +89,46 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
     edges,
     since,
     history: history === null ? null : { cutOff: history.cutOff() },
-    regions,
+    regions: judged === null ? [] : regionsOf(judged),
     groups,
-    paths: looked === null || live === null ? [] : pathsOf(looked, live.drift),
+    paths: judged === null ? [] : pathsOf(judged),
+    as: reality?.as ?? null,
     status,
     causes: findCauses(of),
     unchecked:
       live !== null || !isAsked(of)
         ? []
         : causes.filter((each) => each.needs === "live" && isOf(each, status)).map(naming),
-    unread: (live?.drift.unread ?? []).filter(({ services }) => services.includes(callee.id)),
+    unread: unreadOf(live, callee.id, doubts),
   };
 }
 
 /** What `matrix can` answers: there is one judge. */
-function judge({ matrix, name, world, locate, live, caller, callee }: ExplainQuestion): {
+function judge(
+  { matrix, name, world, locate, live, caller, callee }: ExplainQuestion,
+  { identities }: Caller,
+): {
   readonly answer: Answer;
-  readonly groups: readonly string[];
+  readonly reality: LiveAnswer | null;
+  readonly judged: JudgedCall | null;
+  readonly doubts: readonly UnreadEntry[];
 } {
-  const drift = live?.drift ?? null;
-  const grid = buildGrid({ matrix, name, world, locate, drift, only: new Set([callee]) });
-  const contains = live?.view.contains ?? (() => false);
-  const { answer, reality } = canCall({ grid, world, drift, contains }, caller, callee, false);
+  const asked = askLive(live?.drift ?? null, world, live?.snapshot ?? null);
+  const grid = buildGrid({ matrix, name, world, locate, ...asked, only: new Set([callee]) });
+  const { answer, reality, doubts } = canCall({ grid, world, ...asked }, caller, callee, false);
   return {
     answer: answer === "yes" ? "allowed" : answer === "no" ? "denied" : answer,
-    groups: reality?.groups ?? [],
+    reality,
+    judged: asked.judge?.judge(new Set(identities), callee) ?? null,
+    doubts,
   };
+}
+
+/** What was not read and bears on the answer, blind spots that exceptions accept among them. */
+function unreadOf(live: LiveSource | null, callee: string, doubts: readonly UnreadEntry[]): readonly UnreadEntry[] {
+  const here = (live?.drift.unread ?? []).filter(({ services }) => services.includes(callee));
+  const known = new Set(here.map(({ what, resource }) => `${what} ${resource}`));
+  return [...here, ...doubts.filter(({ what, resource }) => !known.has(`${what} ${resource}`))];
 }
 
 /** Whether somebody wants to know why a call fails. */

@@ -1,3 +1,4 @@
+import { identifiedEdges, writtenAs, writtenEdges } from "../../history/pair-identity.ts";
 import { sinceOf } from "../../history/since-of.ts";
 import type { Since } from "../../history/matrix-history.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
@@ -28,28 +29,39 @@ export function explainEdges(
         ...fact,
         callerSet: from === edge.caller ? null : from,
         calleeSet: to === edge.callee ? null : to,
-        since: history === null ? null : sinceOf(history, (matrix) => hasEdge(matrix, edge, world)),
+        since: history === null ? null : sinceOf(history, question.matrix.asOf, hasEdge(edge, world)),
       } satisfies ExplainedEdge & { readonly since: Since | null };
     });
 }
 
-/** Whether a version has some edge of a pair in the environment, written one way or another, expired or not. */
-export function hasPair(caller: string | null, callee: string | null, world: World): (matrix: Matrix) => boolean {
-  return (matrix) =>
-    worldIn(matrix, world)?.edges.some((edge) => edge.caller === caller && edge.callee === callee) === true;
+/** The same for the pair, by whichever edge: of those that hold now, or else of all that are written. */
+export function sinceOfPair(
+  { matrix, world, history }: ExplainQuestion,
+  caller: string | null,
+  callee: string | null,
+): Since | null {
+  const isOfPair = (edge: Edge): boolean => edge.caller === caller && edge.callee === callee;
+  const isHolding = world.holding.some(isOfPair);
+  const ofPair = identifiedEdges(world, !isHolding).filter(({ edge }) => isOfPair(edge));
+  if (history === null || ofPair.length === 0) return null;
+  const wanted = new Set(ofPair.map(({ identity }) => identity));
+  return sinceOf(history, matrix.asOf, (version) => {
+    const then = worldIn(version, world);
+    return then !== undefined && identifiedEdges(then, !isHolding).some(({ identity }) => wanted.has(identity));
+  });
 }
 
-/** The same for the edge as it is written: `a-set -> b` is another one than `a -> b`. */
-function hasEdge(matrix: Matrix, { caller, callee, clause }: Edge, world: World): boolean {
-  return (
-    worldIn(matrix, world)?.edges.some(
-      (edge) =>
-        edge.caller === caller &&
-        edge.callee === callee &&
-        edge.clause.through === clause.through &&
-        edge.clause.place.path[1] === clause.place.path[1],
-    ) === true
-  );
+/**
+ * Whether a version has the edge as it is written, for the same account and the same service: `a-set -> b` is another one
+ * than `a -> b`. Of an edge that holds now, whether it held.
+ */
+function hasEdge(edge: Edge, world: World): (matrix: Matrix) => boolean {
+  const all = !world.holding.includes(edge);
+  const own = identifiedEdges(world, all).find((each) => each.edge === edge);
+  return (matrix) => {
+    const then = worldIn(matrix, world);
+    return own !== undefined && then !== undefined && writtenEdges(then, all).has(writtenAs(own));
+  };
 }
 
 function worldIn({ worlds }: Matrix, { environment }: World): World | undefined {

@@ -3,6 +3,7 @@ import type { Standing } from "../../drift/drift-context.ts";
 import type { UnreadEntry } from "../../drift/drift-report.ts";
 import type { Since } from "../../history/matrix-history.ts";
 import type { Span } from "../../matrix/text/source-text.ts";
+import type { OtherAccount } from "../answers.ts";
 import type { EdgeFact } from "../grid.ts";
 
 /** Why one caller may call one service, or why it may not. Every list is in its one order. */
@@ -27,6 +28,8 @@ export interface ExplainReport {
   readonly history: { readonly cutOff: string | null } | null;
   /** Where it runs. Empty where only the matrix was asked. */
   readonly regions: readonly ExplainedRegion[];
+  /** Where it may call by another account than the matrix gives it now. Mostly null. */
+  readonly as: OtherAccount | null;
   /** Groups that may call and whose members were not read: the caller may be one of them. */
   readonly groups: readonly string[];
   readonly paths: readonly LivePath[];

@@ -17,12 +17,12 @@ export async function askBlast(
   const { matrix, validated, snapshot } = asked;
   const [world] = asked.worlds;
   if (world === undefined) throw new Error("a question about one environment without one");
-  const { blastFormats, blastRadius, buildGrid, containsIn, findCaller } = await import("../../ask/ask.ts");
-  const drift = await compareAsked(asked, world, true);
-  const name = foundName(findCaller(word, { matrix, world, drift }));
-  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, drift });
-  const answer = blastRadius({ grid, world, drift, contains: containsIn(snapshot) }, name);
+  const { askLive, blastFormats, blastRadius, buildGrid, findCaller } = await import("../../ask/ask.ts");
+  const live = askLive(await compareAsked(asked, world, true), world, snapshot);
+  const name = foundName(findCaller(word, { matrix, world, drift: live.drift }));
+  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, ...live });
+  const answer = blastRadius({ grid, world, ...live }, name);
   const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
   io.stdout.write(blastFormats[given.format ?? "text"](answer, look));
-  return answer.doubts.length > 0 ? exitCodes.incomplete.code : exitCodes.clean.code;
+  return answer.complete ? exitCodes.clean.code : exitCodes.incomplete.code;
 }

@@ -21,7 +21,7 @@ export async function askCallers(
   const { io, color, quiet, verbose } = session;
   const asked = await readAsked(session, "who-can-call", file, given, "all");
   if (typeof asked === "number") return asked;
-  const since = given.history === true ? callersSince(io, file) : undefined;
+  const since = given.history === true ? callersSince(io, file, asked.matrix) : undefined;
   const answers: CallersAnswer[] = [];
   for (const world of worldsOf(asked, service)) {
     const answer = await answerIn(asked, world, service, given.transitive === true);
@@ -42,7 +42,7 @@ export async function askCallers(
   const { callersFormats } = await import("../../ask/ask.ts");
   const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
   io.stdout.write(callersFormats[given.format ?? "text"](answers, look));
-  return answers.some(({ doubts }) => doubts.length > 0) ? exitCodes.incomplete.code : exitCodes.clean.code;
+  return answers.some(({ complete }) => !complete) ? exitCodes.incomplete.code : exitCodes.clean.code;
 }
 
 /** Where a service is only in some of several environments, those are meant. */
@@ -52,13 +52,15 @@ function worldsOf({ worlds }: AskedOf, service: string): readonly World[] {
 }
 
 async function answerIn(asked: AskedOf, world: World, word: string, transitive: boolean): Promise<CallersAnswer> {
-  const { buildGrid, containsIn, findCallee, stepsDeclared, stepsLive, whoCanCall } = await import("../../ask/ask.ts");
+  const { askLive, buildGrid, findCallee, stepsDeclared, stepsLive, whoCanCall } =
+    await import("../../ask/ask.ts");
   const { matrix, validated, snapshot } = asked;
-  const drift = await compareAsked(asked, world, false);
+  const live = askLive(await compareAsked(asked, world, false), world, snapshot);
+  const { drift } = live;
   const service = foundName(findCallee(word, { matrix, world, drift }));
   const only = transitive ? {} : { only: new Set([service]) };
-  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, drift, ...only });
-  const steps = () => (drift === null ? stepsDeclared(world) : stepsLive(drift, world, containsIn(snapshot)));
+  const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, ...live, ...only });
+  const steps = () => (live.drift === null ? stepsDeclared(world) : stepsLive(live.drift, world, live.judge));
   const answer = whoCanCall(grid, service, transitive ? steps() : undefined);
   if (answer === undefined) throw new Error(`${service} is not in its own grid`);
   return answer;

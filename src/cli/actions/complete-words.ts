@@ -44,19 +44,24 @@ type Wanted = (names: MatrixNames) => readonly string[];
 const callees: Wanted = ({ services }) => services;
 const everyName: Wanted = ({ services, callers }) => [...services, ...callers];
 
-/** What the words of a command name, in order; of the last one any number follow where `more` is set. */
-const namedWords: Readonly<Record<string, { readonly words: readonly Wanted[]; readonly more?: true }>> = {
+const callerSide: Wanted = ({ services, callers, sets }) => [...services, ...callers, ...sets];
+const calleeSide: Wanted = ({ services, sets }) => [...services, ...sets];
+
+/** What the words of a command name, in order. More can follow: like the last one, or from the first one again. */
+const namedWords: Readonly<Record<string, { readonly words: readonly Wanted[]; readonly more?: "last" | "again" }>> = {
   "who-can-call": { words: [callees] },
   can: { words: [everyName, callees] },
   "explain-access": { words: [everyName, callees] },
   "blast-radius": { words: [everyName] },
   wiring: { words: [everyName] },
-  "modes set": { words: [({ services, sets }) => [...services, ...sets, "observe", "add", "enforce"]], more: true },
+  "modes set": { words: [({ services, sets }) => [...services, ...sets, "observe", "add", "enforce"]], more: "last" },
+  "review sign": { words: [callerSide, calleeSide], more: "again" },
 };
 
 function wantedAt(path: string, index: number): Wanted | undefined {
   const { words = [], more } = namedWords[path] ?? {};
-  return words[index] ?? (more === true ? words.at(-1) : undefined);
+  if (more === "again") return words[index % words.length];
+  return words[index] ?? (more === "last" ? words.at(-1) : undefined);
 }
 
 /** The words behind the name of a command that are neither options nor what belongs to one. */

@@ -110,7 +110,7 @@ async function lookAt(
   return {
     snapshot,
     view: viewLive(snapshot, matrix.asOf),
-    drift: compareLive({ matrix, name, world, snapshot, indirect: false, applied: unknownApply, locate }),
+    drift: compareLive({ matrix, name, world, snapshot, indirect: true, applied: unknownApply, locate }),
   };
 }
 

@@ -14,15 +14,16 @@ export async function listCalls(session: Session, file: string | undefined, give
   const asked = await readAsked(session, "list", file, given, "all");
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot } = asked;
-  const { buildGrid, containsIn, listCells, listFormats, stepsDeclared, stepsLive } = await import("../../ask/ask.ts");
+  const { askLive, buildGrid, listCells, listFormats, stepsDeclared, stepsLive } =
+    await import("../../ask/ask.ts");
   const answers: ListAnswer[] = [];
   for (const world of asked.worlds) {
-    const drift = await compareAsked(asked, world, false);
-    const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, drift });
-    const steps = () => (drift === null ? stepsDeclared(world) : stepsLive(drift, world, containsIn(snapshot)));
+    const live = askLive(await compareAsked(asked, world, false), world, snapshot);
+    const grid = buildGrid({ matrix, name: validated.name, world, locate: validated.locate, ...live });
+    const steps = () => (live.drift === null ? stepsDeclared(world) : stepsLive(live.drift, world, live.judge));
     answers.push(listCells(grid, given.transitive === true ? steps() : undefined, given.all === true));
   }
   const look = { color: color.stdout, width: io.stdout.width, quiet, verbose, version };
   io.stdout.write(listFormats[given.format ?? "text"](answers, look));
-  return answers.some(({ doubts }) => doubts.length > 0) ? exitCodes.incomplete.code : exitCodes.clean.code;
+  return answers.some(({ complete }) => !complete) ? exitCodes.incomplete.code : exitCodes.clean.code;
 }

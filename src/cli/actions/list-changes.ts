@@ -1,4 +1,3 @@
-import { logLevels } from "../../audit/log-levels.ts";
 import type { ChangesReport } from "../../audit/changes-report.ts";
 import type { Gap } from "../../audit/gap.ts";
 import type { GivenLog } from "../../audit/read-items.ts";
@@ -21,6 +20,9 @@ import { version } from "../version.ts";
 
 /** docs: /logging/quotas — the _Required bucket keeps Admin Activity entries so long, and no longer. */
 const RETENTION_DAYS = 400;
+
+/** Entries arrive within seconds as a rule, and later at times: what is as young as this may not be whole. */
+const LATE_MS = 10 * 60 * 1000;
 
 interface Given extends ReadingOptions {
   readonly from?: Instant;
@@ -54,23 +56,26 @@ export async function listChanges(session: Session, file: string | undefined, gi
   const world = pickWorld(matrix, environment);
   for (const each of [baseline, end]) if (each !== undefined) checkCovers(each, matrix, [world.environment.name]);
   const snapshots = [baseline, end].filter((each) => each !== undefined);
-  const { levels, gaps } = logLevels(world, snapshots);
+  const past = readHistory(io, file);
+  const versions = {
+    environment: world.environment.name,
+    ...period,
+    history: "problem" in past ? undefined : past,
+    judgeNow: (asOf: Instant) => usableMatrix(readMatrix(io, file, asOf)),
+  };
+  const { changesFormats, levelsInForce, reportChanges } = await import("../../audit/audit.ts");
+  const { levels, gaps } = levelsInForce({ ...versions, snapshots });
   const logs = await findLogs(session, { levels, period, baseline, end }, given);
   if (logs === undefined) return exitCodes.incomplete.code;
-  const history = readHistory(io, file);
-  const { changesFormats, reportChanges } = await import("../../audit/audit.ts");
   const report = reportChanges({
-    environment: world.environment.name,
+    ...versions,
     matrix: matrix.root,
-    ...period,
     logs: logs.logs,
     covered: logs.covered,
-    gaps: [...gaps, ...logs.gaps, ...futureGaps(period, io.now())],
+    gaps: [...gaps, ...logs.gaps, ...lateGaps(period, io.now())],
     baseline,
     end,
-    history: "problem" in history ? undefined : history,
-    withoutHistory: "problem" in history ? history.problem : null,
-    judgeNow: (asOf) => usableMatrix(readMatrix(io, file, asOf)),
+    withoutHistory: "problem" in past ? past.problem : null,
     appliers: new Set((given.applier ?? []).map((email) => email.toLowerCase())),
   });
   io.stdout.write(
@@ -141,17 +146,25 @@ function retentionGap(since: Instant, now: Instant): Gap {
   };
 }
 
-function futureGaps({ to }: Period, now: Instant): readonly Gap[] {
-  if (to <= now) return [];
-  const message = "the period is not over";
+function lateGaps({ to }: Period, now: Instant): readonly Gap[] {
+  const settled = (now - LATE_MS) as Instant;
+  if (to <= settled) return [];
   return [
-    { kind: "outside-retention", resource: null, from: formatInstant(now), to: formatInstant(to), message, help: null },
+    {
+      kind: "outside-retention",
+      resource: null,
+      from: formatInstant(settled),
+      to: formatInstant(to),
+      message: to > now ? "the period is not over" : "entries of the last minutes may still arrive",
+      help: "leave --to out: the period ends where entries have arrived",
+    },
   ];
 }
 
 /** @throws UsageError for a period that is none */
 function periodOf({ from, to }: Given, now: Instant): Period {
-  const period = { from: from ?? now, to: to ?? now };
+  const settled = (now - LATE_MS) as Instant;
+  const period = { from: from ?? settled, to: to ?? settled };
   if (period.from >= period.to)
     throw new UsageError("the period ends before it begins", "write the earlier date behind --from");
   return period;
@@ -161,7 +174,9 @@ function periodOf({ from, to }: Given, now: Instant): Period {
 function checkGiven(file: string | undefined, { log = [], covers = [], baseline, snapshot }: Given): void {
   if ([file, baseline, snapshot, ...log].filter((name) => name === "-").length > 1)
     throw new UsageError("standard input can be only one file", "give the others by their names");
-  const odd = covers.find((level) => !/^(?:projects\/[a-z][a-z0-9:.-]+|(?:folders|organizations)\/\d+)$/.test(level));
+  const odd = covers.find(
+    (level) => !/^(?:projects\/(?:[a-z][a-z0-9:.-]+|\d+)|(?:folders|organizations)\/\d+)$/.test(level),
+  );
   if (odd !== undefined)
     throw new UsageError(`"${odd}" is no level`, "write projects/ID, folders/NUMBER or organizations/NUMBER");
   if (covers.length > 0 && log.length === 0)

@@ -56,10 +56,13 @@ export async function printGraph(session: Session, file: string | undefined, giv
   const matrix = usableMatrix(validated);
   if (matrix === undefined) return refuse(session, validated, "graph", exitCodes.usage.code);
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
-  const drift = snapshot === null ? null : await judge({ matrix, world, snapshot, validated });
+  const { askLive } = await import("../../ask/ask.ts");
+  const report = snapshot === null ? null : await judge({ matrix, world, snapshot, validated });
+  const live = askLive(report, world, snapshot);
+  const { drift } = live;
   const names = { matrix, world, drift };
   const { name, locate } = validated;
-  const picture = buildPicture(buildGrid({ matrix, name, world, locate, drift }), {
+  const picture = buildPicture(buildGrid({ matrix, name, world, locate, ...live }), {
     clusterBy: given.cluster ?? { kind: "owner" },
     ...(given.focus === undefined ? {} : { focus: focusOn(given.focus, given.depth ?? 1, names) }),
     ...(since === undefined
@@ -118,8 +121,15 @@ function focusOn(words: readonly string[], depth: number, names: Names): Require
   return { names: new Set(found), depth };
 }
 
+/** As many as the page draws. */
+const MANY_EDGES = 400;
+
 async function write({ io, quiet }: Session, picture: Picture, given: Given): Promise<void> {
   const format = given.format ?? formatFor(given.out);
+  if (picture.edges.length > MANY_EDGES && given.focus === undefined && !quiet)
+    io.stderr.write(
+      `${picture.edges.length} edges are more than anybody follows: --focus NAME draws what is around it\n`,
+    );
   const text = format === "svg" ? await drawGraph(picture) : format === "dot" ? dot(picture) : mermaid(picture);
   const beyond = format === "mermaid" ? beyondMermaid(text, picture) : undefined;
   if (beyond !== undefined)

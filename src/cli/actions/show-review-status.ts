@@ -6,7 +6,7 @@ import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
 import { usableMatrix } from "../usable-matrix.ts";
 import { version } from "../version.ts";
-import { checkOwner } from "./start-review.ts";
+import { checkOwner, historyOf } from "./start-review.ts";
 
 interface Given {
   readonly env?: string;
@@ -32,7 +32,7 @@ export async function showReviewStatus(session: Session, file: string | undefine
     environment: given.env,
     owner: given.owner,
     maxAge: given.maxAge,
-    history: null,
+    history: historyOf(io, file),
     live: null,
   });
   io.stdout.write(

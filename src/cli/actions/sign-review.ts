@@ -1,14 +1,17 @@
+import type { findBirth, Trail } from "../../access-review/find-past.ts";
 import type { signedData } from "../../access-review/plan-sign.ts";
 import type { readWorksheet } from "../../access-review/read-worksheet.ts";
 import type { ReviewRow } from "../../access-review/review-rows.ts";
 import type { FileTree } from "../../files/file-tree.ts";
 import { overlayTree } from "../../files/overlay-tree.ts";
 import { rewriteYaml } from "../../matrix/edit/rewrite-yaml.ts";
+import type { Matrix } from "../../matrix/model/matrix.ts";
 import { parseYaml } from "../../matrix/text/parse-yaml.ts";
 import { sourceText } from "../../matrix/text/source-text.ts";
 import { validateMatrix } from "../../matrix/validate-matrix.ts";
 import { changedLines } from "../../modes/changed-lines.ts";
-import { formatInstant, type Instant, parseInstant } from "../../time/instant.ts";
+import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
+import { formatInstant, parseInstant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { describeSigned } from "../describe-signed.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -19,7 +22,7 @@ import type { Session } from "../session.ts";
 import { usableMatrix } from "../usable-matrix.ts";
 import { UsageError } from "../usage-error.ts";
 import { worsened } from "../worsened.ts";
-import { checkOwner } from "./start-review.ts";
+import { checkOwner, historyOf } from "./start-review.ts";
 
 /** More than the worksheet of a matrix of 10,000 rows has. */
 const MAX_WORKSHEET_BYTES = 64 * 1024 * 1024;
@@ -39,7 +42,8 @@ interface Given {
 export async function signReview(session: Session, words: readonly string[], given: Given): Promise<ExitCode> {
   const { io } = session;
   checkWhat(words, given);
-  const date = dateOf(given.date, io.now());
+  const today = formatInstant(io.now()).slice(0, 10);
+  const date = dateOf(given.date ?? today, today);
   const { name, tree } = findMatrix(io, given.file);
   if (name === STDIN) throw new UsageError("standard input cannot be changed", "name the matrix with --file");
   const validated = readMatrix(io, name, io.now());
@@ -49,8 +53,13 @@ export async function signReview(session: Session, words: readonly string[], giv
   checkOwner(matrix, given.owner);
   const review = await import("../../access-review/review.ts");
   const before = review.reviewRows(matrix);
-  const picked = pick(session, before, words, given, review.readWorksheet);
-  const plan = review.planSign(picked.rows, date);
+  const asked = pick(session, before, words, given, review.readWorksheet);
+  const { signed: wanted, kept } = review.planSign(asked.rows, date, today);
+  const isPast = date < today && wanted.length > 0;
+  const picked = isPast
+    ? dropUnborn(session, { ...asked, rows: wanted }, { matrix, date, name, findBirth: review.findBirth })
+    : { ...asked, rows: wanted };
+  const plan = { signed: picked.rows, kept };
   const files = editFiles(tree, plan.signed, date, review.signedData);
   const after = validateMatrix(
     overlayTree(tree, new Map([...files].map(([file, each]) => [file, each.after]))),
@@ -85,12 +94,12 @@ function checkWhat(words: readonly string[], { owner, all, worksheet, env }: Giv
     throw new UsageError("a worksheet says itself which rows it is about", "leave --env out");
 }
 
-/** @throws UsageError where it is no day, or one that has not come */
-function dateOf(given: string | undefined, now: Instant): string {
-  const today = formatInstant(now).slice(0, 10);
-  const date = given ?? today;
+/** @throws UsageError where it is no day, or one that has not come, or is long before any matrix */
+function dateOf(date: string, today: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || parseInstant(date) === undefined)
     throw new UsageError(`"${date}" is no date`, `write it like ${today}`);
+  // Nobody reviewed a row of a matrix before there was one: a day like 1970-01-01 is a slip.
+  if (date < "2000-01-01") throw new UsageError(`${date} is too long ago to be true`, `today is ${today}, in UTC`);
   if (date > today) throw new UsageError(`${date} has not come yet`, `today is ${today}, in UTC`);
   return date;
 }
@@ -108,6 +117,43 @@ function pick(
     worksheet === "-" ? io.readStdin(MAX_WORKSHEET_BYTES) : io.disk.readData(worksheet, MAX_WORKSHEET_BYTES);
   const name = worksheet === "-" ? "standard input" : worksheet;
   return rowsOfWorksheet(rows, read(Buffer.from(bytes).toString("utf8")), name);
+}
+
+/** What somebody picked, without the rows that were something else on that day, or were not there. */
+function dropUnborn(
+  { io, quiet }: Session,
+  picked: PickedRows,
+  { matrix, date, name, findBirth: birthsOf }: Day,
+): PickedRows {
+  const history = historyOf(io, name);
+  if (typeof history === "string") {
+    if (!quiet) io.stderr.write(`note: whether the rows were so on ${date} is not known: ${escapeTerminal(history)}\n`);
+    return picked;
+  }
+  const births = birthsOf(picked.rows, matrix, history);
+  const judged = picked.rows.map((row) => ({ row, why: unbornBefore(births.get(row), date) }));
+  return {
+    ...picked,
+    rows: judged.flatMap(({ row, why }) => (why === undefined ? [row] : [])),
+    refused: [...picked.refused, ...judged.flatMap(({ row, why }) => (why === undefined ? [] : [`${row.key} ${why}`]))],
+  };
+}
+
+interface Day {
+  readonly matrix: Matrix;
+  readonly date: string;
+  readonly name: string;
+  readonly findBirth: typeof findBirth;
+}
+
+/** Why a row cannot have been reviewed on a day; undefined where it can, or nobody knows. */
+function unbornBefore(trail: Trail | undefined, date: string): string | undefined {
+  if (trail === undefined || trail.isOlder) return undefined;
+  if (trail.since === null) return `is not committed as it is, so that nobody reviewed it on ${date}`;
+  const day = formatInstant(trail.since.at).slice(0, 10);
+  return date < day
+    ? `is as it is since ${day} only (${trail.since.id.slice(0, 10)}), so that nobody reviewed it on ${date}`
+    : undefined;
 }
 
 interface Edited {

@@ -32,7 +32,7 @@ export async function startReview(session: Session, file: string | undefined, gi
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot, worlds } = asked;
   checkOwner(matrix, given.owner);
-  const { buildGrid, buildReview, reviewFormats } = await import("../../access-review/review.ts");
+  const { askLive, buildGrid, buildReview, reviewFormats } = await import("../../access-review/review.ts");
   const { name, locate } = validated;
   const [world] = worlds;
   const drift = world === undefined ? null : await compareAsked(asked, world, false);
@@ -47,7 +47,11 @@ export async function startReview(session: Session, file: string | undefined, gi
     live:
       drift === null || snapshot === null || world === undefined
         ? null
-        : { grid: buildGrid({ matrix, name, world, locate, drift }), snapshot, note: drift.snapshot },
+        : {
+            grid: buildGrid({ matrix, name, world, locate, ...askLive(drift, world, snapshot) }),
+            snapshot,
+            note: drift.snapshot,
+          },
   });
   const toFile = out !== undefined && out !== "-";
   const text = reviewFormats[isFormatGiven && format !== undefined ? format : formatOf(out)](report, {
@@ -84,7 +88,8 @@ export function checkOwner(
   );
 }
 
-function historyOf(io: Io, file: string | undefined): MatrixHistory | string {
+/** The history, or why there is none. */
+export function historyOf(io: Io, file: string | undefined): MatrixHistory | string {
   const history = readHistory(io, file);
   return "problem" in history ? history.problem : history;
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { PackJudgement, Remark } from "../../evidence/judge-pack.ts";
+import type { PackJudgement } from "../../evidence/judge-pack.ts";
 import { readFolder } from "../../files/read-folder.ts";
 import { formatJson } from "../../report/json/format-json.ts";
 import { derivePack } from "../derive-pack.ts";
@@ -29,6 +29,7 @@ export async function verifyEvidence(session: Session, folder: string, given: Gi
     ...judged,
     problems: [...judged.problems, ...again.problems],
     unsure: [...judged.unsure, ...again.unsure],
+    notes: [...judged.notes, ...again.notes],
   };
   const { problems, unsure, notes } = judgement;
   io.stdout.write(
@@ -47,54 +48,55 @@ export async function verifyEvidence(session: Session, folder: string, given: Gi
   return unsure.length > 0 ? exitCodes.incomplete.code : exitCodes.clean.code;
 }
 
-type Again = Pick<PackJudgement, "problems" | "unsure">;
+type Again = Pick<PackJudgement, "problems" | "unsure" | "notes">;
+
+const nothing: Again = { problems: [], unsure: [], notes: [] };
+const outside: ReadonlySet<string> = new Set(["manifest.json", "manifest.dsse.json", "timestamp.tsr"]);
 
 /** Works the pack out again from its inputs. Where one of them was changed, what follows from it says nothing. */
 async function deriveAgain(files: ReadonlyMap<string, Uint8Array>, judged: PackJudgement): Promise<Again> {
-  const nothing: Again = { problems: [], unsure: [] };
   const isInput = (file: string): boolean =>
     /^(sources|approvals)\//.test(file) || ["snapshot.json", "statement.json", "manifest.json"].includes(file);
-  if (judged.version === null || judged.problems.some(({ file }) => isInput(file))) return nothing;
-  const { compareDerived, readSources, readStatement } = await import("../../evidence/evidence.ts");
+  const made = judged.version;
+  if (made === null || judged.problems.some(({ file }) => isInput(file))) return nothing;
+  const evidence = await import("../../evidence/evidence.ts");
   const { parseSnapshot } = await import("../../drift/drift.ts");
-  const recorded = readStatement(files.get("statement.json"));
-  if (recorded === undefined) return problem("statement.json", "does not say what the pack was made from");
-  const snapshot = parseSnapshot(files.get("snapshot.json") ?? new Uint8Array(), "the snapshot");
-  if ("problem" in snapshot) return problem("snapshot.json", `cannot be used: ${snapshot.problem}`);
   const approvals = new Map(
     [...files].flatMap(([name, bytes]) =>
       name.startsWith("approvals/") ? [[name, Buffer.from(bytes).toString("utf8")] as const] : [],
     ),
   );
-  const sources = readSources(recorded.root, files);
+  const listed = new Map([...files].filter(([name]) => !outside.has(name)));
+  const isOther = made !== version;
+  const odd = [...evidence.oddRecords(approvals), ...(isOther ? evidence.strangeFiles(listed) : [])];
+  /** What this version cannot work with, another one may have made. */
+  const unusable = (file: string, what: string): Again =>
+    isOther
+      ? {
+          problems: odd,
+          unsure: [{ file, what: `${what}; it is of matrix ${made}, and this is ${version}` }],
+          notes: [],
+        }
+      : { problems: [...odd, { file, what }], unsure: [], notes: [] };
+  const recorded = evidence.readStatement(files.get("statement.json"));
+  if (recorded === undefined) return unusable("statement.json", "does not say what the pack was made from");
+  const snapshot = parseSnapshot(files.get("snapshot.json") ?? new Uint8Array(), "the snapshot");
+  if ("problem" in snapshot) return unusable("snapshot.json", `cannot be used: ${snapshot.problem}`);
+  const far = evidence.tellDistance(recorded.asOf, snapshot.finishedAt);
+  const notes = far === null ? [] : [{ file: "statement.json", what: `judges everything at ${recorded.asOf}, ${far}` }];
   try {
-    const derived = await derivePack({ recorded, sources, snapshot, approvals });
-    if (judged.version !== version) return otherVersion(files, derived.files, judged.version);
+    const sources = evidence.readSources(recorded.root, files);
+    const derived = await derivePack({ recorded, sources, snapshot, approvals, version: made });
+    if (isOther) {
+      const across = evidence.compareAcross(listed, derived.files, { made, mine: version });
+      return { problems: [...evidence.oddRecords(approvals), ...across.problems], unsure: across.unsure, notes };
+    }
     const known = new Set(judged.problems.map(({ file }) => file));
-    const outside = new Set(["manifest.json", "manifest.dsse.json", "timestamp.tsr"]);
-    const listed = new Map([...files].filter(([name]) => !outside.has(name)));
-    const differing = compareDerived(listed, derived.files);
-    return { problems: differing.filter(({ file, what }) => !known.has(file) || what.includes("byte")), unsure: [] };
+    const differing = evidence.compareDerived(listed, derived.files);
+    const problems = differing.filter(({ file, what }) => !known.has(file) || what.includes("byte"));
+    return { problems: [...odd, ...problems], unsure: [], notes };
   } catch (error) {
-    if (error instanceof UsageError) return problem("sources/", `cannot be judged: ${error.message}`);
+    if (error instanceof UsageError) return unusable("sources/", `cannot be judged: ${error.message}`);
     throw error;
   }
-}
-
-async function otherVersion(
-  files: ReadonlyMap<string, Uint8Array>,
-  derived: ReadonlyMap<string, string | Uint8Array>,
-  made: string,
-): Promise<Again> {
-  const { isSameVerdict } = await import("../../evidence/evidence.ts");
-  const drift = derived.get("drift.json");
-  const mine = typeof drift === "string" ? Buffer.from(drift) : (drift ?? new Uint8Array());
-  if (isSameVerdict(files.get("drift.json") ?? new Uint8Array(), mine)) return { problems: [], unsure: [] };
-  const what = `was made by matrix ${made}, and this is ${version}, which comes to another verdict: check with that version`;
-  return { problems: [], unsure: [{ file: "drift.json", what }] };
-}
-
-function problem(file: string, what: string): Again {
-  const remark: Remark = { file, what };
-  return { problems: [remark], unsure: [] };
 }

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { resolve, sep } from "node:path";
 import { formatInstant, type Instant } from "../../time/instant.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
@@ -13,7 +14,7 @@ import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
 import { type ReadingOptions, readLive } from "../read-live.ts";
 import { refuse } from "../refuse.ts";
 import type { Session } from "../session.ts";
-import { readSignKey } from "../sign-keys.ts";
+import { readPublicKey, readSignKey } from "../sign-keys.ts";
 import { signWith } from "../sign-with.ts";
 import { usableMatrix } from "../usable-matrix.ts";
 import { UsageError } from "../usage-error.ts";
@@ -30,6 +31,7 @@ interface Given extends ReadingOptions {
   readonly signKey?: string;
   readonly signWith?: string;
   readonly signArg?: readonly string[];
+  readonly key?: string;
 }
 
 /** `matrix evidence`: a pack for an audit. Ends with 0 where it is written, and 3 where not all could be read. */
@@ -53,7 +55,10 @@ export async function writeEvidence(session: Session, file: string | undefined, 
     absolute(validated.name),
     new Map([...bytes].map(([name, content]) => [absolute(name), content])),
   );
-  const seen = evidenceHistory(io, validated, bytes, { from: given.from, until: asOf });
+  const misnamed = [...sources.files.keys()].find((name) => !evidence.isPackName(name));
+  if (misnamed !== undefined)
+    throw new UsageError(`a pack cannot hold a file named ${JSON.stringify(misnamed)}`, "name it without a backslash");
+  const seen = await evidenceHistory(io, validated, bytes, { from: given.from, until: asOf, approvals });
   const recorded = { environment, asOf: formatInstant(asOf), root: sources.root, ...seen };
   const pack = await derivePack({ recorded, sources, snapshot, approvals });
   const sums = new Map([...pack.files].map(([name, content]) => [name, evidence.sumOf(content)]));
@@ -72,20 +77,40 @@ function readSource({ io }: Session, name: string): Uint8Array {
   return content.bytes;
 }
 
+const ED25519_BYTES = 64;
+
 type Sign = (payload: Uint8Array) => Promise<readonly { readonly keyid: string; readonly sig: string }[]>;
 
 /** How the manifest is signed. A key that is no use is told before anything is read. */
-function signer(session: Session, { signKey, signWith: program, signArg = [] }: Given): Sign {
+function signer(session: Session, { signKey, signWith: program, signArg = [], key: open }: Given): Sign {
   if (signArg.length > 0 && program === undefined)
     throw new UsageError("--sign-arg is a word for a program", "name it with --sign-with");
+  if (open !== undefined && signKey === undefined && program === undefined)
+    throw new UsageError("--key is the public key of a signature", "sign with --sign-key or --sign-with");
+  const publicKey = open === undefined ? undefined : readPublicKey(session, open);
   if (signKey !== undefined) {
     const key = readSignKey(session, signKey);
+    if (publicKey !== undefined && !publicKey.equals(createPublicKey(key)))
+      throw new UsageError(`${open ?? ""} is not the public key of ${signKey}`);
     return async (payload) => [(await import("../../evidence/evidence.ts")).signPayload(payload, key)];
   }
   if (program === undefined) return () => Promise.resolve([]);
   return async (payload) => {
-    const { preAuthEncoding, PAYLOAD_TYPE } = await import("../../evidence/evidence.ts");
-    return [{ keyid: "", sig: signWith(session.io, program, signArg, preAuthEncoding(PAYLOAD_TYPE, payload)) }];
+    const { isSignedBy, keyIdOf, preAuthEncoding, PAYLOAD_TYPE } = await import("../../evidence/evidence.ts");
+    const sig = signWith(session.io, program, signArg, preAuthEncoding(PAYLOAD_TYPE, payload));
+    if (publicKey !== undefined) {
+      if (isSignedBy(payload, sig, publicKey)) return [{ keyid: keyIdOf(publicKey), sig }];
+      throw new UsageError(`what ${program} wrote is no signature by the key of ${open ?? ""}`, "nothing was written");
+    }
+    if (Buffer.from(sig, "base64").length === ED25519_BYTES)
+      throw new UsageError(
+        `${program} made an Ed25519 signature, whose envelope has to name the key`,
+        "give its public key with --key",
+      );
+    session.io.stderr.write(
+      `the signature of ${escapeTerminal(program)} was not verified here: --key PUBLIC.pem does\n`,
+    );
+    return [{ keyid: "", sig }];
   };
 }
 

@@ -50,9 +50,9 @@ export async function writeReport(session: Session, file: string | undefined, gi
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
   const { name, locate } = validated;
   const report = snapshot === null ? null : await judge({ matrix, world, snapshot, name, locate });
-  const grid = buildGrid({ matrix, name, world, locate, drift: report });
+  const { askLive, renderPage } = await import("../../page/page.ts");
+  const grid = buildGrid({ matrix, name, world, locate, ...askLive(report, world, snapshot) });
   const history = given.history === true ? historyOf(session, file, matrix) : null;
-  const { renderPage } = await import("../../page/page.ts");
   const page = renderPage({ grid, report, history, picture: await drawPicture(grid), version });
   if (given.out === "-") io.stdout.write(page);
   else io.disk.write(given.out, page);

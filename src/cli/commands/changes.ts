@@ -12,7 +12,7 @@ export const changes: Register = (program, bind) => {
     )
     .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml")
     .addOption(options.day("--from <date>", "the first day or moment of the period").makeOptionMandatory())
-    .addOption(options.lastDay("--to <date>", "its last day, or the moment after it; default: now"))
+    .addOption(options.lastDay("--to <date>", "its last day, or the moment after it; default: ten minutes ago"))
     .addOption(options.oneEnv())
     .addOption(
       new Option(

@@ -26,9 +26,10 @@ export const evidence: Register = (program, bind) => {
     )
     .addOption(
       new Option("--sign-arg <word>", "a word for that program; may be given several times").argParser(options.collect),
-    );
+    )
+    .option("--key <file>", "the public key of the signature, in PEM: it is verified at once");
   options
-    .asking(command, [])
+    .asking(command, [], { asOf: "when it was read" })
     .action(
       bind(async (session, file: string | undefined, given: object) =>
         (await import("../actions/write-evidence.ts")).writeEvidence(session, file, given),
@@ -44,8 +45,11 @@ export const evidence: Register = (program, bind) => {
     .option("--key <file>", "the public key that must have signed it, in PEM")
     .addOption(options.format(["text", "json"]))
     .action(
-      bind(async (session, folder: string, given: { readonly format: "text" | "json" }) =>
-        (await import("../actions/verify-evidence.ts")).verifyEvidence(session, folder, given),
-      ),
+      bind(async (session, folder: string, given: { readonly format: "text" | "json"; readonly key?: string }) => {
+        // An option that both have goes to the outer one, wherever it stands.
+        const { key = given.key } = command.opts<{ readonly key?: string }>();
+        const { verifyEvidence } = await import("../actions/verify-evidence.ts");
+        return verifyEvidence(session, folder, key === undefined ? given : { ...given, key });
+      }),
     );
 };

@@ -29,6 +29,7 @@ export const schema: Register = (program, bind) => {
           "changes",
           "evidence",
           "review",
+          "review-sign",
         ])
         .default("matrix"),
     )

@@ -18,6 +18,7 @@ export class GridView {
   /** Rows that are drawn already: scrolling down draws only those that come. */
   #lines: ReadonlyMap<number, HTMLElement> = new Map();
   #drawn: { readonly rows: Stretch; readonly columns: Stretch } | undefined;
+  #pointed: Place | undefined;
   #isWaiting = false;
 
   constructor(box: HTMLElement, model: Model) {
@@ -48,6 +49,7 @@ export class GridView {
 
   show(shown: Shown): void {
     this.#shown = shown;
+    this.#pointed = undefined;
     const [rows, columns] = [shown.callers.length, shown.callees.length];
     const active = { row: Math.min(this.#active.row, rows), column: Math.min(this.#active.column, columns) };
     const isCorner = active.row === 0 && active.column === 0;
@@ -85,13 +87,20 @@ export class GridView {
 
   /** Marks the row and the column of a place, and says what it is. */
   point(place: Place): void {
-    for (const node of this.#box.querySelectorAll(".is-pointed")) node.classList.remove("is-pointed");
-    this.#nodeAt({ row: 0, column: place.column })?.classList.add("is-pointed");
-    this.#nodeAt({ row: place.row, column: 0 })?.classList.add("is-pointed");
+    this.#pointed = place;
+    this.#mark();
     const { caller, callee } = this.at(place);
     const member = caller !== null ? this.#model.caller(caller) : callee !== null ? this.#model.callee(callee) : null;
     this.#readout.textContent =
       caller !== null && callee !== null ? pairSentence(this.#model, caller, callee) : (member?.id ?? "");
+  }
+
+  #mark(): void {
+    const place = this.#pointed;
+    for (const node of this.#box.querySelectorAll(".is-pointed")) node.classList.remove("is-pointed");
+    if (place === undefined) return;
+    this.#nodeAt({ row: 0, column: place.column })?.classList.add("is-pointed");
+    this.#nodeAt({ row: place.row, column: 0 })?.classList.add("is-pointed");
   }
 
   get #side(): number {
@@ -128,6 +137,7 @@ export class GridView {
     this.#lines = lines;
     this.#header.replaceChildren(this.#corner, ...heads);
     this.#body.replaceChildren(this.#header, ...lines.values());
+    this.#mark();
     const node = this.#nodeAt(this.#active);
     // Where the place of the keyboard is out of sight, the box itself keeps the focus for it.
     box.tabIndex = node === null ? 0 : -1;

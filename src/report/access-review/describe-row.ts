@@ -1,4 +1,5 @@
 import type { LivePair, OtherAccess, ReviewedRow, RowChange, RowPast } from "../../access-review/review-report.ts";
+import { NOBODY } from "../../access-review/review-rows.ts";
 import type { CellState } from "../../ask/grid.ts";
 import { formatInstant } from "../../time/instant.ts";
 import { briefText, oneLine } from "../../words/brief.ts";
@@ -7,7 +8,7 @@ import { count, enumerateWords } from "../../words/enumerate-words.ts";
 /** Texts of a row as the formats for people share them: plain, for each to encode. */
 
 export function ownerName(owner: string | null): string {
-  return owner ?? "nobody";
+  return owner ?? NOBODY;
 }
 
 /** When the row was reviewed, and what that means. */
@@ -18,6 +19,8 @@ export function describeState({ state, reviewed, age }: ReviewedRow): string {
       return age === 0 ? `${last}, today` : `${last}, ${count(age ?? 0, "day")} ago`;
     case "overdue":
       return `overdue: ${last}, ${count(age ?? 0, "day")} ago`;
+    case "changed":
+      return `changed since: ${last}, ${age === 0 ? "today" : `${count(age ?? 0, "day")} ago`}`;
     case "never":
       return last;
     case "future":
@@ -93,7 +96,8 @@ const states = {
   conditional: "may perhaps call, on a condition",
   unknown: "unknown: not all of it was read",
   missing: "missing: may not call everywhere",
-  expired: "has expired, and may not call",
+  beyond: "live, by more or other than what is declared",
+  expired: "has expired",
   accepted: "may call; an exception accepts it",
   inherited: "inherited from above, as declared",
   managed: "one of Google's own agents",

@@ -1,5 +1,5 @@
 import type { OwnerReview, ReviewedRow, ReviewReport } from "../../access-review/review-report.ts";
-import { rowName } from "../../access-review/review-rows.ts";
+import { rowName, whereOf } from "../../access-review/review-rows.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { markdownCode, markdownText } from "../markdown/markdown-text.ts";
 import {
@@ -15,8 +15,9 @@ import { headline, notes } from "./headline.ts";
 import type { ReviewFormatter } from "./review-format.ts";
 
 /**
- * The worksheet: what a reviewer ticks and gives back to `matrix review sign --worksheet`. The first line of a row is all
- * that is read again (src/access-review/read-worksheet.ts), so no text of the matrix but its key stands there.
+ * The worksheet: what a reviewer ticks and gives back to `matrix review sign --worksheet`. The headings of owners and the
+ * first line of a row are all that is read again (src/access-review/read-worksheet.ts, and as strictly as it is written
+ * here), so no text of the matrix but names stands there.
  */
 export const markdown: ReviewFormatter = (report) =>
   [
@@ -58,8 +59,7 @@ function ownerLines({ owner, contact, summary, rows, others }: OwnerReview, repo
 }
 
 function rowLines(row: ReviewedRow, { live }: ReviewReport): readonly string[] {
-  const { key, environments, owners, reason, past, span } = row;
-  const where = environments.length === 0 ? "no environment" : enumerateWords(environments, "and");
+  const { key, owners, reason, past, span } = row;
   const members = describeMembers(row);
   const below = [
     `Reason: ${reason}`,
@@ -75,7 +75,7 @@ function rowLines(row: ReviewedRow, { live }: ReviewReport): readonly string[] {
     `${span.file}:${span.line}`,
   ];
   return [
-    `- [ ] ${markdownCode(key)} in ${markdownText(where)}, row \`${rowName(row)}\``,
+    `- [ ] ${markdownCode(key)} in ${markdownText(whereOf(row))}, row \`${rowName(row)}\``,
     ...below.map((line) => `  - ${markdownText(line)}`),
   ];
 }

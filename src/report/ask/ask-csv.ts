@@ -14,12 +14,25 @@ export function askCsv<Column extends string>(
     .join("");
 }
 
-/** A row for each read that failed and bears on the answer: an empty table would look like a clean one. */
+/**
+ * A row for each read that failed and bears on the answer, and for each level above the scope: an empty table would look
+ * like a clean one.
+ */
 export function unreadRows({
   doubts,
   environment,
+  live,
+  sets,
 }: Asked): readonly { readonly environment: string; readonly state: string; readonly ways: string }[] {
-  return doubts.map((entry) => ({ environment, state: "not read", ways: describeUnread(entry) }));
+  return [
+    ...doubts.map((entry) => ({ environment, state: "not read", ways: describeUnread(entry) })),
+    ...sets.map((set) => ({ environment, state: "not read", ways: `members of ${set}` })),
+    ...(live?.horizon ?? []).map(({ resource, read, reason }) => ({
+      environment,
+      state: `${read ? "read" : "not read"} above the scope`,
+      ways: reason === null ? resource : `${resource}: ${reason}`,
+    })),
+  ];
 }
 
 export const edgeColumns = ["reason", "owner", "ticket", "expires", "reviewed", "place"] as const;

@@ -8,12 +8,12 @@ import { describePath } from "../access/describe-path.ts";
 import { placeJson } from "../json/place-json.ts";
 
 /** What an answer stands on, for programs. */
-export function askedJson({ environment, asOf, live, doubts, besides }: Asked): object {
+export function askedJson({ environment, asOf, live, doubts, besides, complete }: Asked): object {
   return {
     environment,
     asOf,
     snapshot: live === null ? null : { finishedAt: live.snapshot.finishedAt, sha256: live.snapshot.sha256 },
-    complete: doubts.length === 0,
+    complete,
     unread: doubts.map(({ what, resource, status, reason, services }) => ({
       what,
       resource,
@@ -22,6 +22,7 @@ export function askedJson({ environment, asOf, live, doubts, besides }: Asked): 
       services,
     })),
     unreadBesides: besides,
+    horizon: (live?.horizon ?? []).map(({ resource, read, reason }) => ({ resource, read, reason })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Asked } from "../../ask/answers.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { foldWords, VERBOSE_HINT } from "../../words/fold-words.ts";
+import { describeHorizon } from "../access/describe-horizon.ts";
 import { describeUnread } from "../access/describe-unread.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import type { Paint } from "../terminal/paint.ts";
@@ -14,16 +15,32 @@ export function standsOn({ live, asOf }: Asked): string {
 
 /** Whether all was read that the answer needs, as the last lines of it. */
 export function completenessLines(asked: Asked, paint: Paint, verbose: boolean): readonly string[] {
-  const { live, doubts, besides } = asked;
+  const { live, doubts, sets, besides, complete } = asked;
   if (live === null) return [];
   const aside = besides === 0 ? "" : `; ${count(besides, "read")} failed that it does not hang on`;
   const accepted = live.unread.filter((entry) => entry.accepted !== null);
   const exceptions = accepted.map((entry) => `${entry.resource} (exception ${entry.accepted})`);
   const except = exceptions.length === 0 ? "" : ` except ${foldWords(exceptions, { verbose, hint: VERBOSE_HINT })}`;
-  if (doubts.length === 0)
-    return [paint("faint", escapeTerminal(`complete${except}: everything that the answer hangs on was read${aside}`))];
+  const horizon = describeHorizon(live.horizon, { verbose, hint: VERBOSE_HINT }).map((line) =>
+    paint("faint", escapeTerminal(line)),
+  );
+  if (!complete)
+    return [
+      ...doubts.map((entry) => `${paint("error", "not read:")} ${escapeTerminal(describeUnread(entry))}`),
+      ...sets.map(
+        (set) => `${paint("error", "not read:")} ${escapeTerminal(`who is in ${set}, on which an answer hangs`)}`,
+      ),
+      ...horizon,
+      paint("error", escapeTerminal(`INCOMPLETE: what was not read may hold more${aside}`)),
+    ];
+  // Access may come from above, too: only of the scope can be said that all was read.
+  const isWhole = live.horizon.every(({ read }) => read);
+  const [where, there] = isWhole ? ["", ""] : [" inside the scope", " there"];
   return [
-    ...doubts.map((entry) => `${paint("error", "not read:")} ${escapeTerminal(describeUnread(entry))}`),
-    paint("error", escapeTerminal(`INCOMPLETE: what was not read may hold more${aside}`)),
+    ...horizon,
+    paint(
+      "faint",
+      escapeTerminal(`complete${where}${except}: everything${there} that the answer hangs on was read${aside}`),
+    ),
   ];
 }

@@ -11,12 +11,13 @@ export const callersJson: AskFormatter<readonly CallersAnswer[]> = (answers, { v
     matrix: answers[0]?.matrix ?? "",
     service: answers[0]?.service.id ?? "",
     transitive: answers[0]?.transitive ?? false,
-    complete: answers.every(({ doubts }) => doubts.length === 0),
+    complete: answers.every(({ complete }) => complete),
     environments: answers.map((answer) => ({
       ...askedJson(answer),
       owner: answer.service.owner,
       project: answer.service.project,
       regions: answer.service.regions,
+      undeclaredRegions: answer.service.undeclaredRegions,
       kind: answer.service.kind,
       sensitive: answer.service.sensitive,
       public: answer.service.public !== null,
@@ -27,7 +28,7 @@ export const callersJson: AskFormatter<readonly CallersAnswer[]> = (answers, { v
   });
 
 function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
-  const { caller, kind, principal, distance, path, state, verdict, edges, ways, findings, since } = line;
+  const { caller, kind, principal, distance, path, state, verdict, as, sets, edges, ways, findings, since } = line;
   const edge = mainEdge(edges);
   return {
     caller,
@@ -36,6 +37,8 @@ function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
     kind,
     state,
     verdict,
+    as,
+    sets,
     reason: edge?.reason ?? null,
     owner: edge?.owner ?? null,
     ticket: edge?.ticket ?? null,

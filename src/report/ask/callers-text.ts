@@ -1,6 +1,6 @@
 import type { CallerLine, CallersAnswer } from "../../ask/answers.ts";
 import { briefPath } from "../../words/brief.ts";
-import { count } from "../../words/enumerate-words.ts";
+import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { describePath } from "../access/describe-path.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter } from "../terminal/paint.ts";
@@ -34,7 +34,10 @@ function answerLines(answer: CallersAnswer, options: AskFormatOptions, paint: Pa
   const sections = statesInOrder.flatMap((state) => {
     const here = direct.filter((line) => line.state === state);
     if (here.length === 0) return [];
-    const label = paint(state === "undeclared" || state === "missing" ? "error" : "strong", stateWords[state].title);
+    const label = paint(
+      state === "undeclared" || state === "missing" || state === "beyond" ? "error" : "strong",
+      stateWords[state].title,
+    );
     if (state === "managed" && !options.verbose)
       return ["", paint("faint", `${stateWords.managed.title}: ${here.length}; -v lists all`)];
     return ["", label, ...here.flatMap((line) => callerLines(line, paint))];
@@ -54,6 +57,9 @@ function headline(answer: CallersAnswer): string {
     ...(service.kind === "service" ? [] : [service.kind]),
     ...(service.sensitive ? ["sensitive"] : []),
     ...(service.key === null ? ["not in the matrix"] : []),
+    ...(service.undeclaredRegions.length === 0
+      ? []
+      : [`runs in ${enumerateWords(service.undeclaredRegions, "and")} as well, where the matrix does not have it`]),
     ...(service.stage === null || service.stage === "live" ? [] : [service.stage]),
   ];
   const note = about.length === 0 ? "" : ` (${about.join(", ")})`;
@@ -79,7 +85,13 @@ function who({ caller, kind, principal }: CallerLine): string {
   return escapeTerminal(caller === principal ? caller : `${caller} (${principal})`);
 }
 
-function certainty({ state, verdict }: CallerLine): string {
+function certainty({ state, verdict, as, sets }: CallerLine): string {
+  if (as !== null) return escapeTerminal(`, but may call as ${as}, which it runs as`);
+  if (state === "expired" && verdict === "allowed") return ", and may call all the same, as one of many";
+  if (state === "expired" && (verdict === "conditional" || verdict === "unknown"))
+    return `, and may perhaps call (${verdict})`;
+  if (state === "missing" && verdict === "unknown" && sets.length > 0)
+    return escapeTerminal(`, and may perhaps call as one of ${enumerateWords(sets, "or")}`);
   if (state === "missing" && verdict === "allowed") return ", which may call in some places, or as a previous account";
   return state === "unsure" && verdict !== null ? ` (${verdict})` : "";
 }

@@ -29,6 +29,9 @@ export const canJson: AskFormatter<CanAnswer> = (answer, { version }) =>
             path: answer.reality.path,
             steps: answer.reality.steps.map(stepJson),
             groups: answer.reality.groups,
+            as: answer.reality.as,
+            reasons: answer.reality.reasons,
+            regions: answer.reality.regions,
           },
     version,
   });

@@ -26,7 +26,14 @@ function endOf(holds: EdgeFact["holds"], expires: string | null): readonly strin
 
 /** Since when an edge is in the matrix. To be escaped. */
 export function sinceWords({ commit, isOlder, skipped }: Since): string {
-  if (commit === null) return "not committed yet";
-  const gap = skipped.length === 0 ? "" : `, ${skipped.length} broken versions passed over`;
-  return `${isOlder ? "since before" : "since"} ${formatInstant(commit.at).slice(0, 10)} (${commit.id.slice(0, 12)}${gap})`;
+  const unread = unreadVersions(skipped);
+  if (commit === null) return unread === "" ? "not committed yet" : `in no commit that can be read (${unread})`;
+  const more = unread === "" ? "" : `; ${unread}`;
+  return `${isOlder ? "at least since" : "since"} ${formatInstant(commit.at).slice(0, 10)} (${commit.id.slice(0, 12)}${more})`;
+}
+
+/** That versions before could not be read; empty where all could. */
+export function unreadVersions(skipped: Since["skipped"]): string {
+  const { length } = skipped;
+  return length === 0 ? "" : `${length} ${length === 1 ? "version" : "versions"} before could not be read`;
 }

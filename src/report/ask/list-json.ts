@@ -10,7 +10,7 @@ export const listJson: AskFormatter<readonly ListAnswer[]> = (answers, { version
   formatJson({
     schema: "matrix/list/v1",
     matrix: answers[0]?.matrix ?? "",
-    complete: answers.every(({ doubts }) => doubts.length === 0),
+    complete: answers.every(({ complete }) => complete),
     environments: answers.map((answer) => ({
       ...askedJson(answer),
       services: answer.grid.callees.map(({ id }) => id),
@@ -41,6 +41,8 @@ function cellJson(cell: GridCell, principal: string, { environment, grid }: List
     environment,
     state: cell.state,
     verdict: cell.verdict,
+    as: cell.as,
+    sets: cell.sets,
     reason: edge?.reason ?? null,
     owner: edge?.owner ?? null,
     ticket: edge?.ticket ?? null,

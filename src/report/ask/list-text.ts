@@ -1,7 +1,7 @@
 import type { ListAnswer } from "../../ask/answers.ts";
 import type { GridCell } from "../../ask/grid.ts";
 import { briefPath } from "../../words/brief.ts";
-import { count } from "../../words/enumerate-words.ts";
+import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { groupBy } from "../../words/group-by.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter } from "../terminal/paint.ts";
@@ -32,8 +32,10 @@ function answerLines(answer: ListAnswer, { quiet, verbose }: AskFormatOptions, p
   const head = paint("strong", escapeTerminal(title));
   if (quiet) return [head, ...ending];
   const byCallee = groupBy(cells, ({ callee }) => callee);
-  const callees = grid.callees.map(({ id, sensitive }) => {
-    const mark = sensitive ? " (sensitive)" : "";
+  const callees = grid.callees.map(({ id, sensitive, undeclaredRegions }) => {
+    const also = enumerateWords(undeclaredRegions, "and");
+    const notes = [...(sensitive ? ["sensitive"] : []), ...(also === "" ? [] : [`not declared in ${also}`])];
+    const mark = notes.length === 0 ? "" : ` (${escapeTerminal(notes.join(", "))})`;
     return [
       "",
       `${paint("strong", escapeTerminal(id))}${mark}`,
@@ -59,17 +61,25 @@ function answerLines(answer: ListAnswer, { quiet, verbose }: AskFormatOptions, p
   ];
 }
 
+/** Of other states the word says it. */
+function isVerdictTold(state: GridCell["state"]): boolean {
+  return state === "unsure" || state === "expired";
+}
+
 function pathWords(path: readonly string[]): string {
   return briefPath(path.map((name) => (name === "internet" ? "everybody" : name)));
 }
 
-function cellLine({ caller, state, edges, verdict }: GridCell, paint: Paint): string {
+function cellLine({ caller, state, edges, verdict, as }: GridCell, paint: Paint): string {
   const reason = mainEdge(edges)?.reason;
   const isPlain = state === "declared" || state === "agreed";
   const label = isPlain
     ? ""
-    : ` [${stateWords[state].tally}${state === "unsure" && verdict !== null ? `: ${verdict}` : ""}]`;
-  const word = state === "undeclared" || state === "missing" ? paint("error", label) : paint("faint", label);
+    : ` [${stateWords[state].tally}${isVerdictTold(state) && verdict !== null && verdict !== "no" && verdict !== "denied" ? `: ${verdict}` : ""}${
+        as === null ? "" : `, but may call as ${escapeTerminal(as)}`
+      }]`;
+  const word =
+    state === "undeclared" || state === "missing" || state === "beyond" ? paint("error", label) : paint("faint", label);
   const who = escapeTerminal(caller === "internet" ? "everybody" : caller);
   return `  <- ${who}${label === "" ? "" : word}${reason == null ? "" : `: ${escapeTerminal(reason)}`}`;
 }

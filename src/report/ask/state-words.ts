@@ -15,6 +15,7 @@ export const stateWords = {
   declared: { title: "declared", tally: "declared" },
   undeclared: { title: "live, and not declared", tally: "undeclared" },
   missing: { title: "declared, and may not call everywhere", tally: "missing" },
+  beyond: { title: "declared, and live by more or other than that", tally: "beyond what is declared" },
   unsure: { title: "declared, and it is not sure that it may call", tally: "unsure" },
   conditional: { title: "perhaps, and not declared", tally: "perhaps" },
   unknown: { title: "unknown, and not declared", tally: "unknown" },

@@ -1,7 +1,7 @@
 import type { AccessChange, OtherChange, SettingChange } from "../../audit/changes-report.ts";
 import { csvRow } from "../csv/csv-row.ts";
 import type { ChangesFormatter } from "./changes-format.ts";
-import { expirySentence, headline, otherSentence, sentence, settingSentence } from "./describe-change.ts";
+import { expirySentence, headline, isLeft, otherSentence, sentence, settingSentence } from "./describe-change.ts";
 
 const columns = [
   "kind",
@@ -64,12 +64,14 @@ export const csv: ChangesFormatter = (report) => {
       service: each.service ?? "",
       declaredBy: each.declared ?? "",
       commit: each.commit?.id ?? "",
+      sure: each.sure ? "yes" : "no",
     })),
     ...report.others.map((each): Row => ({ ...told(each), kind: "other", what: otherSentence(each) })),
     ...report.expiries.map((each): Row => ({
       kind: "expired",
       at: each.goneAt ?? "",
       what: expirySentence(each),
+      against: isLeft(each.outcome) ? "yes" : "no",
       standing: each.outcome,
       resource: each.resource,
       member: each.member,

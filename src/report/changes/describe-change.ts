@@ -10,11 +10,29 @@ import { count } from "../../words/enumerate-words.ts";
 
 /** The verdict and its completeness, in one sentence without a full stop. */
 export function headline(report: ChangesReport): string {
-  const { environment, from, to, changes, settings, others, summary, gaps } = report;
-  const all = changes.length + settings.length + others.length;
+  const { environment, from, to, changes, settings, others, expiries, summary, gaps } = report;
   const record = gaps.length === 0 ? "the record is whole" : `the record has ${count(gaps.length, "gap")}`;
-  const against = summary.against === 0 ? "none" : `${summary.against}`;
-  return `${environment} from ${from} to ${to}: ${count(all, "change")} of who can call, ${against} of them against the matrix in force; ${record}`;
+  const shown = [...changes, ...settings];
+  const all = shown.filter((each) => !isFound(each)).length + others.length;
+  const found = shown.filter(isFound).length;
+  const left = expiries.filter(({ outcome }) => isLeft(outcome)).length;
+  const against = summary.against - found - left;
+  const more = [
+    ...(found === 0 ? [] : [`${found} more ${found === 1 ? "holds" : "hold"} against it, since when is not known`]),
+    ...(left === 0 ? [] : [`${count(left, "edge")} expired and still let in`]),
+  ];
+  const changed = `${count(all, "change")} of who can call, ${against === 0 ? "none" : against} of them against the matrix in force`;
+  return `${environment} from ${from} to ${to}: ${[changed, ...more, record].join("; ")}`;
+}
+
+/** Whether it is told of a state that is the first one known, and not of a change. */
+function isFound(each: AccessChange | SettingChange): boolean {
+  return "change" in each ? each.change === "holds" : !each.sure;
+}
+
+/** Whether an edge expired, and its member is still let in. */
+export function isLeft(outcome: ExpiredEdge["outcome"]): boolean {
+  return outcome === "still-there" || outcome === "still-otherwise";
 }
 
 const ways: Readonly<Record<AccessChange["way"], string>> = {
@@ -28,7 +46,7 @@ const ways: Readonly<Record<AccessChange["way"], string>> = {
 
 /** What was granted or removed. */
 export function sentence({ change, member, role, service, resource, condition }: AccessChange): string {
-  const verb = change === "granted" ? "got" : "lost";
+  const verb = { granted: "got", removed: "lost", holds: "holds" }[change];
   const where = service === null ? resource : `${service} (${resource})`;
   return `${member} ${verb} ${role} on ${where}${condition === null ? "" : `, if ${condition}`}`;
 }
@@ -38,7 +56,7 @@ export function standingWords(each: AccessChange): string {
   const { change, standing, declaredBy, commit, way, sure, source } = each;
   const by = declaredBy === null ? "" : ` by ${declaredBy}`;
   const words =
-    change === "granted"
+    change !== "removed"
       ? {
           declared: `declared${by}`,
           inherited: `declared as inherited${by}`,
@@ -59,7 +77,11 @@ export function standingWords(each: AccessChange): string {
     words,
     ways[way],
     source === "deleted" ? "with the service, which was deleted" : "",
-    sure ? "" : "by this entry, or by one before it that is missing",
+    change === "holds"
+      ? "since when is not known: the first policy that is known holds it"
+      : sure
+        ? ""
+        : "by this entry, or by one before it that is missing",
     commitWords(commit),
   ]
     .filter((part) => part !== "")
@@ -82,14 +104,15 @@ export function settingSentence({ setting, service, resource, before, after }: S
   return `${where}: ${settingNames[setting]}: ${after ?? "?"}${before === null ? "" : `, before ${before}`}`;
 }
 
-export function settingWords({ standing, declared, commit, setting }: SettingChange): string {
+export function settingWords({ standing, declared, commit, setting, sure }: SettingChange): string {
   const words = {
     declared: setting === "created" ? "named in the matrix" : "as declared",
     undeclared: declared === null ? "the matrix does not name the service" : `the matrix says ${declared}`,
     unsaid: "the matrix does not speak of it",
     unknown: "no matrix is known to have been in force",
   }[standing];
-  return [words, commitWords(commit)].filter((part) => part !== "").join("; ");
+  const since = sure ? "" : "since when is not known: it is the first deployment that is known";
+  return [words, since, commitWords(commit)].filter((part) => part !== "").join("; ");
 }
 
 function commitWords(commit: AccessChange["commit"]): string {
@@ -103,16 +126,23 @@ export function whoWords({ principal, delegation, userAgent, isApplier }: Who): 
   return `${principal ?? "somebody whom the log does not name"} (${kind})${through}${userAgent === null ? "" : `, client says ${userAgent}`}`;
 }
 
+/** By whom, or where it was seen first. */
+export function byWords(each: AccessChange | SettingChange): string {
+  return `${isFound(each) ? "seen in an entry by" : "by"} ${whoWords(each.who)}`;
+}
+
 export function otherSentence({ what, resource, detail }: OtherChange): string {
   return `${resource === "" ? "a resource without a name" : resource}: ${what}${detail === null ? "" : `: ${detail}`}`;
 }
 
-export function expirySentence({ edge, resource, member, expired, outcome, goneAt, who }: ExpiredEdge): string {
+export function expirySentence(each: ExpiredEdge): string {
+  const { edge, resource, member, expired, outcome, goneAt, notThereFrom, otherwise, who } = each;
   const what = {
     gone: `gone since ${goneAt ?? "?"}, removed by ${who?.principal ?? "?"}`,
     "gone-before": goneAt === null ? "was not there when it expired" : `gone already since ${goneAt}`,
     "still-there": "still there at the end of the period",
-    unknown: "whether it was removed is not known",
+    "still-otherwise": `out of the row${goneAt === null ? "" : ` since ${goneAt}`}, and still let in by ${otherwise ?? "?"}`,
+    unknown: `when it was removed is not known${notThereFrom === null ? ", nor whether" : `; not there from ${notThereFrom} on`}`,
   }[outcome];
   return `${edge} expired ${expired}: ${member} on ${resource}: ${what}`;
 }

@@ -69,17 +69,19 @@ function setting(each: SettingChange): object {
     declared: each.declared,
     commit: commit(each.commit),
     against: each.against,
+    sure: each.sure,
     who: who(each.who),
     method: each.method,
     entry: entry(each.entry),
   };
 }
 
-function other({ at, what, resource, detail, who: actor, method, entry: id }: OtherChange): object {
-  return { at, what, resource, detail, who: who(actor), method, entry: entry(id) };
+function other({ at, what, resource, detail, mayOpen, who: actor, method, entry: id }: OtherChange): object {
+  return { at, what, resource, detail, mayOpen, who: who(actor), method, entry: entry(id) };
 }
 
-function expiry({ edge, resource, member, expired, outcome, goneAt, who: actor, entry: id }: ExpiredEdge): object {
+function expiry(each: ExpiredEdge): object {
+  const { edge, resource, member, expired, outcome, goneAt, notThereFrom, otherwise, who: actor, entry: id } = each;
   return {
     edge,
     resource,
@@ -87,6 +89,8 @@ function expiry({ edge, resource, member, expired, outcome, goneAt, who: actor, 
     expired,
     outcome,
     goneAt,
+    notThereFrom,
+    otherwise,
     who: actor === null ? null : who(actor),
     entry: id === null ? null : entry(id),
   };

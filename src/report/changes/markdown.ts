@@ -5,6 +5,7 @@ import { fixedBlock, hiddenBlock, type Rows, tableBlock } from "../markdown/mark
 import { markdownCode, markdownText } from "../markdown/markdown-text.ts";
 import type { ChangesFormatter } from "./changes-format.ts";
 import {
+  byWords,
   expirySentence,
   headline,
   notes,
@@ -76,7 +77,12 @@ function rowsOf({ changes, settings }: ChangesReport, isAgainst: boolean): Rows 
   return rows
     .filter(({ each }) => each.against === isAgainst)
     .sort((a, b) => (a.each.at < b.each.at ? -1 : a.each.at > b.each.at ? 1 : 0))
-    .map(({ each, what, words }) => () => [each.at, fit(what()), fit(words()), fit(whoWords(each.who))]);
+    .map(({ each, what, words }) => () => [each.at, fit(what()), fit(words()), fit(whoCell(each))]);
+}
+
+function whoCell(each: AccessChange | SettingChange): string {
+  const words = byWords(each);
+  return words.startsWith("by ") ? whoWords(each.who) : words;
 }
 
 function fit(text: string): string {

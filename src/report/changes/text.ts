@@ -5,8 +5,10 @@ import { type Paint, paint as painter, type Style } from "../terminal/paint.ts";
 import { wrapLine } from "../terminal/wrap-line.ts";
 import type { ChangesFormatter } from "./changes-format.ts";
 import {
+  byWords,
   expirySentence,
   headline,
+  isLeft,
   notes,
   otherSentence,
   sentence,
@@ -67,7 +69,7 @@ function changeLine(each: AccessChange): Line {
     at: each.at,
     sentence: sentence(each),
     words: standingWords(each),
-    who: `${whoWords(each.who)}; entry ${each.entry.insertId}`,
+    who: `${byWords(each)}; entry ${each.entry.insertId}`,
     against: each.against,
   };
 }
@@ -77,7 +79,7 @@ function settingLine(each: SettingChange): Line {
     at: each.at,
     sentence: settingSentence(each),
     words: settingWords(each),
-    who: `${whoWords(each.who)}; entry ${each.entry.insertId}`,
+    who: `${byWords(each)}; entry ${each.entry.insertId}`,
     against: each.against,
   };
 }
@@ -89,7 +91,7 @@ function block(title: string, lines: readonly Line[], paint: Paint): readonly st
     ...lines.flatMap(({ at, sentence: what, words, who, against }) => [
       `  ${at}  ${escapeTerminal(what)}`,
       `      ${paint(against ? "error" : "faint", escapeTerminal(words))}`,
-      `      ${paint("faint", escapeTerminal(`by ${who}`))}`,
+      `      ${paint("faint", escapeTerminal(who))}`,
     ]),
   ];
 }
@@ -111,7 +113,7 @@ function asides({ others, expiries }: ChangesReport, paint: Paint): readonly (re
           paint("strong", "edges that expired"),
           ...expiries.map((each) => {
             const line = `  ${escapeTerminal(expirySentence(each))}`;
-            return each.outcome === "still-there" ? paint("warning", line) : line;
+            return isLeft(each.outcome) ? paint("error", line) : line;
           }),
         ],
   ];

@@ -1,4 +1,5 @@
 import type { DriftReport } from "../../drift/drift-report.ts";
+import { describeHorizon } from "../access/describe-horizon.ts";
 import { count } from "../../words/enumerate-words.ts";
 import { type Folding, foldWords } from "../../words/fold-words.ts";
 
@@ -13,7 +14,7 @@ export function notes(report: DriftReport, options: Folding): readonly Note[] {
   const { snapshot, asOf } = report;
   const reader = snapshot.reader === null ? "" : ` by ${snapshot.reader}`;
   return [
-    ...horizon(report, options),
+    ...describeHorizon(report.horizon, options).map((text) => ({ about: "horizon", text })),
     ...roles(report, options),
     ...groups(report, options),
     ...Object.entries(snapshot.endpoints).map(([api, url]) => ({
@@ -24,16 +25,6 @@ export function notes(report: DriftReport, options: Folding): readonly Note[] {
       about: "snapshot",
       text: `read ${snapshot.startedAt} to ${snapshot.finishedAt}${reader}, judged as of ${asOf}, SHA-256 ${snapshot.sha256}`,
     },
-  ];
-}
-
-function horizon(report: DriftReport, options: Folding): readonly Note[] {
-  const unread = report.horizon.filter(({ read }) => !read);
-  const read = report.horizon.filter((level) => level.read).map(({ resource }) => resource);
-  const why = unread.map(({ resource, reason }) => (reason === null ? resource : `${resource} (${reason})`));
-  return [
-    ...(why.length === 0 ? [] : [{ about: "horizon", text: `not read above the scope: ${foldWords(why, options)}` }]),
-    ...(read.length === 0 ? [] : [{ about: "horizon", text: `read above the scope: ${foldWords(read, options)}` }]),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { EdgeState, EvidenceStatement } from "../../evidence/statement.ts";
-import { markdownTable } from "../markdown/markdown-table.ts";
+import { tellDistance } from "../../evidence/tell-distance.ts";
 import { markdownCode, markdownText } from "../markdown/markdown-text.ts";
+import { approvalsMarkdown } from "./approvals-markdown.ts";
+import { escapedTable } from "./escaped-table.ts";
 
 /** The statement to be read: what was looked at, how completely, and what holds. */
 export function statementMarkdown(statement: EvidenceStatement): string {
@@ -10,13 +12,24 @@ export function statementMarkdown(statement: EvidenceStatement): string {
     "",
     `Environment ${markdownText(recorded.environment)}, judged at ${recorded.asOf}, by matrix ${version}.`,
     "",
+    ...distance(statement),
     ...completeness(statement),
     ...reading(statement),
     ...scope(statement),
     ...counts(statement),
     ...enforcement(statement),
-    ...approvals(statement),
+    ...approvalsMarkdown(statement),
   ].join("\n");
+}
+
+/** Dates and conditions hold at one moment, what is live was so at another. */
+function distance({ recorded: { asOf }, reading: { finishedAt } }: EvidenceStatement): readonly string[] {
+  const far = tellDistance(asOf, finishedAt);
+  if (far === null) return [];
+  return [
+    `**Warning**: judged ${far}. What is live was so at ${markdownText(finishedAt)}; whether an edge, an exception or a condition is in force, and what has expired, is as of ${asOf}.`,
+    "",
+  ];
 }
 
 function completeness({
@@ -24,22 +37,31 @@ function completeness({
   verdict,
 }: EvidenceStatement) {
   const { error, warning, info } = verdict.findings;
+  const above = horizon.filter(({ read }) => !read).length;
+  const beyond = [
+    ...(above === 0 ? [] : [`Above it ${above} ${above === 1 ? "level was" : "levels were"} not read`]),
+    ...(unexpanded.length === 0
+      ? []
+      : [`${unexpanded.length} ${unexpanded.length === 1 ? "group was" : "groups were"} not expanded`]),
+  ];
   return [
-    complete
-      ? "**Complete**: everything in the scope was read, but for what an exception accepts."
-      : "**Not complete**: what is listed here as not read may hold access that nobody saw.",
+    !complete
+      ? "**Not complete**: what is listed here as not read may hold access that nobody saw."
+      : beyond.length === 0
+        ? "**Complete**: everything in the scope was read, but for what an exception accepts."
+        : `**Complete within the scope**, but for what an exception accepts. ${beyond.join("; ")}: there may be access that nobody saw.`,
     "",
     `Compared with the matrix: ${error} errors, ${warning} warnings, ${info} notes; ${verdict.accepted} accepted, ${verdict.undeclared} rows of undeclared access.`,
     "",
     ...(unread.length === 0
       ? []
-      : table(
+      : escapedTable(
           ["not read", "resource", "why", "accepted by"],
           unread.map(({ what, resource, reason, accepted }) => [what, resource, reason, accepted ?? ""]),
         )),
     ...(horizon.length === 0
       ? []
-      : table(
+      : escapedTable(
           ["above the scope", "read", "why not"],
           horizon.map(({ resource, read, reason }) => [resource, read ? "yes" : "no", reason ?? ""]),
         )),
@@ -58,7 +80,7 @@ function reading({ reading: each, recorded: { commit }, withoutTerraform }: Evid
   const matrix = {
     committed: () =>
       commit.state === "committed"
-        ? `The matrix is that of the commit ${markdownCode(commit.id)} of ${commit.at}.`
+        ? `The matrix is that of the commit ${markdownCode(commit.id)} of ${markdownText(commit.at)}.`
         : "",
     differs: () =>
       commit.state === "differs" ? `The matrix is not committed: it differs from ${markdownCode(commit.id)}.` : "",
@@ -82,15 +104,20 @@ function reading({ reading: each, recorded: { commit }, withoutTerraform }: Evid
   ];
 }
 
-function scope({ scope: { levels, projects, isIndependent } }: EvidenceStatement): readonly string[] {
+const independent: Readonly<Record<EvidenceStatement["scope"]["independence"], string>> = {
+  all: "All projects of the scope are from Google's own lists, not from the matrix.",
+  some: "Only a part of the projects is from Google's own lists: the rest of the scope was named by people, or its list was not read in full. Whether there are others there, this pack does not show.",
+  none: "No list of Google's says which projects there are: people named them, or no list could be read. Whether there are others, this pack does not show.",
+};
+
+function scope({ scope: { levels, projects, independence } }: EvidenceStatement): readonly string[] {
+  const isAsked = levels.some(({ calls }) => calls !== null);
   return [
     "## Projects",
     "",
-    isIndependent
-      ? "The projects of each folder and organization are from Google's own list, not from the matrix."
-      : "Nothing independent of the matrix was asked which projects there are: the scope is only projects that somebody named. Whether there are others, this pack does not show.",
+    independent[independence],
     "",
-    ...table(
+    ...escapedTable(
       ["scope", "asked", "answer"],
       levels.map(({ resource, calls, status, reason, projects: found }) => [
         resource,
@@ -98,11 +125,11 @@ function scope({ scope: { levels, projects, isIndependent } }: EvidenceStatement
         calls === null ? "" : `${status}${reason === null ? "" : ` (${reason})`}, ${found.length} projects`,
       ]),
     ),
-    ...table(
+    ...escapedTable(
       ["project", "in Google's list", "in the matrix", "read"],
       projects.map(({ project, inScope, named, read }) => [
         project,
-        inScope ? "yes" : isIndependent ? "no" : "nobody asked",
+        inScope === null ? (isAsked ? "not known" : "nobody asked") : yes(inScope),
         yes(named),
         yes(read),
       ]),
@@ -114,7 +141,7 @@ function counts({ counts: all }: EvidenceStatement): readonly string[] {
   return [
     "## Counts",
     "",
-    ...table(
+    ...escapedTable(
       ["what", "count", "complete", "by"],
       all.map(({ what, count, complete, calls }) => [
         what,
@@ -142,17 +169,17 @@ function enforcement({ enforcement: { edges, counts: all, public: open } }: Evid
     "",
     "What the matrix asks for. Whether Terraform was applied, drift.json shows: what is enforced and differs is a finding there.",
     "",
-    ...table(
+    ...escapedTable(
       ["state", "edges", "what it means"],
       Object.entries(states).map(([state, meaning]) => [state, String(all[state as EdgeState]), meaning]),
     ),
     ...(open.length === 0
       ? []
-      : table(
+      : escapedTable(
           ["public service", "by", "reason"],
           open.map(({ service, via, reason }) => [service, via, reason ?? ""]),
         )),
-    ...table(
+    ...escapedTable(
       ["caller", "service", "state", "owner", "ticket", "expires", "reviewed"],
       edges.map((edge) => [
         edge.caller,
@@ -165,55 +192,6 @@ function enforcement({ enforcement: { edges, counts: all, public: open } }: Evid
       ]),
     ),
   ];
-}
-
-function approvals({ approvals: { records, commits }, recorded: { history } }: EvidenceStatement): readonly string[] {
-  const without = commits.filter((commit) => commit.records.length === 0).length;
-  return [
-    "## Approvals",
-    "",
-    "Only records of the pull-request check count. What a commit message says, trailers among it, anybody can write: it is proof of nothing and is not read.",
-    "",
-    `${records.length} records were given. Of ${commits.length} commits that changed the matrix${history.from === null ? "" : ` since ${history.from}`}, ${commits.length - without} have a record and ${without} have none.`,
-    "",
-    ...(history.cutOff === null ? [] : [`There may be more commits: ${markdownText(history.cutOff)}.`, ""]),
-    ...(commits.length === 0
-      ? []
-      : table(
-          ["commit", "at", "author", "subject", "record"],
-          commits.map(({ id, at, author, subject, records: files }) => [
-            id.slice(0, 12),
-            at,
-            author,
-            subject,
-            files.length === 0 ? "none" : files.join(", "),
-          ]),
-        )),
-    ...(records.length === 0
-      ? []
-      : table(
-          ["record", "pull request", "complete", "approved by", "commits"],
-          records.map((record) => [
-            record.file,
-            `${record.repository}#${record.pullRequest}`,
-            yes(record.complete),
-            record.approvers.join(", "),
-            record.commits.length === 0 ? "none here" : record.commits.map((id) => id.slice(0, 12)).join(", "),
-          ]),
-        )),
-  ];
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  return rows.length === 0
-    ? []
-    : [
-        ...markdownTable(
-          header,
-          rows.map((row) => row.map(markdownText)),
-        ),
-        "",
-      ];
 }
 
 function yes(value: boolean): string {

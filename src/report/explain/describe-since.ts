@@ -1,15 +1,16 @@
 import type { MatrixCommit, Since } from "../../history/matrix-history.ts";
 import { formatInstant } from "../../time/instant.ts";
+import { unreadVersions } from "../ask/edge-words.ts";
 
 /** Since when something is in the matrix, in words. They hold text of commits: escape them where they are shown. */
 export function describeSince({ commit, isOlder, skipped }: Since): string {
-  const passed =
+  const unread =
     skipped.length === 0
       ? ""
-      : `; passed over, since the matrix was broken there: ${skipped.map((each) => each.id.slice(0, 12)).join(", ")}`;
-  if (commit === null) return `not committed yet${passed}`;
-  const when = isOlder ? `or before, the oldest version that is known` : describeCommit(commit);
-  return `since ${formatInstant(commit.at).slice(0, 10)}${isOlder ? " " : ": "}${when}${passed}`;
+      : `; ${unreadVersions(skipped)}: ${skipped.map((each) => each.id.slice(0, 12)).join(", ")}`;
+  if (commit === null) return unread === "" ? "not committed yet" : `in no commit that can be read${unread}`;
+  const day = formatInstant(commit.at).slice(0, 10);
+  return `${isOlder ? "at least since" : "since"} ${day}: ${describeCommit(commit)}${unread}`;
 }
 
 function describeCommit({ id, subject, author }: MatrixCommit): string {

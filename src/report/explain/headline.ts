@@ -1,15 +1,18 @@
 import type { ExplainReport } from "../../ask/explain/explain-report.ts";
 
 /** The answer in one sentence, without a full stop. It holds foreign text: escape it where it is shown. */
-export function headline({ answer, caller, callee, environment, live, declared, regions }: ExplainReport): string {
-  const pair = `${caller.name} ${words[answer]} ${callee.name} in ${environment}`;
+export function headline({ answer, caller, callee, environment, live, declared, regions, as, paths }: ExplainReport): string {
+  // Of everybody, only those that Google knows.
+  const isSignedIn = caller.name === "internet" && paths[0]?.principal === "allAuthenticatedUsers";
+  const pair = `${isSignedIn ? "whoever is signed in to Google" : caller.name} ${words[answer]} ${callee.name} in ${environment}`;
   const open = regions.filter(({ verdict }) => verdict === "allowed").map(({ region }) => region);
   const where = open.length > 0 && open.length < regions.length ? `, in ${open.join(" and ")} only` : "";
   if (live === null) return `${leads[answer]}: ${pair}, by the matrix`;
   const said = declared ? "as the matrix says" : "and the matrix does not say so";
   const beside =
     answer === "allowed" ? `, ${said}` : answer === "denied" && declared ? ", though the matrix says so" : "";
-  return `${leads[answer]}: ${pair}${where}${beside}; live when read at ${live.finishedAt}`;
+  const account = as === null ? "" : ", only as another account than its own";
+  return `${leads[answer]}: ${pair}${where}${account}${beside}; live when read at ${live.finishedAt}`;
 }
 
 const leads = { allowed: "yes", denied: "no", conditional: "perhaps", unknown: "unknown" } as const;

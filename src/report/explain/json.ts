@@ -38,6 +38,7 @@ function documentOf(report: ExplainReport, version: string): object {
     since: since(report.since),
     history: history === null ? null : { cutOff: history.cutOff },
     regions: report.regions.map(({ region, state, resource, verdict }) => ({ region, state, resource, verdict })),
+    as: report.as,
     groups: report.groups,
     paths: report.paths.map(path),
     status,

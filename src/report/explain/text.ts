@@ -1,4 +1,5 @@
 import type { ExplainedEdge, ExplainReport, FoundCause, LivePath } from "../../ask/explain/explain-report.ts";
+import { otherAccountLine } from "../ask/other-account-line.ts";
 import { describePath } from "../access/describe-path.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter, type Style } from "../terminal/paint.ts";
@@ -77,10 +78,11 @@ function edgeLines(edge: ExplainedEdge, paint: Paint): readonly Line[] {
   ];
 }
 
-function liveLines({ live, regions, paths }: ExplainReport, paint: Paint): readonly Line[] {
+function liveLines({ live, regions, paths, as }: ExplainReport, paint: Paint): readonly Line[] {
   if (live === null) return [];
   return [
     [2, paint("strong", "live")],
+    ...(as === null ? [] : [[4, escapeTerminal(otherAccountLine(as))] satisfies Line]),
     ...regions.flatMap(({ region, state, verdict, resource }): readonly Line[] => {
       if (state !== "present")
         return [[4, escapeTerminal(`${region}: ${state === "absent" ? "not deployed" : "not read"}`)]];

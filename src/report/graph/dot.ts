@@ -13,6 +13,7 @@ const LARGE = 60;
 export function dot(picture: Picture, purpose: Purpose = "whole"): string {
   const { nodes, edges, clusters } = picture;
   const inside = new Set(clusters.flatMap((cluster) => cluster.nodes));
+  const signs = isDense(picture) ? (purpose === "whole" ? "sign" : "none") : "words";
   const node = (number: number): string => nodeLine(number, nodes[number]);
   return [
     "digraph matrix {",
@@ -24,7 +25,7 @@ export function dot(picture: Picture, purpose: Purpose = "whole"): string {
       "  }",
     ]),
     ...nodes.flatMap((_, number) => (inside.has(number) ? [] : [`  ${node(number)}`])),
-    ...edges.map((_, number) => `  ${edgeLine(number, picture, purpose)}`),
+    ...edges.map((_, number) => `  ${edgeLine(number, picture, signs)}`),
     "}",
     "",
   ].join("\n");
@@ -94,7 +95,8 @@ const styles = { solid: "solid", bold: "bold", dashed: "dashed", dotted: "dotted
 
 const widths = { solid: "1", bold: "2.2", dashed: "1.4", dotted: "1.8" } as const;
 
-function edgeLine(number: number, picture: Picture, purpose: Purpose): string {
+/** @param signs what is written on an edge that says something special */
+function edgeLine(number: number, picture: Picture, signs: "words" | "sign" | "none"): string {
   const { nodes, edges } = picture;
   const edge = edges[number];
   if (edge === undefined) return "";
@@ -108,7 +110,7 @@ function edgeLine(number: number, picture: Picture, purpose: Purpose): string {
     `style="${styles[line]}"`,
     `penwidth="${isQuiet ? "0.7" : widths[line]}"`,
     ...(isToJunction ? [`arrowhead="none"`] : head === "open" ? [`arrowhead="onormal"`] : []),
-    ...labelOf(text, isDense(picture) ? (purpose === "whole" ? sign : null) : text, color),
+    ...labelOf(text, { words: text, sign, none: null }[signs], color),
   ];
   return `n${edge.from + 1} -> n${edge.to + 1} [${attributes.join(", ")}]`;
 }

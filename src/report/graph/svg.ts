@@ -18,6 +18,7 @@ const HEADER = { top: 12, line: 16, size: 12 };
  */
 export function svg(picture: Picture, drawn: string): string {
   const { width, height, groups } = readDrawing(drawn);
+  const isBare = isDense(picture);
   const words = [picture.title, ...picture.notes];
   const legend = picture.hasLegend ? drawLegend(picture) : { lines: [], width: 0, height: 0 };
   const top = HEADER.top + words.length * HEADER.line + 4;
@@ -35,7 +36,9 @@ export function svg(picture: Picture, drawn: string): string {
       return `<text x="12" y="${HEADER.top + (i + 1) * HEADER.line - 4}" font-size="${HEADER.size}" fill="#14181c"${weight}>${escapeXml(line)}</text>`;
     }),
     `<g transform="translate(0 ${round(top)})">`,
-    ...groups.flatMap((group) => groupLines(group, picture)),
+    ...[...groups]
+      .sort((a, b) => layerOf(a, picture) - layerOf(b, picture))
+      .flatMap((group) => groupLines(group, picture, isBare)),
     "</g>",
     ...(picture.hasLegend
       ? [
@@ -49,8 +52,16 @@ export function svg(picture: Picture, drawn: string): string {
   ].join("\n");
 }
 
-function groupLines({ id, offset, shapes }: DrawnGroup, picture: Picture): readonly string[] {
-  const about = aboutGroup(id, picture);
+/** What lies above what: a line that says nothing special must not strike out the sign of another. */
+function layerOf({ id }: DrawnGroup, { edges }: Picture): number {
+  if (id.startsWith("c")) return 0;
+  if (id.startsWith("n")) return 3;
+  const edge = edges[Number(id.slice(1)) - 1];
+  return edge === undefined || edgeLook(edge.state).sign === null ? 1 : 2;
+}
+
+function groupLines({ id, offset, shapes }: DrawnGroup, picture: Picture, isBare: boolean): readonly string[] {
+  const about = aboutGroup(id, picture, isBare);
   if (about === undefined) throw new Error(`Graphviz drew ${id}, which is not in the picture`);
   const data = Object.entries(about.data).map(([name, value]) => ` data-${name}="${escapeXml(value)}"`);
   return [
@@ -95,7 +106,7 @@ interface About {
   readonly sign?: { readonly text: string; readonly color: string };
 }
 
-function aboutGroup(id: string, picture: Picture): About | undefined {
+function aboutGroup(id: string, picture: Picture, isBare: boolean): About | undefined {
   const { nodes, clusters } = picture;
   const [, letter, digits] = /^([nec])(\d+)$/.exec(id) ?? [];
   const number = Number(digits) - 1;
@@ -108,16 +119,17 @@ function aboutGroup(id: string, picture: Picture): About | undefined {
     const data: Readonly<Record<string, string>> = node?.kind === "junction" ? {} : { node: node?.name ?? "" };
     return node && { kind: "node", title: [node.name, ...nodeLines(node).slice(1)].join(", "), data };
   }
-  return letter === "e" ? aboutEdge(number, picture) : undefined;
+  return letter === "e" ? aboutEdge(number, picture, isBare) : undefined;
 }
 
-function aboutEdge(number: number, picture: Picture): About | undefined {
+/** @param isBare whether signs stand alone, and are still to be drawn */
+function aboutEdge(number: number, picture: Picture, isBare: boolean): About | undefined {
   const { nodes, edges } = picture;
   const edge = edges[number];
   const [from, to] = [nodes[edge?.from ?? -1], nodes[edge?.to ?? -1]];
   if (edge === undefined || from === undefined || to === undefined) return undefined;
   const { sign, meaning, color } = edgeLook(edge.state);
-  const isBare = isDense(picture) && edgeText(edge, picture) !== null && sign !== null;
+  const isSigned = isBare && edgeText(edge, picture) !== null && sign !== null;
   return {
     kind: "edge",
     title: `${from.name} → ${to.name}: ${meaning}`,
@@ -126,7 +138,7 @@ function aboutEdge(number: number, picture: Picture): About | undefined {
       ...(to.kind === "junction" ? {} : { callee: to.name }),
       state: edge.state,
     },
-    ...(isBare ? { sign: { text: sign, color } } : {}),
+    ...(isSigned ? { sign: { text: sign, color } } : {}),
   };
 }
 

@@ -48,7 +48,7 @@ export function rowOf(row: Partial<AccessRow>): AccessRow {
     managed: false,
     through: null,
     denyUnread: false,
-    paths: [{ declared: true, standing: "declared", managed: false, inherited: null, hops: [hop] }],
+    paths: [{ declared: true, standing: "declared", managed: false, inherited: null, allow: "allowed", hops: [hop] }],
     ...row,
   };
 }

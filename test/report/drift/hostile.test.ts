@@ -63,6 +63,7 @@ function reportFull(text: string, complete = true): DriftReport {
     standing: "undeclared" as const,
     managed: false,
     inherited: text,
+    allow: "allowed" as const,
     hops: pathOf(hop).hops,
   };
   return reportOf({

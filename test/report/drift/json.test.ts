@@ -79,7 +79,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
     managed: required,
     inherited: required,
     hops: required,
-  } satisfies Keys<Omit<DeclaredPath, "standing">>,
+  } satisfies Keys<Omit<DeclaredPath, "standing" | "allow">>,
   path: { allow: required, managed: required, hops: required } satisfies Keys<Path>,
   hop: {
     kind: required,

@@ -122,7 +122,7 @@ export const rich = reportOf({
       principal: dev,
       caller: null,
       declared: false,
-      paths: [{ declared: false, standing: "undeclared", managed: false, inherited: null, hops: [hopOf(developer)] }],
+      paths: [{ declared: false, standing: "undeclared", managed: false, inherited: null, allow: "allowed", hops: [hopOf(developer)] }],
     }),
     rowOf({
       principal: "user:bob@acme.example",
@@ -136,6 +136,7 @@ export const rich = reportOf({
           standing: "undeclared",
           managed: false,
           inherited: null,
+          allow: "unknown",
           hops: [hopOf({ kind: "key", member: "user:bob@acme.example" }), hopOf({})],
         },
       ],

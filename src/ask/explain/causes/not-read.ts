@@ -8,7 +8,11 @@ export const notRead: Cause = {
   statuses: [401, 403, 404],
   needs: "live",
   find({ callee: { name, kind, service }, caller, groups, live }) {
-    const unread = (live?.regions ?? []).filter(({ at, verdict }) => at === "unread" || verdict === "unknown");
+    // Where only a group hides who is in it, all else was read.
+    const isGroup = groups.length > 0;
+    const unread = (live?.regions ?? []).filter(
+      ({ at, verdict }) => at === "unread" || (verdict === "unknown" && !isGroup),
+    );
     if (unread.length === 0 && groups.length === 0) return undefined;
     return {
       likelihood: "likely",
