@@ -1,7 +1,6 @@
 import { accountProject } from "../access/account-project.ts";
 import { accountHolders } from "../matrix/model/account-holders.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { principalOf } from "../matrix/model/principal-of.ts";
 import type { World } from "../matrix/model/world.ts";
 
 /** The emails, in lower case, of all accounts that somebody of one environment runs or calls as. */
@@ -9,15 +8,9 @@ export function accountsOf(matrix: Matrix, world: World): ReadonlySet<string> {
   return new Set(accountHolders({ ...matrix, worlds: [world] }).map(({ account }) => account.email.toLowerCase()));
 }
 
-/**
- * The projects that these accounts live in, and the pools of workload identity that callers come from: by id, or by the
- * number that is in an address.
- */
+/** The projects that these accounts live in: by id, or by the number that is in the address of a default account. */
 export function homesOf(matrix: Matrix, world: World): ReadonlySet<string> {
-  const pools = [...world.callers.values()].flatMap(
-    (caller) => /\/projects\/(\d+)\/locations\/global\/workloadIdentityPools\//.exec(principalOf(caller))?.[1] ?? [],
-  );
-  return new Set([...[...accountsOf(matrix, world)].flatMap((email) => homeOf(email) ?? []), ...pools]);
+  return new Set([...accountsOf(matrix, world)].flatMap((email) => homeOf(email) ?? []));
 }
 
 /** docs: /iam/docs/service-account-types — the project of a domain, `acme.com:web`, is `web.acme.com` in an address. */

@@ -9,7 +9,7 @@ import type { GrantInterval, ResourceState, Timeline } from "./timeline.ts";
 const MAX_NAMED = 3;
 
 /** Services and jobs that were read at both ends or at the end alone. */
-export interface KnownLists {
+interface KnownLists {
   /** The ids of the projects of which all services, and all jobs, were read: at the end, and at the start. */
   readonly end: ReadonlySet<string>;
   readonly start: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import { formatInstant } from "../time/instant.ts";
 import { type AuditEntry, resourceName } from "./audit-entry.ts";
-import type { Gap } from "./gap.ts";
+import type { OrderGap } from "./order-entries.ts";
 
 /** The ids of projects by their numbers, as entries tell that have both: one in a name, the other in a label. */
 export function numbersIn(entries: readonly AuditEntry[]): readonly (readonly [string, string])[] {
@@ -20,7 +20,7 @@ export function nameProjects(
   ids: ReadonlyMap<string, string>,
 ): {
   readonly entries: readonly AuditEntry[];
-  readonly gaps: readonly { readonly gap: Gap; readonly at: AuditEntry["at"] }[];
+  readonly gaps: readonly OrderGap[];
 } {
   const numbers = new Map([...ids].map(([number, id]) => [id, number]));
   const strangers = new Map<string, AuditEntry>();
@@ -37,7 +37,7 @@ export function nameProjects(
     const resource = { level, name: ["projects", wanted, ...rest].join("/") };
     return { ...entry, effect: { ...effect, resource } };
   });
-  const gaps = [...strangers].map(([number, { at, method, id }]) => ({
+  const gaps = [...strangers].map(([number, { at, method, id }]): OrderGap => ({
     at,
     gap: {
       kind: "not-understood",
@@ -46,7 +46,7 @@ export function nameProjects(
       to: null,
       message: `${method} of ${formatInstant(at)} (${id.insertId}) names a project by its number alone: which one it is, is not known`,
       help: "write the numbers of the projects into the matrix, or give a snapshot",
-    } satisfies Gap,
+    },
   }));
   return { entries: named, gaps };
 }

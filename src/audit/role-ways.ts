@@ -17,7 +17,7 @@ const become: readonly string[] = [
   permissions.setAccountPolicy,
 ];
 /** How a project lets somebody in through an account that lives there. */
-export type GrantLevel = AuditLevel | "home";
+type GrantLevel = AuditLevel | "home";
 
 const setProject = [permissions.setProjectPolicy, permissions.setServicePolicy, permissions.updateRole] as const;
 const above: readonly (readonly [Way, readonly string[]])[] = [

@@ -8,14 +8,21 @@ const MAX_SIGNATURE = 64 * 1024;
 
 /**
  * A signature in base64, made by another program of the bytes on its standard input. No shell sees its words.
+ * @param patience in milliseconds
  * @throws UsageError where it fails, or writes something else
  */
-export function signWith({ cwd, env }: Io, program: string, words: readonly string[], bytes: Uint8Array): string {
+export function signWith(
+  { cwd, env }: Pick<Io, "cwd" | "env">,
+  program: string,
+  words: readonly string[],
+  bytes: Uint8Array,
+  patience = PATIENCE_MS,
+): string {
   const { status, stdout, error } = spawnSync(program, words, {
     cwd,
     env: { ...env },
     input: bytes,
-    timeout: PATIENCE_MS,
+    timeout: patience,
     // One that ignores the end would keep us for ever. It shares our terminal, where somebody may type a password: in a
     // process group of its own it could not ask, so programs that it started itself are left to it.
     killSignal: "SIGKILL",

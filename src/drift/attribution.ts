@@ -13,7 +13,7 @@ export interface AttributedGrant {
   readonly condition: string | null;
   /** Null: no entry that was read says it. */
   readonly made: GrantMaker | null;
-  /** Of a grant that no entry names: why there may be one all the same, a sentence each. */
+  /** Of a grant that no entry names, or none for sure: why there may be another, a sentence each. */
   readonly gaps: readonly string[];
 }
 

@@ -89,14 +89,19 @@ function judgeEnvelope(manifest: Uint8Array, bytes: Uint8Array | undefined, key:
   if (key === undefined)
     return { problems: [], unsure: [{ file: ENVELOPE, what: "is signed: give the public key with --key" }], notes: [] };
   const id = keyIdOf(key);
-  // Other signatures than Ed25519 may be of a program that was not told the key: nothing is known of its name there.
-  if (key.asymmetricKeyType === "ed25519" && signatures.some(({ keyid }) => keyid === ""))
+  // Of other kinds, a program may have signed while nobody told which key it has.
+  const isNameless = signatures.some(({ keyid }) => keyid === "");
+  if (isNameless && key.asymmetricKeyType?.startsWith("ed") === true)
     return wrong("was changed: its signature does not name the key, as every Ed25519 signature of matrix does");
   const failing = signatures.filter(
     ({ keyid, sig }) => (keyid !== "" && keyid !== id) || !isSignedBy(manifest, sig, key),
   );
   if (failing.length > 0) return wrong("is not signed by this key");
-  return { problems: [], unsure: [], notes: [{ file: ENVELOPE, what: `is signed by the key ${id}` }] };
+  return {
+    problems: [],
+    unsure: [],
+    notes: [{ file: ENVELOPE, what: `is signed by the key ${id}${isNameless ? ", and does not name it" : ""}` }],
+  };
 }
 
 function readEnvelope(text: string): Envelope | undefined {

@@ -206,9 +206,6 @@ test("levels are those of every version in force, and where the accounts of call
   expect(levelsInForce({ ...request, history: callers, judgeNow: () => undefined }).levels).toContain(
     "projects/acme.example:ci",
   );
-  const pool = "principalSet://iam.googleapis.com/projects/99/locations/global/workloadIdentityPools/ci/*";
-  const federated = always(`${declared}callers: { ci: { principal: "${pool}" } }\n`);
-  expect(levelsInForce({ ...request, history: federated, judgeNow: () => undefined }).levels).toContain("projects/99");
   // What was granted in a project while it was of the environment is told.
   const old = LEDGER.replace("acme-prod", "acme-old");
   const told = (day: string): number =>

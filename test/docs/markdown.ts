@@ -40,7 +40,7 @@ export function readPage(path: string): Page {
   return toPage(path, readFileSync(`${root}${path}`, "utf8"));
 }
 
-const fenced = /^( *)```(\w+)(?: (.*))?\n((?:(?! *```).*\n)*) *```$/gm;
+const fenced = /^( *)```(\w+)(?: (.*))?\n((?:(?! *```)[^\n]*\n)*) *```$/gm;
 
 export function toPage(path: string, text: string): Page {
   const blocks = [...text.matchAll(fenced)].map((match): Block => {

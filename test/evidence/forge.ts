@@ -1,9 +1,11 @@
 import type { KeyObject } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { envelopeText, signPayload } from "../../src/evidence/dsse.ts";
 import { manifestText, sumOf } from "../../src/evidence/manifest.ts";
+import { runMatrix } from "../cli/test-io.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const own = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly version: string };
@@ -33,4 +35,34 @@ export function forgePack(
     file("manifest.dsse.json"),
     envelopeText(payload, key === undefined ? [] : [signPayload(payload, key)]),
   );
+}
+
+const commit = "a".repeat(40);
+
+/** A record of approvals of a change that needed none. */
+export const record = {
+  schema: "matrix/approvals/v1",
+  repository: "acme/shop",
+  pullRequest: 7,
+  author: "ada",
+  baseRef: "main",
+  base: commit,
+  compared: commit,
+  head: commit,
+  matrix: "matrix.example.yaml",
+  asOf: "2026-11-01T00:00:00Z",
+  needs: [] as readonly object[],
+  complete: true,
+  version: "1",
+};
+
+export const make = ["evidence", "matrix.example.yaml", "--env", "prod", "--snapshot"];
+
+/** A folder with the example, and a pack of it with that record. */
+export async function packedFolder(): Promise<string> {
+  const cwd = mkdtempSync(join(tmpdir(), "matrix-forged-"));
+  for (const name of ["matrix.example.yaml", "matrix.example.snapshot.json"]) cpSync(`${root}${name}`, join(cwd, name));
+  writeFileSync(join(cwd, "none.json"), JSON.stringify(record));
+  await runMatrix([...make, "matrix.example.snapshot.json", "--out", "pack", "--approvals", "none.json"], { cwd });
+  return cwd;
 }

@@ -55,8 +55,11 @@ export function pathsOf({ places }: JudgedCall): readonly LivePath[] {
   return places.flatMap((place) => pathsAt(place));
 }
 
-function pathsAt({ region, resource, ways }: JudgedPlace): readonly LivePath[] {
+function pathsAt({ region, resource, verdict: whole, ways: all }: JudgedPlace): readonly LivePath[] {
   if (resource === null) return [];
+  // Where it surely may call, what it might become or be in adds nothing.
+  const ways =
+    whole === "allowed" ? all.filter(({ membership, row }) => membership !== "maybe" && row.ring !== "indirect") : all;
   const first = ways.filter(({ row }, index) => ways.findIndex((way) => way.row === row) === index);
   return first.flatMap(({ row, verdict }) =>
     row.paths.map((path): LivePath => ({

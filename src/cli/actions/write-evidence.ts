@@ -77,7 +77,8 @@ function readSource({ io }: Session, name: string): Uint8Array {
   return content.bytes;
 }
 
-const ED25519_BYTES = 64;
+/** Of Ed25519 and of Ed448. spec: RFC 8032 */
+const edwardsBytes: readonly number[] = [64, 114];
 
 type Sign = (payload: Uint8Array) => Promise<readonly { readonly keyid: string; readonly sig: string }[]>;
 
@@ -102,7 +103,7 @@ function signer(session: Session, { signKey, signWith: program, signArg = [], ke
       if (isSignedBy(payload, sig, publicKey)) return [{ keyid: keyIdOf(publicKey), sig }];
       throw new UsageError(`what ${program} wrote is no signature by the key of ${open ?? ""}`, "nothing was written");
     }
-    if (Buffer.from(sig, "base64").length === ED25519_BYTES)
+    if (edwardsBytes.includes(Buffer.from(sig, "base64").length))
       throw new UsageError(
         `${program} made an Ed25519 signature, whose envelope has to name the key`,
         "give its public key with --key",

@@ -10,7 +10,7 @@ import { wrapLine } from "../terminal/wrap-line.ts";
 import type { AskFormatter } from "./ask-format.ts";
 import { completenessLines, standsOn } from "./asked-words.ts";
 import { edgeWords } from "./edge-words.ts";
-import { otherAccountLine } from "./other-account-line.ts";
+import { otherAccountLine } from "../access/other-account-line.ts";
 
 /** For people: one line that answers, and what it rests on. */
 export const canText: AskFormatter<CanAnswer> = (answer, { color, width, quiet, verbose }) => {

@@ -1,5 +1,5 @@
 import type { ExplainedEdge, ExplainReport, FoundCause, LivePath } from "../../ask/explain/explain-report.ts";
-import { otherAccountLine } from "../ask/other-account-line.ts";
+import { otherAccountLine } from "../access/other-account-line.ts";
 import { describePath } from "../access/describe-path.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter, type Style } from "../terminal/paint.ts";
