@@ -84,6 +84,17 @@ describe("nothing is quiet that may hide a change", () => {
       ["no-policy"],
       { baseline },
     ],
+    [
+      "what comes after such an entry",
+      [policy("2026-10-05T00:00:00Z", [], { response: {} }), policy("2026-10-06T00:00:00Z", [CHECKOUT, DANA])],
+      ["holds dana perhaps", "no-policy", "no-predecessor"],
+      { baseline },
+    ],
+    [
+      "a policy in the log of another project",
+      [{ ...add(DANA), logName: "projects/acme-other/logs/cloudaudit.googleapis.com%2Factivity" }],
+      ["not-understood"],
+    ],
     ["a grant above in a scope", [add(DANA, "folders/7")], ["granted dana"]],
     [
       "Identity-Aware Proxy of a folder",

@@ -168,8 +168,13 @@ describe("a baseline that was read while something happened", () => {
   const at = (second: number): string => `2026-09-30T00:00:0${second}Z`;
 
   test("holds what came before an entry that it holds, a deployment too", () => {
-    const log = [run(at(1), "CreateService", { service: {} }), policy(at(2), [CHECKOUT]), add(DANA)];
-    const report = reportOf(log, { history: always(declared), baseline });
+    const log = [
+      run(at(1), "CreateService", { service: {} }),
+      policy(at(2), [EVE]),
+      policy(at(3), [CHECKOUT]),
+      add(DANA),
+    ];
+    const report = reportOf(log, { history: always(declared), baseline, from: instant(at(0)) });
     expect(seen(report)).toEqual(["granted dana"]);
   });
 

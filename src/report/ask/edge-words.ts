@@ -1,3 +1,4 @@
+import { unreadVersions } from "../access/unread-versions.ts";
 import type { EdgeFact } from "../../ask/grid.ts";
 import type { Since } from "../../history/matrix-history.ts";
 import { formatInstant } from "../../time/instant.ts";
@@ -30,10 +31,4 @@ export function sinceWords({ commit, isOlder, skipped }: Since): string {
   if (commit === null) return unread === "" ? "not committed yet" : `in no commit that can be read (${unread})`;
   const more = unread === "" ? "" : `; ${unread}`;
   return `${isOlder ? "at least since" : "since"} ${formatInstant(commit.at).slice(0, 10)} (${commit.id.slice(0, 12)}${more})`;
-}
-
-/** That versions before could not be read; empty where all could. */
-export function unreadVersions(skipped: Since["skipped"]): string {
-  const { length } = skipped;
-  return length === 0 ? "" : `${length} ${length === 1 ? "version" : "versions"} before could not be read`;
 }

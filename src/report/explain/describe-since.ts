@@ -1,6 +1,6 @@
 import type { MatrixCommit, Since } from "../../history/matrix-history.ts";
 import { formatInstant } from "../../time/instant.ts";
-import { unreadVersions } from "../ask/edge-words.ts";
+import { unreadVersions } from "../access/unread-versions.ts";
 
 /** Since when something is in the matrix, in words. They hold text of commits: escape them where they are shown. */
 export function describeSince({ commit, isOlder, skipped }: Since): string {
