@@ -75,6 +75,14 @@ function principalFor(word: string, { world, drift }: Names): string | undefined
   return kinds.find((each) => known.has(each)) ?? kinds[word.endsWith(".gserviceaccount.com") ? 0 : 1];
 }
 
+/** How many names fit into a message. */
+const LISTED = 20;
+
+function listNames(names: readonly string[]): string {
+  if (names.length <= LISTED) return enumerateWords(names, "and");
+  return `${foldWords(names, { verbose: false })}; matrix list shows all`;
+}
+
 function unknown(word: string, what: string, { matrix, world }: Names, here: readonly string[]): NameProblem {
   const declared = matrix.names.get(word);
   if (declared?.section === "sets") {
@@ -88,7 +96,7 @@ function unknown(word: string, what: string, { matrix, world }: Names, here: rea
     problem: `no ${what} is called "${word}"`,
     help:
       near === undefined
-        ? `there ${here.length === 1 ? "is" : "are"} ${foldWords([...here].sort(compareText), { verbose: false })}`
+        ? `there ${here.length === 1 ? "is" : "are"} ${listNames([...here].sort(compareText))}`
         : `did you mean "${near}"?`,
   };
 }

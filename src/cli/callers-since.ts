@@ -6,9 +6,8 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
 import { groupBy } from "../words/group-by.ts";
 import type { Io } from "./io.ts";
-import { isProblem, remember } from "./page-history.ts";
-import { readHistory } from "./read-history.ts";
-import { UsageError } from "./usage-error.ts";
+import { remember } from "./page-history.ts";
+import { historyOrNote } from "./history-or-note.ts";
 
 /** Since when callers are in the matrix. */
 export interface CallersSince {
@@ -21,11 +20,11 @@ export interface CallersSince {
  * Since when each caller of a service is in the matrix, by whichever edge, as the account that it is now and in each way
  * that it has now.
  * @param matrix as the working tree has it
- * @throws UsageError where there is no history to look at
+ * @returns undefined where there is no history to look at: standard error says why, and the answer goes without
  */
-export function callersSince(io: Io, file: string | undefined, matrix: Matrix): CallersSince {
-  const history = readHistory(io, file);
-  if (isProblem(history)) throw new UsageError(history.problem, history.help);
+export function callersSince(io: Io, file: string | undefined, matrix: Matrix): CallersSince | undefined {
+  const history = historyOrNote(io, file);
+  if (history === null) return undefined;
   const remembered = remember(history);
   const known = new WeakMap<World, WorldPairs>();
   const pairsIn = (world: World): WorldPairs => {

@@ -12,6 +12,8 @@ export const options = {
       parseAsOf,
     ),
   env: () => new Option("--env <name>", "only this environment; may be given several times").argParser(collect),
+  /** What --env means to a command that answers for each environment. */
+  anyEnv: "only this environment; default: all, or the snapshot's",
   oneEnv: () => new Option("--env <name>", "the environment; needed where the matrix has several").argParser(once),
   format: (names: readonly string[]) =>
     new Option("--format <name>", "how the result is written").choices(names).default(names[0]),
@@ -40,10 +42,13 @@ export const options = {
   asking: (
     command: Command,
     formats: readonly string[],
-    { asOf = "now, or when it was read with --snapshot or --live" }: { readonly asOf?: string } = {},
+    {
+      asOf = "now, or when it was read with --snapshot or --live",
+      env = "the environment; needed where the matrix has several",
+    }: { readonly asOf?: string; readonly env?: string } = {},
   ) => {
     command
-      .option("--env <name>", "the environment", options.once)
+      .option("--env <name>", env, options.once)
       .option("--live", "ask what is live: reads Google Cloud")
       .addOption(
         new Option("--snapshot <file>", "ask what was live when this snapshot was read; - is standard input").conflicts(

@@ -132,7 +132,7 @@ test("names with dots, and whole ones, lead to the same", async () => {
 test("what a command does not understand is told with its own help", async () => {
   const cwd = temporaryFolder();
   const { stdout } = await runMatrix(["--help"], { cwd });
-  const names = [...(stdout.split("Commands:")[1] ?? "").matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? "");
+  const names = [...(stdout.split("Commands:")[1] ?? "").matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? "");
   expect(names).toContain("diff");
   for (const name of names)
     expect((await runMatrix([name, "--frob"], { cwd })).stderr, name).toMatch(

@@ -38,7 +38,7 @@ describe.skipIf(!isBuilt)("the built program (skipped where npm run build has no
     expect(run("list", ...example)).not.toContain("gcp");
     const declared = ["matrix.example.yaml", "--env", "prod"];
     expect(run("graph", ...declared, "--format", "svg")).toContain("viz");
-    expect(run("graph", ...declared, "--format", "dot")).toEqual(["main", "matrix"]);
+    expect(run("graph", ...declared, "--format", "dot")).toEqual(["ask", "main", "matrix"]);
     expect(run("help")).toEqual(["main", "matrix"]);
     expect(run("changes", "--log", "/dev/null", "--from", "2026-11-01", "--to", "2026-11-02", ...declared)).toContain(
       "audit",

@@ -1,7 +1,6 @@
 import type { ExplainFormatName } from "../../report/explain/format-names.ts";
 import { callStatuses } from "../../ask/explain/explain-report.ts";
 import type { LiveSource } from "../../ask/explain/explain-access.ts";
-import type { MatrixHistory } from "../../history/matrix-history.ts";
 import { unknownApply } from "../../drift/applied.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -9,10 +8,10 @@ import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { World } from "../../matrix/model/world.ts";
 import type { ValidatedMatrix } from "../../matrix/validate-matrix.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { historyOrNote } from "../history-or-note.ts";
 import { requestFor } from "../live-request.ts";
 import { readMatrix } from "../matrix-source.ts";
 import { pickWorld } from "../pick-world.ts";
-import { readHistory } from "../read-history.ts";
 import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
 import { type ReadingOptions, readLive } from "../read-live.ts";
 import { refuse } from "../refuse.ts";
@@ -70,7 +69,7 @@ export async function explainAccess(session: Session, words: Words, given: Given
     callee: orRefuse(ask.findCallee(words.callee, names)),
     status: callStatuses.find((each) => String(each) === given.status) ?? null,
     audience: given.audience,
-    history: given.history === true ? historyOf(session, file) : null,
+    history: given.history === true ? historyOrNote(io, file) : null,
   });
   io.stdout.write(
     ask.explainFormats[given.format ?? "text"](report, {
@@ -112,13 +111,6 @@ async function lookAt(
     view: viewLive(snapshot, matrix.asOf),
     drift: compareLive({ matrix, name, world, snapshot, indirect: true, applied: unknownApply, locate }),
   };
-}
-
-/** @throws UsageError where there is no history to look at */
-function historyOf({ io }: Session, file: string | undefined): MatrixHistory {
-  const history = readHistory(io, file);
-  if ("problem" in history) throw new UsageError(history.problem, history.help);
-  return history;
 }
 
 function orRefuse(found: string | { readonly problem: string; readonly help: string }): string {

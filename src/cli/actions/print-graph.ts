@@ -15,6 +15,8 @@ import { beyondMermaid, mermaid } from "../../report/graph/mermaid.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Instant } from "../../time/instant.ts";
+import { compareText } from "../../words/compare-text.ts";
+import { enumerateWords } from "../../words/enumerate-words.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { edgesSince, readSince } from "../edges-since.ts";
 import { requestFor } from "../live-request.ts";
@@ -62,7 +64,9 @@ export async function printGraph(session: Session, file: string | undefined, giv
   const { drift } = live;
   const names = { matrix, world, drift };
   const { name, locate } = validated;
-  const picture = buildPicture(buildGrid({ matrix, name, world, locate, ...live }), {
+  const grid = buildGrid({ matrix, name, world, locate, ...live });
+  checkLabel(given.cluster, [...grid.callees, ...grid.callers]);
+  const picture = buildPicture(grid, {
     clusterBy: given.cluster ?? { kind: "owner" },
     ...(given.focus === undefined ? {} : { focus: focusOn(given.focus, given.depth ?? 1, names) }),
     ...(since === undefined
@@ -142,6 +146,18 @@ async function write({ io, quiet }: Session, picture: Picture, given: Given): Pr
 function formatFor(out: string | undefined): GraphFormatName {
   const ending = /\.(svg|dot|gv)$/i.exec(out ?? "")?.[1]?.toLowerCase();
   return ending === undefined ? "mermaid" : ending === "svg" ? "svg" : "dot";
+}
+
+/** @throws UsageError where nothing has the label to cluster by */
+function checkLabel(by: ClusterBy | undefined, nodes: readonly { readonly labels: object }[]): void {
+  if (by?.kind !== "label" || nodes.some(({ labels }) => Object.hasOwn(labels, by.label))) return;
+  const keys = [...new Set(nodes.flatMap(({ labels }) => Object.keys(labels)))].sort(compareText);
+  throw new UsageError(
+    `no service has the label ${by.label}`,
+    keys.length === 0
+      ? "no service has any label"
+      : `there ${keys.length === 1 ? "is" : "are"} ${enumerateWords(keys, "and")}`,
+  );
 }
 
 /** @throws UsageError where options say what cannot be */

@@ -37,6 +37,8 @@ export const evidence: Register = (program, bind) => {
     );
   command
     .command("verify")
+    // Those of making a pack are none of checking one.
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => [...program.options] })
     .summary("check a pack of evidence")
     .description(
       "Checks every sum and signature of a pack, and works its verdict out again from its snapshot and its matrix. Reads nothing else.",

@@ -13,7 +13,7 @@ export const list: Register = (program, bind) => {
     .option("--transitive", "list pairs that are connected through others as well, with the way")
     .option("--all", "list the agents of Google as well");
   options
-    .asking(command, askFormatNames)
+    .asking(command, askFormatNames, { env: options.anyEnv })
     .action(
       bind(async (session, file: string | undefined, given: object) =>
         (await import("../actions/list-calls.ts")).listCalls(session, file, given),

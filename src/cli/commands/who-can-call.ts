@@ -14,7 +14,7 @@ export const whoCanCall: Register = (program, bind) => {
     .option("--transitive", "list callers of callers as well, with the way")
     .option("--history", "say since when each caller is in the matrix, by the commits of its files");
   options
-    .asking(command, askFormatNames)
+    .asking(command, askFormatNames, { env: options.anyEnv })
     .action(
       bind(async (session, service: string, file: string | undefined, given: object) =>
         (await import("../actions/ask-callers.ts")).askCallers(session, service, file, given),

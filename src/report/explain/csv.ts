@@ -5,6 +5,7 @@ import type { ExplainFormatter } from "./explain-format.ts";
 import { headline } from "./headline.ts";
 
 const columns = [
+  "environment",
   "kind",
   "name",
   "verdict",
@@ -70,7 +71,10 @@ export const csv: ExplainFormatter = (report) => {
       place: resource,
     })),
   ];
-  return [csvRow(columns), ...rows.map((row) => csvRow(columns.map((column) => row[column] ?? "")))]
+  return [
+    csvRow(columns),
+    ...rows.map((row) => csvRow(columns.map((column) => ({ environment: report.environment, ...row })[column] ?? ""))),
+  ]
     .map((line) => `${line}\r\n`)
     .join("");
 };

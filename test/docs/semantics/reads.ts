@@ -23,9 +23,9 @@ export const isRead: Claims = {
     expect(isAllowed(odd)).toBe(false);
     expect(isAllowed({ ...odd, path: "v2/projects/p/locations/r/services" })).toBe(true);
   },
-  "Nothing is changed: a request is a GET, or a POST to `getIamPolicy`.": () => {
+  "Nothing is changed: a request is a GET, or a POST to `getIamPolicy` or, for audit logs, to `entries:list`.": () => {
     const others = dataReadPatterns().filter(
-      ({ method, path }) => method !== "GET" && !(method === "POST" && path.source.endsWith(":getIamPolicy$")),
+      ({ method, path }) => method !== "GET" && !(method === "POST" && /:(?:getIamPolicy|list)\$$/.test(path.source)),
     );
     expect(others).toEqual([]);
     expect(dataReadPatterns().length).toBeGreaterThan(20);
@@ -126,14 +126,22 @@ export const refused = (api: "run" | "iam" | "cloudresourcemanager" | "iap", ...
 /** No request goes to an API: none of the patterns is one of its own. */
 const noCallTo = (...hosts: readonly string[]): void => {
   const known = new Set(dataReadPatterns().map(({ api }) => api));
-  expect([...known].sort()).toEqual(["cloudidentity", "cloudresourcemanager", "iam", "iap", "policyanalyzer", "run"]);
+  expect([...known].sort()).toEqual([
+    "cloudidentity",
+    "cloudresourcemanager",
+    "iam",
+    "iap",
+    "logging",
+    "policyanalyzer",
+    "run",
+  ]);
   expect(hosts.filter((host) => known.has(host))).toEqual([]);
 };
 
 export const isNotRead: Claims = {
-  "Who did call: no log and no metric is read. When an account last authenticated, which `--activity` reads, decides nothing.":
+  "Who did call: no log of requests and no metric is read; `matrix changes` reads audit logs, of who changed access. When an account last authenticated, which `--activity` reads, decides nothing.":
     async () => {
-      noCallTo("logging", "recommender", "monitoring");
+      noCallTo("recommender", "monitoring");
       const content = cloudWorld({
         accounts: [account("web@acme.iam.gserviceaccount.com", { lastAuthenticated: "2026-11-20T08:00:00Z" })],
       });
