@@ -52,8 +52,7 @@ function worldsOf({ worlds }: AskedOf, service: string): readonly World[] {
 }
 
 async function answerIn(asked: AskedOf, world: World, word: string, transitive: boolean): Promise<CallersAnswer> {
-  const { askLive, buildGrid, findCallee, stepsDeclared, stepsLive, whoCanCall } =
-    await import("../../ask/ask.ts");
+  const { askLive, buildGrid, findCallee, stepsDeclared, stepsLive, whoCanCall } = await import("../../ask/ask.ts");
   const { matrix, validated, snapshot } = asked;
   const live = askLive(await compareAsked(asked, world, false), world, snapshot);
   const { drift } = live;

@@ -14,8 +14,7 @@ export async function listCalls(session: Session, file: string | undefined, give
   const asked = await readAsked(session, "list", file, given, "all");
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot } = asked;
-  const { askLive, buildGrid, listCells, listFormats, stepsDeclared, stepsLive } =
-    await import("../../ask/ask.ts");
+  const { askLive, buildGrid, listCells, listFormats, stepsDeclared, stepsLive } = await import("../../ask/ask.ts");
   const answers: ListAnswer[] = [];
   for (const world of asked.worlds) {
     const live = askLive(await compareAsked(asked, world, false), world, snapshot);

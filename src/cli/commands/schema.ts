@@ -28,6 +28,7 @@ export const schema: Register = (program, bind) => {
           "list",
           "changes",
           "evidence",
+          "evidence-verify",
           "review",
           "review-sign",
         ])

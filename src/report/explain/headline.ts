@@ -1,7 +1,17 @@
 import type { ExplainReport } from "../../ask/explain/explain-report.ts";
 
 /** The answer in one sentence, without a full stop. It holds foreign text: escape it where it is shown. */
-export function headline({ answer, caller, callee, environment, live, declared, regions, as, paths }: ExplainReport): string {
+export function headline({
+  answer,
+  caller,
+  callee,
+  environment,
+  live,
+  declared,
+  regions,
+  as,
+  paths,
+}: ExplainReport): string {
   // Of everybody, only those that Google knows.
   const isSignedIn = caller.name === "internet" && paths[0]?.principal === "allAuthenticatedUsers";
   const pair = `${isSignedIn ? "whoever is signed in to Google" : caller.name} ${words[answer]} ${callee.name} in ${environment}`;

@@ -122,7 +122,16 @@ export const rich = reportOf({
       principal: dev,
       caller: null,
       declared: false,
-      paths: [{ declared: false, standing: "undeclared", managed: false, inherited: null, allow: "allowed", hops: [hopOf(developer)] }],
+      paths: [
+        {
+          declared: false,
+          standing: "undeclared",
+          managed: false,
+          inherited: null,
+          allow: "allowed",
+          hops: [hopOf(developer)],
+        },
+      ],
     }),
     rowOf({
       principal: "user:bob@acme.example",
