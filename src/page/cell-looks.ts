@@ -24,7 +24,7 @@ export const cellLooks = {
   conditional: {
     glyph: "~",
     name: "conditional",
-    meaning: "may perhaps call: under a condition, or by taking on another identity first; nobody said so",
+    meaning: "may perhaps call, under a condition or by taking on another identity first; nobody said so",
     tone: "warn",
   },
   unknown: { glyph: "?", name: "unknown", meaning: "may perhaps call, which could not be read", tone: "doubt" },

@@ -20,7 +20,7 @@ import { factsBetween, read } from "./tell.ts";
 // The algebra of facts: over every theme of the language, and over documents by lot.
 
 const noon = Date.parse(NOON) as Instant;
-const runs = { numRuns: 14, seed: 20261122, endOnFailure: true };
+const runs = { numRuns: 10, seed: 20261122, endOnFailure: true };
 const written = themes.map(({ name, text }) => ({ name, document: parse(text) as RawDocument & RawFields }));
 
 const isUsable = (document: object): boolean =>
@@ -68,7 +68,7 @@ describe.each(Object.entries(rewritings))("the same matrix %s", (_, rewrite) => 
             .map((fact) => [fact.kind, fact.subject, fingerprintOf(fact)]);
         expect(said(factsBetween(old, now))).toEqual(said(plain));
       }),
-      { ...runs, numRuns: 12 },
+      { ...runs, numRuns: 9 },
     );
   });
 });
@@ -117,7 +117,7 @@ test("what changes the plan of Terraform is a fact", () => {
         expect(factsBetween(one, two)).not.toEqual([]);
       }
     }),
-    { ...runs, numRuns: 20 },
+    { ...runs, numRuns: 14 },
   );
   expect(Math.min(same, other)).toBeGreaterThan(2);
 });

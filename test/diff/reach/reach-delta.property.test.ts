@@ -5,7 +5,7 @@ import { reachDelta } from "../../../src/diff/reach-delta.ts";
 import { naiveGained } from "./naive-reach.ts";
 import { OLD, pairOf, type Plan, type Version, versions, withOldName } from "./world-pairs.ts";
 
-const runs = { numRuns: 400, seed: 7, endOnFailure: true };
+const runs = { numRuns: 280, seed: 7, endOnFailure: true };
 
 function naiveReach(before: Version, after: Version): Reach {
   const [gained, lost] = [naiveGained(before, after), naiveGained(after, before)];
@@ -24,7 +24,7 @@ test("exactly what the closures of both versions say, each pair with the first o
       long += pairs.filter(({ path }) => path.length > 3).length;
       both += reach.gainedTotal > 0 && reach.lostTotal > 0 ? 1 : 0;
     }),
-    { ...runs, numRuns: 1_500 },
+    { ...runs, numRuns: 900 },
   );
   // What was generated holds enough of everything.
   for (const count of [internet, sensitive, long, both]) expect(count).toBeGreaterThan(500);

@@ -40,7 +40,7 @@ test("what synth writes, applied to a world that has its services deployed, has 
       expect(report.complete).toBe(true);
       expect(report.summary.undeclared).toBe(0);
     }),
-    { numRuns: 50, seed: SEED },
+    { numRuns: 36, seed: SEED },
   );
   expect(rows).toBeGreaterThan(180);
 });
@@ -63,7 +63,7 @@ test("any one grant that is added is named by every finding that appears, and by
       if (opens) expect(appeared.length).toBeGreaterThan(0);
       found += appeared.length;
     }),
-    { numRuns: 70, seed: SEED },
+    { numRuns: 48, seed: SEED },
   );
   expect(found).toBeGreaterThan(25);
 });
@@ -91,7 +91,7 @@ test("a world of which one read did not succeed is never clean", () => {
         expect(shownText).not.toMatch(/no drift|clean|no findings/i);
       },
     ),
-    { numRuns: 70, seed: SEED },
+    { numRuns: 48, seed: SEED },
   );
 });
 
