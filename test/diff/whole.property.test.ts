@@ -11,7 +11,7 @@ import { diffOf, versionOf } from "./versions-of.ts";
 
 const noon = parseInstant(NOON) as Instant;
 /** Made once: to make a change that can be used takes longer than to judge it. */
-const changes = fc.sample(arbitraryChange, { numRuns: 28, seed: 20261122 });
+const changes = fc.sample(arbitraryChange, { numRuns: 40, seed: 20261122 });
 
 /**
  * Who may invoke what by a matrix: resource and principal, whatever name either has in the file. The agent of Identity-Aware

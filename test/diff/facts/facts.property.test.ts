@@ -20,7 +20,7 @@ import { factsBetween, read } from "./tell.ts";
 // The algebra of facts: over every theme of the language, and over documents by lot.
 
 const noon = Date.parse(NOON) as Instant;
-const runs = { numRuns: 10, seed: 20261122, endOnFailure: true };
+const runs = { numRuns: 14, seed: 20261122, endOnFailure: true };
 const written = themes.map(({ name, text }) => ({ name, document: parse(text) as RawDocument & RawFields }));
 
 const isUsable = (document: object): boolean =>

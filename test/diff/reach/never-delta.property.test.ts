@@ -139,7 +139,7 @@ test("newly broken and newly excused: exactly what differs by the definition", (
       });
       expect(lines.toSorted()).toEqual(expected.sort());
     }),
-    { numRuns: 700, seed: 7, endOnFailure: true },
+    { numRuns: 1_000, seed: 7, endOnFailure: true },
   );
   // What was generated holds enough of both.
   expect(told.broken).toBeGreaterThan(150);
