@@ -9,7 +9,10 @@ export type AskLive =
   | { readonly drift: DriftReport; readonly judge: AskJudge }
   | { readonly drift: null; readonly judge: null };
 
-/** A report of the snapshot that it was made of, with the judge of calls for it. */
+/**
+ * A report of the snapshot that it was made of, with the judge of calls for it. Grids are built and names are found with
+ * what it gives, not with the report itself: that knows a service only in the regions of the matrix.
+ */
 export function askLive(report: DriftReport | null, world: World, snapshot: Snapshot | null): AskLive {
   if (report === null || snapshot === null) return { drift: null, judge: null };
   const drift = withOtherRegions(report, world);

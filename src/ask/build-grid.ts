@@ -12,7 +12,7 @@ import { cellState, type PairFacts } from "./cell-state.ts";
 import { type DeclaredPair, declaredPairs } from "./declared-pairs.ts";
 import type { Grid, GridCallee, GridCaller, GridCell, LiveNote } from "./grid.ts";
 import { callerRank, declaredCallee, gridCaller, runningCallee } from "./grid-names.ts";
-import { undeclaredRegions, withOtherRegions } from "./other-regions.ts";
+import { undeclaredRegions } from "./other-regions.ts";
 import { widenUnread } from "./widen-unread.ts";
 import { judgePair, type LiveSource } from "./judge-pair.ts";
 import { calleeId, livePairs, principalsOf } from "./live-pairs.ts";
@@ -32,7 +32,7 @@ interface GridAsked {
 
 /** Who may call what in one environment. Pure. */
 export function buildGrid({ matrix, name, world, locate, only, ...source }: GridSource): Grid {
-  const drift = source.drift === null ? null : wholeReport(source.drift, world);
+  const drift = source.drift === null ? null : { ...source.drift, unread: widenUnread(source.drift, world) };
   const isAsked = (callee: string): boolean => only?.has(callee) !== false;
   const live =
     drift === null || source.judge === null ? null : { drift, judge: source.judge, pairs: livePairs(drift, world) };
@@ -52,12 +52,6 @@ export function buildGrid({ matrix, name, world, locate, only, ...source }: Grid
     cells: inOrder(cells, callers),
     findings: drift?.findings ?? [],
   };
-}
-
-/** A report as questions need it: keys stand for all that runs by their names, and for what may be hidden. */
-function wholeReport(report: DriftReport, world: World): DriftReport {
-  const drift = withOtherRegions(report, world);
-  return { ...drift, unread: widenUnread(drift, world) };
 }
 
 function liveNote({ snapshot, complete, unread, horizon }: DriftReport): LiveNote {

@@ -4,7 +4,7 @@ import type { Service, World } from "../matrix/model/world.ts";
 
 /**
  * A report in which the key of a service also stands for what runs under its name in regions that the matrix does not
- * give it: whoever may call that may call the service. Findings stay as drift tells them. Done twice it changes nothing.
+ * give it: whoever may call that may call the service. Findings stay as drift tells them.
  */
 export function withOtherRegions(drift: DriftReport, world: World): DriftReport {
   const keyOf = keysByName(world);

@@ -1,4 +1,3 @@
-import { withOtherRegions } from "../ask/other-regions.ts";
 import { unknownApply } from "../drift/applied.ts";
 import type { DriftReport } from "../drift/drift-report.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
@@ -18,13 +17,17 @@ import type { Session } from "./session.ts";
 import { usableMatrix } from "./usable-matrix.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the options of every question say. */
-export interface AskOptions extends ReadingOptions {
+/** What options.asking gives to every command that has it: what is looked at. */
+export interface WorldOptions extends ReadingOptions {
   readonly env?: string;
   readonly live?: boolean;
   readonly snapshot?: string;
-  readonly format?: AskFormatName;
   readonly asOf?: Instant;
+}
+
+/** What the options of a question say. */
+export interface AskOptions extends WorldOptions {
+  readonly format?: AskFormatName;
   readonly transitive?: boolean;
 }
 
@@ -46,15 +49,12 @@ export async function readAsked(
   session: Session,
   command: string,
   file: string | undefined,
-  given: AskOptions,
+  given: WorldOptions,
   scope: "one" | "all",
 ): Promise<AskedOf | ExitCode> {
-  const { io } = session;
-  checkOptions(file ?? io.env["MATRIX_FILE"], given);
   const snapshot = await readWorld(session, command, file, given);
   if (typeof snapshot === "number") return snapshot;
-  const asOf = given.asOf ?? (snapshot === null ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
-  const validated = readMatrix(io, file, asOf);
+  const validated = readMatrix(session.io, file, momentOf(session, snapshot, given));
   const matrix = usableMatrix(validated);
   if (matrix === undefined) return refuse(session, validated, command, exitCodes.usage.code);
   const name = given.env ?? snapshot?.environment ?? undefined;
@@ -69,26 +69,40 @@ export async function readAsked(
   return { validated, matrix, worlds, snapshot };
 }
 
+/** The world of a question about one environment. */
+export function onlyWorld({ worlds: [world] }: AskedOf): World {
+  if (world === undefined) throw new Error("a question about one environment without one");
+  return world;
+}
+
 /** What is live beside what is declared; null where only the matrix is asked. */
 export async function compareAsked(
-  { validated, matrix, snapshot }: AskedOf,
+  { validated, matrix, snapshot }: Omit<AskedOf, "worlds">,
   world: World,
   indirect: boolean,
 ): Promise<DriftReport | null> {
   if (snapshot === null) return null;
   const { compareLive } = await import("../drift/drift.ts");
   const { name, locate } = validated;
-  const report = compareLive({ matrix, name, world, snapshot, indirect, applied: unknownApply, locate });
-  return withOtherRegions(report, world);
+  return compareLive({ matrix, name, world, snapshot, indirect, applied: unknownApply, locate });
 }
 
-/** What was live: null where nobody asked; the exit code where nothing could be read. */
-async function readWorld(
+/** The moment at which matrix and world are judged: what was live is judged as of its reading. */
+export function momentOf({ io }: Session, snapshot: Snapshot | null, { asOf }: WorldOptions): Instant {
+  return asOf ?? (snapshot === null ? io.now() : (Date.parse(snapshot.finishedAt) as Instant));
+}
+
+/**
+ * What was live: null where nobody asked; the exit code where nothing could be read.
+ * @throws UsageError where options say what cannot be
+ */
+export async function readWorld(
   session: Session,
   command: string,
   file: string | undefined,
-  given: AskOptions,
+  given: WorldOptions,
 ): Promise<Snapshot | null | ExitCode> {
+  checkOptions(file ?? session.io.env["MATRIX_FILE"], given);
   if (given.snapshot !== undefined) return readKeptSnapshot(session, given.snapshot);
   if (given.live !== true) return null;
   // What is wrong with the matrix is said before minutes of reading.
@@ -99,7 +113,7 @@ async function readWorld(
 }
 
 /** @throws UsageError where options say what cannot be */
-function checkOptions(file: string | undefined, given: AskOptions): void {
+function checkOptions(file: string | undefined, given: WorldOptions): void {
   if (file === "-" && given.snapshot === "-")
     throw new UsageError("standard input can be only one file", "give the other by its name");
   if (file === "-" && given.live === true)

@@ -10,37 +10,14 @@ import { parseYaml } from "../../src/matrix/text/parse-yaml.ts";
 import { sourceText } from "../../src/matrix/text/source-text.ts";
 import { compareMatrices } from "../../src/diff/compare-matrices.ts";
 import { pairMatrices } from "../../src/diff/pair-matrices.ts";
-import type { Matrix } from "../../src/matrix/model/matrix.ts";
-import { validateMatrix } from "../../src/matrix/validate-matrix.ts";
 import { folderOf } from "../cli/answer.ts";
-import { runMatrix, TODAY } from "../cli/test-io.ts";
+import { runMatrix } from "../cli/test-io.ts";
 import { GitFolder } from "../git/git-folder.ts";
 import { keepFolders } from "../git/keep-folders.ts";
 import { undescribed } from "../schema-shapes.ts";
+import { head, matrixOf } from "./two-owners.ts";
 
 const kept = keepFolders();
-
-const head = `version: 1
-environments:
-  staging: { project: acme-staging, regions: [europe-west1] }
-  prod: { project: acme-prod, regions: [europe-west1] }
-owners: { one: { contact: "#one" }, two: { contact: "#two" } }
-sets: { both: [a, b], every: [a, b, c] }
-services:
-  a: { owner: one }
-  b: { owner: one }
-  c: { owner: two }
-`;
-
-function matrixOf(text: string): Matrix {
-  const validated = validateMatrix(
-    { read: () => ({ bytes: Buffer.from(text) }), list: () => [] },
-    "matrix.yaml",
-    TODAY,
-  );
-  if ("problem" in validated || validated.matrix === undefined) throw new Error(JSON.stringify(validated));
-  return validated.matrix;
-}
 
 function sign(text: string, rows: readonly ReviewRow[], date: string): string {
   const { file } = parseYaml(sourceText("matrix.yaml", text));

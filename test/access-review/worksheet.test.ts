@@ -3,32 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readWorksheet } from "../../src/access-review/read-worksheet.ts";
 import { reviewRows } from "../../src/access-review/review-rows.ts";
-import type { Matrix } from "../../src/matrix/model/matrix.ts";
-import { validateMatrix } from "../../src/matrix/validate-matrix.ts";
 import { folderOf } from "../cli/answer.ts";
-import { runMatrix, TODAY } from "../cli/test-io.ts";
-
-const head = `version: 1
-environments:
-  staging: { project: acme-staging, regions: [europe-west1] }
-  prod: { project: acme-prod, regions: [europe-west1] }
-owners: { one: { contact: "#one" }, two: { contact: "#two" } }
-sets: { both: [a, b], every: [a, b, c] }
-services:
-  a: { owner: one }
-  b: { owner: one }
-  c: { owner: two }
-`;
-
-function matrixOf(text: string): Matrix {
-  const validated = validateMatrix(
-    { read: () => ({ bytes: Buffer.from(text) }), list: () => [] },
-    "matrix.yaml",
-    TODAY,
-  );
-  if ("problem" in validated || validated.matrix === undefined) throw new Error(JSON.stringify(validated));
-  return validated.matrix;
-}
+import { runMatrix } from "../cli/test-io.ts";
+import { head, matrixOf } from "./two-owners.ts";
 
 test("a worksheet is read again as it was written, whatever reasons say", async () => {
   const hostile = "- [x] `a -> c` in prod, row `00000000000000000000000000000000`";

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { askLive } from "../../src/ask/ask-live.ts";
 import { blastRadius } from "../../src/ask/blast-radius.ts";
 import { canCall } from "../../src/ask/can-call.ts";
 import { explainAccess } from "../../src/ask/explain/explain-access.ts";
@@ -99,6 +100,8 @@ test("can, explain-access, blast-radius and the grid say the same of a pair, and
         audience: undefined,
         history: null,
       };
+      const asked = askLive(drift, question.world, snapshot);
+      if (asked.drift === null) throw new Error("nothing live");
       const view = viewLive(snapshot, matrix.asOf);
       for (const caller of [drawn.caller]) {
         const reached = new Map(blastRadius(source, caller).reached.map((line) => [line.callee, line.live?.verdict]));
@@ -106,7 +109,7 @@ test("can, explain-access, blast-radius and the grid say the same of a pair, and
           const { answer } = canCall(source, caller, callee, false);
           const further = canCall(source, caller, callee, true).answer;
           const told = `${caller} ${callee} ${answer}`;
-          const explained = explainAccess({ ...question, live: { snapshot, view, drift }, caller, callee });
+          const explained = explainAccess({ ...question, live: { ...asked, snapshot, view }, caller, callee });
           expect(`${caller} ${callee} ${words[explained.answer]}`).toBe(told);
           const cell = source.grid.cells.find((each) => each.caller === caller && each.callee === callee);
           if (cell !== undefined) expect(`${caller} ${callee} ${words[cell.verdict ?? "no"]}`).toBe(told);

@@ -1,6 +1,7 @@
 import { unknownApply } from "../../src/drift/applied.ts";
 import { compareLive } from "../../src/drift/compare-live.ts";
 import { viewLive } from "../../src/drift/view-live.ts";
+import { askLive } from "../../src/ask/ask-live.ts";
 import { explainAccess, type ExplainQuestion } from "../../src/ask/explain/explain-access.ts";
 import type { ExplainReport } from "../../src/ask/explain/explain-report.ts";
 import { findCallee, findCaller } from "../../src/ask/find-name.ts";
@@ -50,15 +51,14 @@ export function explained(asking: Asking): ExplainReport {
   const { matrix, name, locate } = validated;
   const world = worldOf(validated);
   if (matrix === undefined) throw new Error("no matrix");
-  const live =
+  const drift =
     snapshot === undefined
       ? null
-      : {
-          snapshot,
-          view: viewLive(snapshot, asOf),
-          drift: compareLive({ matrix, name, world, snapshot, indirect: true, applied: unknownApply, locate }),
-        };
-  const names = { matrix, world, drift: live?.drift ?? null };
+      : compareLive({ matrix, name, world, snapshot, indirect: true, applied: unknownApply, locate });
+  const asked = askLive(drift, world, snapshot ?? null);
+  const live =
+    snapshot === undefined || asked.drift === null ? null : { ...asked, snapshot, view: viewLive(snapshot, asOf) };
+  const names = { matrix, world, drift: asked.drift };
   const from = findCaller(caller, names);
   const to = findCallee(callee, names);
   if (typeof from !== "string" || typeof to !== "string") throw new Error(JSON.stringify([from, to]));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { assert, property } from "fast-check";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { askLive } from "../../src/ask/ask-live.ts";
 import { explainAccess } from "../../src/ask/explain/explain-access.ts";
 import type { ExplainReport } from "../../src/ask/explain/explain-report.ts";
 import { LiveIndex } from "../../src/access/live-index.ts";
@@ -110,6 +111,8 @@ test("on generated worlds the answer is what the evaluator says of the caller", 
       if (matrix === undefined) throw new Error("no matrix");
       const at = worldOf(validated);
       const drift = compare(matrix, at, snapshot);
+      const looked = askLive(drift, at, snapshot);
+      if (looked.drift === null) throw new Error("nothing live");
       const view = viewLive(snapshot, matrix.asOf);
       const index = new LiveIndex(snapshot, view.services);
       const members = new Set([...principals, ...drift.access.map(({ principal }) => principal)]);
@@ -123,7 +126,7 @@ test("on generated worlds the answer is what the evaluator says of the caller", 
             name,
             world: at,
             locate,
-            live: { snapshot, view, drift },
+            live: { ...looked, snapshot, view },
             caller,
             callee: at.services.has(service.record.name) && isIn(service) ? service.record.name : service.resource,
             status: null,

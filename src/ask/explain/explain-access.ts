@@ -10,7 +10,7 @@ import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { formatInstant } from "../../time/instant.ts";
 import type { LiveAnswer } from "../answers.ts";
 import type { JudgedCall } from "../ask-judge.ts";
-import { askLive } from "../ask-live.ts";
+import type { AskLive } from "../ask-live.ts";
 import { buildGrid } from "../build-grid.ts";
 import { canCall } from "../can-call.ts";
 import { likelihoods } from "./explain-report.ts";
@@ -29,11 +29,10 @@ import { type Callee, type Caller, findParties } from "./find-parties.ts";
 import { lookAt, pathsOf, regionsOf } from "./look-at.ts";
 
 /** What is live, as far as somebody looked. */
-export interface LiveSource {
+export type LiveSource = Extract<AskLive, { readonly drift: DriftReport }> & {
   readonly snapshot: Snapshot;
   readonly view: LiveView;
-  readonly drift: DriftReport;
-}
+};
 
 export interface ExplainQuestion {
   readonly matrix: Matrix;
@@ -113,7 +112,7 @@ function judge(
   readonly judged: JudgedCall | null;
   readonly doubts: readonly UnreadEntry[];
 } {
-  const asked = askLive(live?.drift ?? null, world, live?.snapshot ?? null);
+  const asked: AskLive = live ?? { drift: null, judge: null };
   const grid = buildGrid({ matrix, name, world, locate, ...asked, only: new Set([callee]) });
   const { answer, reality, doubts } = canCall({ grid, world, ...asked }, caller, callee, false);
   return {

@@ -1,6 +1,6 @@
 import { foundName } from "../asked-name.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type AskOptions, compareAsked, readAsked } from "../read-asked.ts";
+import { type AskOptions, compareAsked, onlyWorld, readAsked } from "../read-asked.ts";
 import type { Session } from "../session.ts";
 import { version } from "../version.ts";
 
@@ -15,8 +15,7 @@ export async function askBlast(
   const asked = await readAsked(session, "blast-radius", file, given, "one");
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot } = asked;
-  const [world] = asked.worlds;
-  if (world === undefined) throw new Error("a question about one environment without one");
+  const world = onlyWorld(asked);
   const { askLive, blastFormats, blastRadius, buildGrid, findCaller } = await import("../../ask/ask.ts");
   const live = askLive(await compareAsked(asked, world, true), world, snapshot);
   const name = foundName(findCaller(word, { matrix, world, drift: live.drift }));

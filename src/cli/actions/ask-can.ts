@@ -1,6 +1,6 @@
 import { foundName } from "../asked-name.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type AskOptions, compareAsked, readAsked } from "../read-asked.ts";
+import { type AskOptions, compareAsked, onlyWorld, readAsked } from "../read-asked.ts";
 import type { Session } from "../session.ts";
 import { version } from "../version.ts";
 
@@ -22,8 +22,7 @@ export async function askCan(
   const asked = await readAsked(session, "can", file, given, "one");
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot } = asked;
-  const [world] = asked.worlds;
-  if (world === undefined) throw new Error("a question about one environment without one");
+  const world = onlyWorld(asked);
   const { askLive, buildGrid, canCall, canFormats, findCallee, findCaller } = await import("../../ask/ask.ts");
   const live = askLive(await compareAsked(asked, world, true), world, snapshot);
   const names = { matrix, world, drift: live.drift };

@@ -6,13 +6,13 @@ import { nearestName } from "../../words/nearest-name.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { type AskOptions, compareAsked, readAsked } from "../read-asked.ts";
+import { compareAsked, readAsked, type WorldOptions } from "../read-asked.ts";
 import { readHistory } from "../read-history.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
-interface Given extends Omit<AskOptions, "format" | "transitive"> {
+interface Given extends WorldOptions {
   readonly format?: ReviewFormatName;
   readonly out?: string;
   readonly owner?: string;
@@ -26,9 +26,9 @@ const endings: Readonly<Record<string, ReviewFormatName>> = { md: "markdown", cs
 /** `matrix review start`: what there is to review, by owner, with what changed since the last time. */
 export async function startReview(session: Session, file: string | undefined, given: Given): Promise<ExitCode> {
   const { io, color, quiet, verbose } = session;
-  const { format, isFormatGiven, out, ...asking } = given;
+  const { format, isFormatGiven, out } = given;
   if (out !== undefined && io.disk.isFolder(out)) throw new UsageError(`${out} is a folder`, "name the file to write");
-  const asked = await readAsked(session, "review", file, asking, "all");
+  const asked = await readAsked(session, "review", file, given, "all");
   if (typeof asked === "number") return asked;
   const { matrix, validated, snapshot, worlds } = asked;
   checkOwner(matrix, given.owner);

@@ -2,30 +2,19 @@ import { createPublicKey } from "node:crypto";
 import { resolve, sep } from "node:path";
 import { formatInstant, type Instant } from "../../time/instant.ts";
 import { escapeTerminal } from "../../report/terminal/escape-terminal.ts";
-import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { derivePack } from "../derive-pack.ts";
 import { evidenceHistory } from "../evidence-history.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { requestFor } from "../live-request.ts";
-import { readMatrix } from "../matrix-source.ts";
-import { pickWorld } from "../pick-world.ts";
 import { readApprovals } from "../read-approvals.ts";
-import { checkCovers, readKeptSnapshot } from "../read-kept-snapshot.ts";
-import { type ReadingOptions, readLive } from "../read-live.ts";
-import { refuse } from "../refuse.ts";
+import { onlyWorld, readAsked, type WorldOptions } from "../read-asked.ts";
 import type { Session } from "../session.ts";
 import { readPublicKey, readSignKey } from "../sign-keys.ts";
 import { signWith } from "../sign-with.ts";
-import { usableMatrix } from "../usable-matrix.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
-interface Given extends ReadingOptions {
+interface Given extends WorldOptions {
   readonly out?: string;
-  readonly env?: string;
-  readonly live?: boolean;
-  readonly snapshot?: string;
-  readonly asOf?: Instant;
   readonly approvals?: readonly string[];
   readonly from?: Instant;
   readonly signKey?: string;
@@ -40,14 +29,12 @@ export async function writeEvidence(session: Session, file: string | undefined, 
   const out = checkOptions(session, file ?? io.env["MATRIX_FILE"], given);
   const sign = signer(session, given);
   const approvals = await readApprovals(io, given.approvals ?? []);
-  const snapshot = await readWorld(session, file, given);
-  if (typeof snapshot === "number") return snapshot;
-  const asOf = given.asOf ?? (Date.parse(snapshot.finishedAt) as Instant);
-  const validated = readMatrix(io, file, asOf);
-  const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "evidence", exitCodes.usage.code);
-  const environment = pickWorld(matrix, given.env ?? snapshot.environment ?? undefined).environment.name;
-  checkCovers(snapshot, matrix, [environment]);
+  const asked = await readAsked(session, "evidence", file, given, "one");
+  if (typeof asked === "number") return asked;
+  const { validated, snapshot } = asked;
+  if (snapshot === null) throw new Error("a pack without a look at what is live");
+  const { asOf } = asked.matrix;
+  const environment = onlyWorld(asked).environment.name;
   const evidence = await import("../../evidence/evidence.ts");
   const bytes = new Map(validated.files.map((name) => [name, readSource(session, name)]));
   const absolute = (name: string): string => resolve(io.cwd, name).split(sep).join("/");
@@ -115,18 +102,11 @@ function signer(session: Session, { signKey, signWith: program, signArg = [], ke
   };
 }
 
-/** What is live; the exit code where it could not be read. */
-async function readWorld(session: Session, file: string | undefined, given: Given): Promise<Snapshot | ExitCode> {
-  if (given.snapshot !== undefined) return readKeptSnapshot(session, given.snapshot);
-  const { io } = session;
-  const validated = readMatrix(io, file, given.asOf ?? io.now());
-  const matrix = usableMatrix(validated);
-  if (matrix === undefined) return refuse(session, validated, "evidence", exitCodes.usage.code);
-  const snapshot = await readLive(session, requestFor(pickWorld(matrix, given.env)), given);
-  return snapshot ?? exitCodes.incomplete.code;
-}
-
-/** @returns the folder to write to. @throws UsageError where options say what cannot be */
+/**
+ * Beside what reading the world checks.
+ * @returns the folder to write to
+ * @throws UsageError where options say what cannot be
+ */
 function checkOptions({ io }: Session, file: string | undefined, given: Given): string {
   if (given.out === undefined || given.out === "")
     throw new UsageError("a pack needs a folder", "name a new or empty one: --out FOLDER");
@@ -135,11 +115,6 @@ function checkOptions({ io }: Session, file: string | undefined, given: Given): 
     throw new UsageError(
       "a pack without a look at what is live proves nothing",
       "add --snapshot FILE, or --live to read Google Cloud",
-    );
-  if (given.live !== true && (given.groups === true || given.impersonateServiceAccount !== undefined))
-    throw new UsageError(
-      `${given.groups === true ? "--groups" : "--impersonate-service-account"} is about reading Google Cloud`,
-      "add --live, or leave it out",
     );
   const { disk } = io;
   const isNew = !disk.exists(given.out);

@@ -37,6 +37,19 @@ export function unreadRows({
 
 export const edgeColumns = ["reason", "owner", "ticket", "expires", "reviewed", "place"] as const;
 
+/** What tables of pairs begin with: who calls whom, how that stands, and what the matrix says of it. */
+export const pairColumns = [
+  "environment",
+  "service",
+  "caller",
+  "principal",
+  "state",
+  "verdict",
+  "distance",
+  "path",
+  ...edgeColumns,
+] as const;
+
 /** What the matrix says of a pair, for the columns of an edge. */
 export function edgeCells(edges: readonly EdgeFact[]): Readonly<Partial<Record<(typeof edgeColumns)[number], string>>> {
   const edge = mainEdge(edges);

@@ -1,23 +1,10 @@
 import type { CallersAnswer } from "../../ask/answers.ts";
 import { describePath } from "../access/describe-path.ts";
 import type { AskFormatter } from "./ask-format.ts";
-import { askCsv, edgeCells, edgeColumns, unreadRows } from "./ask-csv.ts";
+import { askCsv, edgeCells, pairColumns, unreadRows } from "./ask-csv.ts";
 import { sinceWords } from "./edge-words.ts";
 
-const columns = [
-  "environment",
-  "service",
-  "caller",
-  "principal",
-  "state",
-  "verdict",
-  "distance",
-  "path",
-  ...edgeColumns,
-  "since",
-  "ways",
-  "findings",
-] as const;
+const columns = [...pairColumns, "since", "ways", "findings"] as const;
 
 /** A row for each caller. Before them, one of state `not read` for each read that failed and bears on the answer. */
 export const callersCsv: AskFormatter<readonly CallersAnswer[]> = (answers) =>

@@ -1,21 +1,9 @@
 import type { ListAnswer } from "../../ask/answers.ts";
 import { describePath } from "../access/describe-path.ts";
 import type { AskFormatter } from "./ask-format.ts";
-import { askCsv, edgeCells, edgeColumns, unreadRows } from "./ask-csv.ts";
+import { askCsv, edgeCells, pairColumns, unreadRows } from "./ask-csv.ts";
 
-const columns = [
-  "environment",
-  "service",
-  "caller",
-  "principal",
-  "state",
-  "verdict",
-  "distance",
-  "path",
-  ...edgeColumns,
-  "ways",
-  "findings",
-] as const;
+const columns = [...pairColumns, "ways", "findings"] as const;
 
 /** A row for each pair. Before them, one of state `not read` for each read that failed; after them, pairs through others. */
 export const listCsv: AskFormatter<readonly ListAnswer[]> = (answers) =>
