@@ -4,7 +4,8 @@ import type { LiveView } from "../drift/view-live.ts";
 import { audienceUrl } from "../matrix/model/audience-url.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Credential, Endpoint, LetIn } from "./wiring-report.ts";
-import { type TokenWay, tokenCommand } from "./token-ways.ts";
+import type { TokenWay } from "../callers/token-way.ts";
+import { tokenCommand } from "./token-way-of.ts";
 
 /** One edge, as what is to be found out about its endpoints. */
 export interface Question {

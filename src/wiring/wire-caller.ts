@@ -5,7 +5,7 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service, World } from "../matrix/model/world.ts";
 import { formatInstant } from "../time/instant.ts";
-import { tokenWays } from "./token-ways.ts";
+import { tokenWay } from "./token-way-of.ts";
 import { leftOut, wireCalls } from "./wire-calls.ts";
 import type { OldAccount, Run, WiredAccount, WiredCaller, WiringReport } from "./wiring-report.ts";
 
@@ -69,7 +69,7 @@ function identify(
 ): Omit<WiredCaller, "calls" | "leftOut"> {
   const { key, kind, owner, account } = caller;
   const isService = "previousAccounts" in caller;
-  const { way, how } = tokenWays[kind];
+  const { way, how } = tokenWay(kind);
   return {
     key,
     kind,

@@ -3,7 +3,7 @@ import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Caller, Edge, Service, World } from "../matrix/model/world.ts";
 import type { Instant } from "../time/instant.ts";
 import { findEndpoints } from "./find-endpoints.ts";
-import { tokenWays } from "./token-ways.ts";
+import { tokenWay } from "./token-way-of.ts";
 import type { Call, Credential, LeftOut } from "./wiring-report.ts";
 
 interface Given {
@@ -38,7 +38,7 @@ export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given
       endpoints: findEndpoints({
         callee,
         credential,
-        way: tokenWays[caller.kind].way,
+        way: tokenWay(caller.kind).way,
         email: caller.account?.email,
         principals: principalsOf(caller, asOf),
         live,

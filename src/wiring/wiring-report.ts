@@ -1,7 +1,7 @@
 import type { Verdict } from "../access/access.ts";
 import type { Kind, Manage, Mode } from "../matrix/schema/generated/document.ts";
 import type { CallerKind } from "../matrix/model/world.ts";
-import type { TokenWay } from "./token-ways.ts";
+import type { TokenWay } from "../callers/token-way.ts";
 
 /** What callers must be configured with in one environment, and what of it is live. Everything is in its one order. */
 export interface WiringReport {

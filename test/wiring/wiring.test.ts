@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { callerKinds } from "../../src/matrix/model/resolve-caller.ts";
+import { callerKinds } from "../../src/callers/registry.ts";
 import { rowMembers } from "../../src/matrix/model/row-members.ts";
 import { matrix } from "../drift/cases/drift-case.ts";
 import { email, invoker, live, sa, world } from "../drift/live-world.ts";
@@ -147,12 +147,12 @@ trust: { them -> billing: { reason: Calls, reviewed: 2026-10-01 } }
       "serviceAccount: impersonation curl generateIdToken",
       "group: person gcloud print-identity-token",
       "user: person gcloud print-identity-token",
-      "gke: later -",
-      "aws: later -",
-      "github: later -",
-      "gitlab: later -",
-      "oidc: later -",
-      "spiffe: later -",
+      "gke: metadata curl identity?",
+      "aws: federation -",
+      "github: federation -",
+      "gitlab: federation -",
+      "oidc: federation -",
+      "spiffe: federation -",
       "scheduler: setting -",
       "tasks: setting -",
       "pubsub: setting -",

@@ -38,6 +38,7 @@ export function buildMatrix({ root, document, parts }: LoadedMatrix, asOf: Insta
     root,
     asOf,
     document,
+    keyFiles: new Map(),
     owners:
       document.owners === undefined
         ? undefined

@@ -50,6 +50,8 @@ export interface Matrix {
   /** When it is read: expiry depends on it. */
   readonly asOf: Instant;
   readonly document: MatrixDocument;
+  /** Files of public keys that callers name (`jwks`), by the name as it is written, as compact JSON. */
+  readonly keyFiles: ReadonlyMap<string, string>;
   readonly owners: ReadonlyMap<string, Declared<Owner>> | undefined;
   readonly names: ReadonlyMap<string, DeclaredName>;
   /** The services and callers that a name stands for. */

@@ -1,3 +1,4 @@
+import { callerKinds } from "../../callers/registry.ts";
 import type { Caller as CallerDocument, MatrixDocument } from "../schema/generated/document.ts";
 import type { Data } from "../text/parsed-file.ts";
 import { type Environment, findProject } from "./environment.ts";
@@ -5,29 +6,6 @@ import type { Declared } from "./matrix.ts";
 import { mergeDeep } from "./merge-deep.ts";
 import { readAccount, readLabels } from "./resolve-service.ts";
 import type { Caller, CallerKind } from "./world.ts";
-
-/** Every kind of caller, and whether it is a person or group, an account, or something that calls as an account of ours. */
-export const callerKinds = {
-  serviceAccount: "account",
-  group: "people",
-  user: "people",
-  gke: "workload",
-  aws: "workload",
-  github: "workload",
-  gitlab: "workload",
-  oidc: "workload",
-  spiffe: "workload",
-  scheduler: "workload",
-  tasks: "workload",
-  pubsub: "workload",
-  eventarc: "workload",
-  workflows: "workload",
-  build: "workload",
-  "api-gateway": "workload",
-  compute: "workload",
-  functions: "workload",
-  appengine: "workload",
-} as const satisfies Readonly<Record<CallerKind, "account" | "people" | "workload">>;
 
 /** Kinds whose `project` is no alias of ours. */
 const foreignProjects: ReadonlySet<CallerKind> = new Set(["gitlab"]);
@@ -69,6 +47,8 @@ export function resolveCaller(
     owner: merged.owner,
     description: merged.description,
     labels: readLabels(merged.labels),
+    written: merged,
+    home: undefined,
   };
   if (merged.user !== undefined) return { ...base, account: undefined, principal: `user:${merged.user.toLowerCase()}` };
   if (merged.group !== undefined)
@@ -80,5 +60,5 @@ export function resolveCaller(
   const project = findProject(environment, projectAliasOf(merged)) ?? findProject(environment, undefined);
   if (project === undefined) return undefined;
   const account = readAccount(merged.account, declared.key, project, document.defaults);
-  return { ...base, account, principal: `serviceAccount:${account.email}` };
+  return { ...base, home: project, account, principal: `serviceAccount:${account.email}` };
 }

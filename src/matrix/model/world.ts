@@ -68,6 +68,10 @@ export interface Caller {
   readonly key: string;
   readonly declared: Declared<CallerDocument>;
   readonly kind: CallerKind;
+  /** What is written of it, with the environment's overrides laid over. */
+  readonly written: CallerDocument;
+  /** Where its account, and a pool for it, would be made. Undefined for people and for accounts. */
+  readonly home: Project | undefined;
   readonly owner: string | undefined;
   readonly description: string | undefined;
   readonly labels: Labels;

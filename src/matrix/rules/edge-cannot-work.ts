@@ -1,7 +1,6 @@
 import type { Draft } from "../../finding/draft.ts";
-import { callerKinds } from "../model/resolve-caller.ts";
+import { callerKinds } from "../../callers/registry.ts";
 import type { Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
-import { fromOutside, internalFromSameProject } from "./caller-origins.ts";
 import { clauseCallers } from "./clause-callers.ts";
 import { fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
@@ -98,7 +97,7 @@ function whyNot({ caller: name, callee: key, clause }: Edge, { callers, services
     };
   }
   if (clause.through === undefined && mustPassProxy(caller?.kind, callee)) {
-    const isPerson = caller !== undefined && callerKinds[caller.kind] === "people";
+    const isPerson = caller !== undefined && callerKinds[caller.kind].nature === "people";
     return {
       kind: isPerson ? "people at the proxy" : "programs at the proxy",
       tell: ({ names, isOne }) => ({
@@ -119,13 +118,13 @@ function mustPassProxy(kind: CallerKind | undefined, { iap, ingress }: Service):
     iap === "load-balancer" &&
     ingress === "internal-and-cloud-load-balancing" &&
     kind !== undefined &&
-    callerKinds[kind] === "people"
+    callerKinds[kind].nature === "people"
   );
 }
 
 function shutOut({ kind, account }: Caller, { key, ingress, project }: Service): Trouble | undefined {
   if (ingress !== "internal") return undefined;
-  if (fromOutside.has(kind)) {
+  if (callerKinds[kind].origin === "internet") {
     return {
       kind: "from outside",
       tell: ({ names, isOne }) => ({
@@ -134,7 +133,7 @@ function shutOut({ kind, account }: Caller, { key, ingress, project }: Service):
       }),
     };
   }
-  if (internalFromSameProject.has(kind) && account?.source === "project" && account.project.id !== project.id) {
+  if (callerKinds[kind].origin === "project" && account?.source === "project" && account.project.id !== project.id) {
     return {
       kind: "another project",
       tell: ({ names, isOne }) => ({

@@ -1,6 +1,7 @@
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName, Matrix } from "../model/matrix.ts";
-import { callerKinds, kindOf, mergeCaller } from "../model/resolve-caller.ts";
+import { callerKinds } from "../../callers/registry.ts";
+import { kindOf, mergeCaller } from "../model/resolve-caller.ts";
 import type { Service } from "../model/world.ts";
 import { keyAt } from "../text/place.ts";
 import { eachService, fieldPlace, writtenField } from "./each-service.ts";
@@ -90,7 +91,7 @@ function* calledCallers({ edges, names, expand }: Matrix): Iterable<Draft> {
 function* idleAccounts({ key, value, place }: DeclaredName & { readonly section: "callers" }): Iterable<Draft> {
   const isIdle = (caller: typeof value): boolean => {
     const kind = kindOf(caller);
-    return kind !== undefined && callerKinds[kind] !== "workload" && caller.account !== undefined;
+    return kind !== undefined && callerKinds[kind].nature !== "workload" && caller.account !== undefined;
   };
   const draft = (kind: string | undefined, path: readonly string[]): Draft => ({
     message: `${key} is a ${kind === "serviceAccount" ? "service account already" : kind === "user" ? "person" : "group"}, so account says nothing`,

@@ -3,7 +3,7 @@ import { count } from "../../words/enumerate-words.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Service, World } from "../model/world.ts";
 import { valueAt } from "../text/place.ts";
-import { fromOutside } from "./caller-origins.ts";
+import { callerKinds } from "../../callers/registry.ts";
 import { fieldPlace, writtenField } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 
@@ -39,7 +39,9 @@ function* needlesslyOpen(world: World): Iterable<Service> {
   const needed = new Set(
     world.holding.flatMap(({ caller, callee, clause }) => {
       const kind = world.callers.get(caller)?.kind;
-      return kind !== undefined && fromOutside.has(kind) && clause.through === undefined ? [callee] : [];
+      return kind !== undefined && callerKinds[kind].origin === "internet" && clause.through === undefined
+        ? [callee]
+        : [];
     }),
   );
   for (const service of world.services.values()) {

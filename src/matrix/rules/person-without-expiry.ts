@@ -2,7 +2,7 @@ import type { Draft } from "../../finding/draft.ts";
 import { addDays, type Instant, parseEnd, parseInstant } from "../../time/instant.ts";
 import { count } from "../../words/enumerate-words.ts";
 import type { Clause } from "../model/matrix.ts";
-import { callerKinds } from "../model/resolve-caller.ts";
+import { callerKinds } from "../../callers/registry.ts";
 import { valueAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -20,7 +20,7 @@ export const personWithoutExpiry: Rule = {
     for (const world of worlds) {
       for (const { caller, callee, clause } of world.holding) {
         const kind = world.callers.get(caller)?.kind;
-        if (kind === undefined || callerKinds[kind] !== "people" || clause.expires !== undefined) continue;
+        if (kind === undefined || callerKinds[kind].nature !== "people" || clause.expires !== undefined) continue;
         const found = judgeReview(clause, asOf);
         if (found === undefined) continue;
         yield {
