@@ -78,6 +78,8 @@ async function runner(command: string, root: string, reattach: string): Promise<
       TF_REATTACH_PROVIDERS: reattach,
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
+      // Runs of half a second end before garbage would be in the way.
+      GOGC: "off",
     };
     return execute(command, args, { cwd: folder, env }, accepted);
   };
