@@ -1,5 +1,5 @@
-// Makes every checked-in file that repeats another: the schema of included files, the compiled validators and the
-// TypeScript types. `--check` writes nothing and fails when one of them is not current.
+// Makes every checked-in file that repeats another: the kinds of callers and callees in schemas, the schema of included
+// files, the compiled validators and the TypeScript types. `--check` writes nothing and fails when one of them is not current.
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,11 +7,20 @@ import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { withCalleeKinds, withRunningKinds } from "./callee-kinds.mjs";
+import { importBundled, withCallerKinds } from "./caller-kinds.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file) => readFileSync(root + file, "utf8");
 
-const matrixSchema = JSON.parse(read("schemas/matrix.schema.json"));
+const { callerKinds } = await importBundled(root, "src/callers/registry.ts");
+const { calleeKinds } = await importBundled(root, "src/callees/registry.ts");
+const matrixSchema = withCalleeKinds(
+  withCallerKinds(JSON.parse(read("schemas/matrix.schema.json")), callerKinds),
+  calleeKinds,
+  callerKinds,
+);
+const snapshotSchema = withRunningKinds(read("schemas/snapshot.schema.json"), calleeKinds);
 
 /** The schema of an included file: the keys that may be split off, each by reference to the matrix schema. */
 function includeSchema() {
@@ -67,7 +76,7 @@ function validators() {
 
 /** The validator of snapshots, apart: only the commands that read one load it. A first error is enough of hundreds of megabytes. */
 function snapshotValidator() {
-  const schema = withoutProse(JSON.parse(read("schemas/snapshot.schema.json")));
+  const schema = withoutProse(JSON.parse(snapshotSchema));
   const ajv = new Ajv({
     inlineRefs: false,
     allowUnionTypes: true,
@@ -187,6 +196,9 @@ ${line("pageScript", "src/page/script/main.ts")}${line("pageStyle", "src/page/st
 }
 
 const outputs = {
+  "schemas/matrix.schema.json": `${JSON.stringify(matrixSchema, null, 2)}\n`,
+  "schemas/snapshot.schema.json": snapshotSchema,
+  "schemas/wiring.schema.json": withRunningKinds(read("schemas/wiring.schema.json"), calleeKinds),
   "schemas/include.schema.json": `${JSON.stringify(includeSchema(), null, 2)}\n`,
   "src/matrix/schema/generated/validators.js": validators(),
   "src/matrix/schema/generated/document.ts": await types(),

@@ -5,3 +5,8 @@
 export function accountProject(email: string): string | undefined {
   return /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
 }
+
+/** An account as a resource, by its address alone. */
+export function accountResource(email: string): string {
+  return `projects/${accountProject(email) ?? "-"}/serviceAccounts/${email}`;
+}

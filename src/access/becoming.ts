@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Hop, HopKind, LiveService } from "./access.ts";
 import type { Actors } from "./actors.ts";
 import type { DenyReader } from "./deny.ts";
@@ -63,7 +64,7 @@ export class BecomingReader {
     this.#deny = readers.deny;
     this.#actors = readers.actors;
     for (const service of services) {
-      if (service.record.kind === "job") continue;
+      if (calleeKinds[service.record.kind].resource !== "service") continue;
       const email = service.account;
       if (email === undefined) continue;
       const found = this.#runsAs.get(email);
@@ -83,7 +84,7 @@ export class BecomingReader {
   *writersOf(service: LiveService): Iterable<Step> {
     const { project, record } = service;
     const permission = permissions.setServicePolicy;
-    if (record.kind !== "job") {
+    if (calleeKinds[record.kind].resource === "service") {
       yield* asSteps(this.#atService(service, permission), "policy-write", permission, project);
     }
     yield* this.#writersAbove(project);

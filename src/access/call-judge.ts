@@ -1,3 +1,4 @@
+import { isBehindIap } from "./doors.ts";
 import type { LiveService, Ring } from "./access.ts";
 import { type Denial, DenyReader } from "./deny.ts";
 import { listServices } from "./evaluate-access.ts";
@@ -107,7 +108,7 @@ export class CallJudge<R extends JudgedRow> {
     if (allow !== "allowed") return { verdict: allow, reason: allow === "unknown" ? "unread" : "condition" };
     if (deny === "possible") return { verdict: "conditional", reason: "deny" };
     const service = this.#services.get(resource);
-    if (service === undefined || !isBehindIap(service)) return { verdict: "allowed", reason: null };
+    if (service === undefined || !isBehindIap(service.record)) return { verdict: "allowed", reason: null };
     // Whoever passes gets in by the grant that lets it pass: one to invoke opens nothing besides, but to IAP itself.
     if (ring === "direct" && principal !== this.#iapAgentOf(service)) return { verdict: "conditional", reason: "iap" };
     if (ring === "iap" && !this.#agentMayCall(service)) return { verdict: "conditional", reason: "iap-agent" };
@@ -174,7 +175,7 @@ export class CallJudge<R extends JudgedRow> {
     if (!this.#source.isDoubted(resource)) return false;
     const service = this.#services.get(resource);
     const open: readonly Exclude<Ring, "indirect">[] =
-      service !== undefined && isBehindIap(service) ? ["direct", "iap"] : ["direct"];
+      service !== undefined && isBehindIap(service.record) ? ["direct", "iap"] : ["direct"];
     return open.some(
       (ring) =>
         rings?.has(ring) !== false &&
@@ -224,10 +225,6 @@ export class CallJudge<R extends JudgedRow> {
 function rank({ verdict, membership, row }: JudgedWay<JudgedRow>): number {
   const memberships = { own: 0, set: 1, maybe: 2 } as const;
   return verdictOrder.indexOf(verdict) * 10 + (row.ring === "indirect" ? 5 : 0) + memberships[membership];
-}
-
-function isBehindIap({ record }: LiveService): boolean {
-  return record.iapEnabled && record.kind !== "job";
 }
 
 /** Whether nobody checks who calls. */

@@ -1,3 +1,4 @@
+import { isBehindIap } from "./doors.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
 import { compareText } from "../words/compare-text.ts";
@@ -37,7 +38,7 @@ export function evaluateAccess(snapshot: Snapshot, { asOf, indirect }: AccessOpt
   const direct: Row[] = [];
   for (const service of services) {
     const own = reader.rowsOf(service, "direct");
-    const iap = service.record.iapEnabled && service.record.kind !== "job" ? reader.rowsOf(service, "iap") : undefined;
+    const iap = isBehindIap(service.record) ? reader.rowsOf(service, "iap") : undefined;
     const directRows = iap === undefined ? own.rows : behindIap(own.rows, iap.rows, service, index);
     for (const row of directRows) rows.push(row);
     for (const row of iap?.rows ?? []) rows.push(row);

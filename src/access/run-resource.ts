@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { ServiceRecord } from "../snapshot/snapshot.ts";
 
 /** As which kind of resource the APIs list what runs. */
@@ -5,7 +6,7 @@ export type RunCollection = "services" | "jobs" | "functions";
 
 /** A function is the service beneath it. */
 export function runCollection({ kind }: Pick<ServiceRecord, "kind">): Exclude<RunCollection, "functions"> {
-  return kind === "job" ? "jobs" : "services";
+  return calleeKinds[kind].collection;
 }
 
 /** The name of a service, job or function as its API writes it: googleapis google/cloud/run/v2/service.proto, Service.name. */

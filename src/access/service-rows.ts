@@ -1,3 +1,5 @@
+import { isCheckOff } from "./doors.ts";
+import { calleeKinds } from "../callees/registry.ts";
 import type { Policy, Reading, ServiceRecord } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { Hop, LiveService, OddGrant, Path, Ring, Row, Verdict } from "./access.ts";
@@ -83,7 +85,7 @@ export class RowReader {
   }
 
   #judge(service: LiveService, ring: Ring, permission: string, candidates: readonly Candidate[]): readonly Row[] {
-    const isOpen = ring === "direct" && service.record.kind !== "job" && service.record.invokerCheckDisabled;
+    const isOpen = ring === "direct" && isCheckOff(service.record);
     const rows = candidates
       .filter(({ member }) => !isOpen || member.kind !== "allUsers")
       .map((candidate) => this.#row(service, ring, permission, candidate));
@@ -118,7 +120,7 @@ interface Inherited {
 
 export function permissionOf({ kind }: ServiceRecord, ring: Exclude<Ring, "indirect">): string {
   if (ring === "iap") return permissions.passIap;
-  return kind === "job" ? permissions.runJob : permissions.invokeService;
+  return calleeKinds[kind].permission;
 }
 
 /** The policies below the project that decide about a service, nearest first. */

@@ -21,6 +21,7 @@ import { goneResources, lapsedCallers } from "./lapsed-access.ts";
 import { MatrixDraft } from "./matrix-draft.ts";
 import { CallerFinder } from "./name-callers.ts";
 import { filing } from "./owner-files.ts";
+import { outsideReader } from "./outside-callers.ts";
 import { readInstances } from "./read-instances.ts";
 import { modeOf, serviceWanter } from "./want-service.ts";
 
@@ -97,7 +98,8 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
   const rows = found
     .filter(({ key }) => ["live", "planned"].includes(standing.get(key)?.stage ?? ""))
     .map((keyed) => rowOf(keyed, seen));
-  const { kept, callers, sets, edges } = adoptRows(draft, name, rows, seen);
+  const outside = outsideReader(snapshot, environment);
+  const { kept, callers, sets, edges } = adoptRows(draft, name, rows, { seen, outside });
   const isForPeople = humanFindings(worldOf(draft.build(seen), name), rows);
   const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople });
   return {
@@ -135,7 +137,7 @@ function adoptRows(
   draft: MatrixDraft,
   name: string,
   rows: readonly FoundRow[],
-  seen: Instant,
+  { seen, outside }: { readonly seen: Instant; readonly outside: ReturnType<typeof outsideReader> },
 ): Pick<Adoption, "callers" | "edges" | "kept" | "sets"> {
   const writer = new EdgeWriter(draft, name);
   const [callers, sets]: [Set<string>, Set<string>] = [new Set(), new Set()];
@@ -145,7 +147,7 @@ function adoptRows(
     const { dropped, kept } = dropEdges(worldOf(draft.build(seen), name), rows, writer);
     const matrix = draft.build(seen);
     const world = worldOf(matrix, name);
-    const finder = new CallerFinder(draft, world);
+    const finder = new CallerFinder(draft, world, outside);
     const missing = findMissing(world, rows, {
       finder,
       declared: declaredMemberships(matrix, world),

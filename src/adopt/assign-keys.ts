@@ -1,3 +1,5 @@
+import { calleeKinds } from "../callees/registry.ts";
+import { kindsIn } from "../callees/callee-of.ts";
 import { serviceResource } from "../access/run-resource.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
@@ -124,20 +126,20 @@ function newKey(
   taken: ReadonlySet<string>,
   isSplit: boolean,
 ): string {
-  const noun = kind === "job" ? "job" : "service";
+  const noun = calleeKinds[kind].resource;
   const names = isSplit
     ? [`${name}-${region}`, `${name}-${aliasOf(project)}-${region}`]
     : [name, `${name}-${noun}`, `${name}-${aliasOf(project)}`, `${name}-${project}`, `${name}-${project}-${noun}`];
   return pickName(names, (each) => taken.has(each) || isTaken(each));
 }
 
+const byKind = [...kindsIn("services"), ...kindsIn("jobs")];
+
 /** Services before functions before jobs, then by project and name: who has a plain name does not depend on the order. */
 function byRank({ aliasOf }: KeyWorld): (a: readonly Instance[], b: readonly Instance[]) => number {
   const rank = (group: readonly Instance[]): string => {
     const [first] = group;
-    return first === undefined
-      ? ""
-      : JSON.stringify([["service", "function", "job"].indexOf(first.kind), aliasOf(first.project), first.name]);
+    return first === undefined ? "" : JSON.stringify([byKind.indexOf(first.kind), aliasOf(first.project), first.name]);
   };
   return (a, b) => compareText(rank(a), rank(b));
 }

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Environment } from "../matrix/model/environment.ts";
 import { findProject } from "../matrix/model/environment.ts";
 import type { Service as ResolvedService } from "../matrix/model/world.ts";
@@ -51,7 +52,7 @@ type Settings = { readonly [K in keyof Service]?: Service[K] | null | undefined 
 /** The settings that make a service what was found, where it is not: with null or undefined for what it must not have. */
 export function differingSettings(now: ResolvedService, wanted: Wanted, where: Where): Settings {
   const { environment, isHere } = where;
-  const isJob = wanted.kind === "job";
+  const { takesRequests } = calleeKinds[wanted.kind];
   const unset = where.isOverride ? null : undefined;
   const alias = environment.projects.find(({ id }) => id === wanted.project)?.alias;
   // A person's word that everybody may call it is no error of theirs: drift says that it is closed.
@@ -72,7 +73,7 @@ export function differingSettings(now: ResolvedService, wanted: Wanted, where: W
     ["regions", wanted.regions, !isSameList(now.regions, wanted.regions)],
     ["name", wanted.name === where.key && !where.isOverride ? undefined : wanted.name, now.name !== wanted.name],
     ["account", overAccount(now, wanted.account, where), hasOtherAccount(now, wanted, isHere)],
-    ["ingress", wanted.ingress, !isJob && isAllowed && now.ingress !== wanted.ingress],
+    ["ingress", wanted.ingress, takesRequests && isAllowed && now.ingress !== wanted.ingress],
     [
       "public",
       overPublic(wanted.public, where) ?? unset,

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Instance } from "./instance.ts";
@@ -41,5 +42,5 @@ function nameOf({ kind, project, name }: Pick<Instance, "kind" | "project" | "na
 }
 
 function sortOf(kind: Service["kind"]): "job" | "service" {
-  return kind === "job" ? "job" : "service";
+  return calleeKinds[kind].resource;
 }

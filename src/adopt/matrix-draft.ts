@@ -38,10 +38,12 @@ export class MatrixDraft {
   readonly #owners: Map<string, object> | undefined;
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #document: MatrixDocument;
+  readonly #keyFiles: LoadedMatrix["keyFiles"];
   readonly #comments = new Map<string, readonly string[]>();
 
-  constructor({ root, document, parts }: LoadedMatrix) {
+  constructor({ root, document, parts, keyFiles }: LoadedMatrix) {
     this.root = root;
+    this.#keyFiles = keyFiles;
     this.#document = document;
     this.#parts = parts;
     this.environments = new Map(Object.entries(document.environments ?? {}));
@@ -120,7 +122,8 @@ export class MatrixDraft {
       ...new Set([this.root, ...this.#parts.keys(), ...[...this.services.values()].map(({ file }) => file)]),
     ];
     const parts = new Map(files.map((file) => [file, this.#part(file)]));
-    return { root: this.root, document: parts.get(this.root) as MatrixDocument, parts };
+    const document = parts.get(this.root) as MatrixDocument;
+    return { root: this.root, document, parts, keyFiles: this.#keyFiles };
   }
 
   build(asOf: Instant): Matrix {

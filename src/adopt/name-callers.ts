@@ -6,6 +6,7 @@ import type { World } from "../matrix/model/world.ts";
 import type { Caller } from "../matrix/schema/generated/document.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
+import type { OutsideCaller } from "./outside-callers.ts";
 import { pickName } from "./pick-name.ts";
 
 type CallerKind = "serviceAccount" | "user" | "group";
@@ -17,13 +18,18 @@ type CallerKind = "serviceAccount" | "user" | "group";
 export class CallerFinder {
   readonly #draft: MatrixDraft;
   readonly #environment: string;
+  readonly #outside: (email: string) => OutsideCaller;
   readonly #services = new Map<string, string[]>();
   readonly #callers = new Map<string, string>();
   readonly #sets = new Map<string, string>();
   readonly added: string[] = [];
 
-  /** @param world the environment with every service that was found in it */
-  constructor(draft: MatrixDraft, world: World) {
+  /**
+   * @param world the environment with every service that was found in it
+   * @param outside who acts from outside as an account
+   */
+  constructor(draft: MatrixDraft, world: World, outside: (email: string) => OutsideCaller) {
+    this.#outside = outside;
     this.#draft = draft;
     this.#environment = world.environment.name;
     for (const { key, account, stage } of world.services.values()) {
@@ -74,7 +80,11 @@ export class CallerFinder {
     const known = this.#elsewhere(kind, email, names);
     const key = known ?? pickName([...wanted, ...names], (name) => this.#draft.hasName(name));
     const before = this.#draft.callers.get(key)?.value;
-    this.#draft.setCaller(key, this.#inEnvironment(before, kind, email));
+    const outside = before === undefined && kind === "serviceAccount" ? this.#outside(email) : undefined;
+    const caller = this.#inEnvironment(before, kind, email);
+    const { serviceAccount: _account, ...rest } = caller;
+    this.#draft.setCaller(key, outside?.written === undefined ? caller : { ...rest, ...outside.written });
+    this.#draft.comment(this.#draft.root, ["callers", key], outside?.comments ?? []);
     if (before === undefined) this.#draft.ensureOwner(UNASSIGNED);
     this.#callers.set(principal, key);
     this.added.push(key);

@@ -1,3 +1,5 @@
+import { calleeKinds } from "../callees/registry.ts";
+import { isBehindIap, isCheckOff } from "../access/doors.ts";
 import type { LiveService } from "../access/access.ts";
 import { listServices } from "../access/evaluate-access.ts";
 import { parseMember } from "../access/member.ts";
@@ -29,7 +31,7 @@ export function readInstances(
 /** What the language takes (schemas/matrix.schema.json: `cloudRunName`, `region`, `projectId`). */
 function isSayable({ project, record: { kind, name, region } }: LiveService): boolean {
   return (
-    name.length <= (kind === "job" ? 63 : 49) &&
+    name.length <= calleeKinds[kind].longestName &&
     /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) &&
     /^[a-z]+-[a-z]+[0-9]+$/.test(region) &&
     isProjectId(project)
@@ -46,10 +48,10 @@ function readInstance(service: LiveService, number: string | undefined, elsewher
   const role = roleOf(record, bindings);
   const row = bindings.filter((binding) => binding.role === role && binding.condition === undefined);
   const written = [...new Set(row.flatMap(({ members }) => members))];
-  const isOpen = record.kind !== "job" && record.invokerCheckDisabled;
+  const isOpen = isCheckOff(record);
   const agent = number === undefined ? undefined : `serviceAccount:${iapAgent(number)}`;
   // The agent stands in the row by itself where the matrix says iap, which needs the project's number.
-  const iap = record.kind !== "job" && record.iapEnabled && agent !== undefined;
+  const iap = isBehindIap(record) && agent !== undefined;
   const everybody = written.includes("allUsers");
   const members = written.filter((member) => canCall(member) && !(iap && principalOf(member) === agent));
   return {
@@ -61,7 +63,7 @@ function readInstance(service: LiveService, number: string | undefined, elsewher
     labels: record.labels ?? {},
     account: service.account,
     ingress: record.ingress,
-    open: isOpen ? "no-invoker-check" : everybody && record.kind !== "job" ? "allUsers" : undefined,
+    open: isOpen ? "no-invoker-check" : everybody && calleeKinds[record.kind].takesRequests ? "allUsers" : undefined,
     iap,
     role,
     members: principals(members),
@@ -75,22 +77,18 @@ function readInstance(service: LiveService, number: string | undefined, elsewher
   };
 }
 
-function isReadInWhole({ kind, policy, iapEnabled, iap }: ServiceRecord, agent: string | undefined): boolean {
-  const isBehindIap = kind !== "job" && iapEnabled;
-  return policy.status === "read" && (!isBehindIap || (agent !== undefined && iap?.policy.status === "read"));
+function isReadInWhole(record: ServiceRecord, agent: string | undefined): boolean {
+  const { policy, iap } = record;
+  return policy.status === "read" && (!isBehindIap(record) || (agent !== undefined && iap?.policy.status === "read"));
 }
 
-function isWithoutAgent(
-  { kind, iapEnabled }: ServiceRecord,
-  agent: string | undefined,
-  written: readonly string[],
-): boolean {
-  return kind !== "job" && iapEnabled && (agent === undefined || !written.map(principalOf).includes(agent));
+function isWithoutAgent(record: ServiceRecord, agent: string | undefined, written: readonly string[]): boolean {
+  return isBehindIap(record) && (agent === undefined || !written.map(principalOf).includes(agent));
 }
 
 /** The role that a service's callers hold: the usual one, unless only the other of its kind has members. */
 function roleOf({ kind }: ServiceRecord, bindings: readonly Binding[]): InvokerRole {
-  const other = kind === "job" ? "roles/run.jobsExecutor" : "roles/run.servicesInvoker";
+  const other = calleeKinds[kind].roles.narrow;
   const has = (wanted: string): boolean =>
     bindings.some(({ role, members, condition }) => role === wanted && members.length > 0 && condition === undefined);
   return !has("roles/run.invoker") && has(other) ? other : "roles/run.invoker";
@@ -145,7 +143,9 @@ function* obstaclesIn(
   if (bindings.some(({ condition }) => condition !== undefined))
     yield "its policy has a condition, which the provider cannot read";
   if (bindings.some(({ role }) => /_withcond_/.test(role))) yield "its policy was read without its conditions";
-  const foreign = written.filter((member) => !canCall(member) && !(member === "allUsers" && kind !== "job"));
+  const foreign = written.filter(
+    (member) => !canCall(member) && !(member === "allUsers" && calleeKinds[kind].takesRequests),
+  );
   for (const member of foreign.sort()) yield `its row holds ${member}, which no caller of a matrix can be`;
   if (isOpen && written.includes("allUsers")) yield "its invoker check is off, and its row holds allUsers as well";
   if (isIapWithoutAgent) yield "Identity-Aware Proxy is on, and its agent is not in the row";

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Account, Ingress, Public } from "../matrix/schema/generated/document.ts";
 import { adoptedReason } from "../matrix/model/adopted-text.ts";
 import { isValidAccountId } from "../matrix/model/account-id.ts";
@@ -98,7 +99,7 @@ function isNamesake({ instances: [{ name, account = "" }] }: Keyed): boolean {
 }
 
 function ingressOf({ kind, ingress }: Instance): Ingress | undefined {
-  return kind === "job" || ingress === "none" || ingress === "unknown" ? undefined : ingress;
+  return !calleeKinds[kind].takesRequests || ingress === "none" || ingress === "unknown" ? undefined : ingress;
 }
 
 function publicOf({ open, role, resource }: Instance, seen: Instant): Public | undefined {

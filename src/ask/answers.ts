@@ -38,6 +38,7 @@ export interface CallersAnswer extends Asked {
 export interface CallerLine {
   readonly caller: string;
   readonly kind: Grid["callers"][number]["kind"];
+  readonly workload: Grid["callers"][number]["workload"];
   readonly principal: string;
   /** 1: calls it itself. */
   readonly distance: number;

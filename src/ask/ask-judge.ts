@@ -1,3 +1,4 @@
+import { runCollection } from "../access/run-resource.ts";
 import { CallJudge } from "../access/call-judge.ts";
 import type { Holding } from "../access/holding.ts";
 import { type Judged, type JudgedWay, type Reason, verdictOrder } from "../access/judged.ts";
@@ -49,7 +50,7 @@ export function makeAskJudge(drift: DriftReport, world: World, snapshot: Snapsho
     isDoubted: (resource) => doubted.has(names.get(resource) ?? resource),
   });
   const listsUnread: AskJudge["listsUnread"] = ({ kind, project }) =>
-    lists.get(`${kind === "job" ? "jobs" : "services"} projects/${project.id}`) ?? [];
+    lists.get(`${runCollection({ kind })} projects/${project.id}`) ?? [];
   const placesOf = (callee: string): readonly (readonly [string, RunningService | undefined])[] => {
     const found = running.get(callee) ?? [];
     const service = world.services.get(callee);

@@ -1,3 +1,4 @@
+import { describeWorkload } from "../callers/caller-of.ts";
 import type { RunningService } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { principalOf } from "../matrix/model/principal-of.ts";
@@ -66,6 +67,7 @@ export function gridCaller(id: string, { services, callers }: World, locate: Loc
       id,
       key: id,
       kind: named.kind,
+      workload: "written" in named ? (describeWorkload(named) ?? null) : null,
       principal: principalOf(named),
       owner: named.owner ?? null,
       description: named.description ?? null,
@@ -77,6 +79,7 @@ export function gridCaller(id: string, { services, callers }: World, locate: Loc
     id,
     key: null,
     kind: isInternet ? "internet" : "principal",
+    workload: null,
     principal: isInternet ? "allUsers" : principalNamed(id),
     owner: null,
     description: null,

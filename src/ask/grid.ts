@@ -69,6 +69,8 @@ export interface GridCaller {
   readonly id: string;
   readonly key: string | null;
   readonly kind: Kind | CallerKind | "internet" | "principal";
+  /** What acts as its account, in a few words: `repository acme/shop, branch main`. Null of all but workloads. */
+  readonly workload: string | null;
   /** As policies write it. */
   readonly principal: string;
   readonly owner: string | null;

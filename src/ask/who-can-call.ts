@@ -76,9 +76,9 @@ export function opens({ state, verdict }: GridCell): boolean {
 function aboutCaller(
   id: string,
   callers: ReadonlyMap<string, GridCaller>,
-): Pick<CallerLine, "caller" | "kind" | "principal" | "since"> {
-  const { kind = "principal", principal = id } = callers.get(id) ?? {};
-  return { caller: id, kind: id === INTERNET ? "internet" : kind, principal, since: null };
+): Pick<CallerLine, "caller" | "kind" | "principal" | "since" | "workload"> {
+  const { kind = "principal", workload = null, principal = id } = callers.get(id) ?? {};
+  return { caller: id, kind: id === INTERNET ? "internet" : kind, workload, principal, since: null };
 }
 
 /** What runs as an account that is not its own has no cell: the account has. */

@@ -3,7 +3,7 @@ import { serviceResource } from "../access/run-resource.ts";
 import { accountsOf, homesOf } from "./account-homes.ts";
 import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { iapMembers, principalIn } from "../matrix/model/principal-of.ts";
+import { iapPrincipals, principalIn } from "../matrix/model/principal-of.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
 import type { Edge, Service, World } from "../matrix/model/world.ts";
 
@@ -63,7 +63,7 @@ export function declaredThen(
 
 function rowsOf(matrix: Matrix, world: World): ReadonlyMap<string, DeclaredService> {
   const members = rowMembers(world, matrix.asOf);
-  const throughIap = iapMembers(world);
+  const throughIap = iapPrincipals(world, matrix.asOf);
   const lapsed = new Map<string, Map<string, string>>();
   for (const { edge, why } of world.idle) {
     const principal = principalIn(world, edge.caller);

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Service } from "../matrix/model/world.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
 import type { AccessChange, OtherChange, SettingChange, Who } from "./changes-report.ts";
@@ -101,7 +102,7 @@ export function judgeSettingEvent(event: SettingEvent, judge: Judge): SettingCha
 function wantedValue({ setting, after }: SettingEvent, service: Service): readonly (string | null)[] | undefined {
   switch (setting) {
     case "ingress":
-      return service.kind === "job" ? undefined : [service.ingress];
+      return calleeKinds[service.kind].takesRequests ? [service.ingress] : undefined;
     case "invokerCheckDisabled":
       return [String(service.public?.via === "no-invoker-check")];
     case "iapEnabled":

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import { parseMember } from "../access/member.ts";
 import { accountProject } from "../access/account-project.ts";
 import { serviceResource } from "../access/run-resource.ts";
@@ -24,7 +25,7 @@ export function snapshotStates(snapshot: Snapshot): ReadonlyMap<string, Resource
     for (const { resource, policy } of project.iap) add({ level: "iap", name: resource }, policy, null);
     for (const record of [...(valueOf(project.services) ?? []), ...(valueOf(project.jobs) ?? [])]) {
       const name = serviceResource(project.project, record);
-      add({ level: record.kind === "job" ? "job" : "service", name }, record.policy, settingsOf(record));
+      add({ level: calleeKinds[record.kind].resource, name }, record.policy, settingsOf(record));
       if (record.iap !== null) add({ level: "iap", name: record.iap.resource }, record.iap.policy, null);
     }
   }

@@ -3,6 +3,7 @@ import type { CallerKind } from "../matrix/model/world.ts";
 import type { Caller as CallerDocument } from "../matrix/schema/generated/document.ts";
 import type { Outside } from "./outside.ts";
 import type { Need, Setting, SettingOf } from "./setting.ts";
+import type { ShownToken } from "./shown-token.ts";
 import type { TokenWay } from "./token-way.ts";
 
 /** What is written under the key of a kind: of `github: { ownerId: … }`, the map. */
@@ -36,8 +37,14 @@ export interface CallerKindDefinition<K extends CallerKind> {
   readonly token: { readonly way: TokenWay; readonly how: string };
   /** What is wrong with the details beyond what a schema can say: whom they would let in, what is too long. */
   readonly check?: (details: Details<K>) => readonly DetailProblem[];
+  /** Details that, where they are given, only take away from whom it admits: to add one narrows it. */
+  readonly narrowing?: readonly (keyof Details<K>)[];
   /** Who outside may act as its account. Absent: nobody has to, the workload runs as it. */
   readonly outside?: (caller: CallerOf<K>) => Outside;
+  /** How it comes by the token that it shows to a provider; only where somebody outside is pooled. */
+  readonly shows?: ShownToken;
+  /** What is applied where it runs so that it calls as its account, as one document of YAML. Keys need no quotes. */
+  readonly manifest?: (caller: CallerOf<K>) => object;
   /** What it needs beside its place in rows. */
   readonly needs?: (caller: CallerOf<K>) => readonly Need[];
   /** What to set on it so that it calls one endpoint as its account. */

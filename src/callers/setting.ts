@@ -1,7 +1,9 @@
+import type { Kind } from "../matrix/schema/generated/document.ts";
+
 /** One endpoint that a caller is to call. */
 export interface SettingOf {
   /** The kind of what is called: a job takes an access token. */
-  readonly callee: "service" | "job" | "function";
+  readonly callee: Kind;
   readonly url: string;
   /** Null where an access token is asked for, which has none. */
   readonly audience: string | null;

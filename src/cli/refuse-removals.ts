@@ -34,25 +34,66 @@ export function refuseRemovals(
   const after = readStacks(files);
   const before = baseStacks(session, { matrix, name, base, environments });
   const removals = findRemovals(before, after).filter((removal) => !wasRetired(removal, before));
-  const refused = removals.filter((removal) => !allowed.includes(removal.name));
-  for (const idle of allowed.filter((each) => !removals.some((removal) => removal.name === each)))
+  const users = new Map(removals.map((removal) => [removal, usersOf(removal, before)]));
+  const refused = removals.filter((removal) => {
+    const all = users.get(removal) ?? [];
+    const isAllowed = (each: string): boolean => allowed.includes(each);
+    return !isAllowed(removal.name) && !(all.length > 0 && all.every(isAllowed));
+  });
+  const needed = new Set(removals.flatMap((removal) => [removal.name, ...(users.get(removal) ?? [])]));
+  for (const idle of allowed.filter((each) => !needed.has(each)))
     io.stderr.write(`--allow-removal ${escapeTerminal(idle)} is not needed: nothing of that name would be destroyed\n`);
-  for (const { stack, address, name: owner, what } of refused) {
-    io.stderr.write(
-      `error: applying ${escapeTerminal(stack)} would destroy the ${what} of ${escapeTerminal(owner)}: ${escapeTerminal(address)}\n`,
-    );
-  }
-  if (refused.length > 0) {
-    const names = [...new Set(refused.map((removal) => removal.name))];
-    const isDeclared = names.every((each) => matrix.names.has(each));
-    io.stderr.write(
-      isDeclared
-        ? "  help: keep its region, project, account id and kind as they were, retire it at a later date, or allow it:\n"
-        : "  help: keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes, or allow it:\n",
-    );
-    io.stderr.write(`        ${names.map((each) => `--allow-removal ${escapeTerminal(each)}`).join(" ")}\n`);
-  }
+  refuse(session, refused, { matrix, users });
   return refused.length === 0;
+}
+
+/** @param users of pools and providers, who are named instead of them where it is known who they are */
+function refuse(
+  { io }: Session,
+  refused: readonly Removal[],
+  { matrix, users }: { readonly matrix: Matrix; readonly users: ReadonlyMap<Removal, readonly string[]> },
+): void {
+  if (refused.length === 0) return;
+  for (const { stack, address, name, what } of refused) {
+    const thing = `${what}${isShared(what) ? "" : " of"} ${escapeTerminal(name)}`;
+    io.stderr.write(
+      `error: applying ${escapeTerminal(stack)} would destroy the ${thing}: ${escapeTerminal(address)}\n`,
+    );
+  }
+  const names = new Set(
+    refused.flatMap((removal) => {
+      const all = users.get(removal) ?? [];
+      return all.length === 0 ? [removal.name] : all;
+    }),
+  );
+  io.stderr.write(`  help: ${advise(refused, matrix)}, or allow it:\n`);
+  io.stderr.write(`        ${[...names].map((each) => `--allow-removal ${escapeTerminal(each)}`).join(" ")}\n`);
+}
+
+function advise(refused: readonly Removal[], matrix: Matrix): string {
+  if (refused.every(({ what }) => isShared(what)))
+    return "keep one of its callers, which needs no edge: the id of a pool or provider that was deleted is blocked for 30 days";
+  return refused.every(({ name, what }) => isShared(what) || matrix.names.has(name))
+    ? "keep its region, project, account id and kind as they were, retire it at a later date"
+    : "keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes";
+}
+
+/** Pools and providers belong to all callers that come through them. */
+function isShared(what: Removal["what"]): boolean {
+  return what === "pool" || what === "provider";
+}
+
+/** Who of the base comes through a pool, or whose account they act as. Whoever allows that all of them go lets it go. */
+function usersOf({ stack, name, what }: Removal, before: readonly StackFile[]): readonly string[] {
+  if (!isShared(what)) return [];
+  const pool = name.split("_").slice(0, 2).join("_");
+  const reference = `\${google_iam_workload_identity_pool.${pool}.name}`;
+  const resources = before.find((each) => each.name === stack)?.resources ?? new Map<string, Arguments>();
+  return [...resources].flatMap(([address, args]) =>
+    address.startsWith("google_service_account_iam_") && JSON.stringify(args).includes(reference)
+      ? [ownerOfAddress(address)]
+      : [],
+  );
 }
 
 /**

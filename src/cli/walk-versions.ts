@@ -105,24 +105,26 @@ function stretchBefore(
     : { start: parent, path, watch: earlier };
 }
 
-/** What changes the matrix that a commit has, as pathspecs: its root file, and all that its includes can name. */
+/** What changes the matrix that a commit has, as pathspecs: its root file, all that its includes can name, and keys. */
 function watchOf(repository: Repository, id: string, path: string, bytes?: Buffer): readonly string[] {
   const own = `:(top,literal)${path}`;
   const content: FileContent =
     bytes === undefined ? repository.tree({ id, reference: id }).read(repository.nameOf(path)) : { bytes };
   const text = content.problem === undefined ? decodeText(content.bytes) : undefined;
   // Most matrices are one file: it is not worth reading to learn that. A key can be spelled with escapes.
-  if (text === undefined || !("text" in text) || !/include|\\[xuU]/.test(text.text)) return [own];
+  if (text === undefined || !("text" in text) || !/include|jwks|\\[xuU]/.test(text.text)) return [own];
   const data = parseYaml(sourceText(path, text.text)).file?.data;
   const include: unknown = typeof data === "object" && data !== null && "include" in data ? data.include : undefined;
-  if (!Array.isArray(include)) return [own];
+  // Included files may name keys too, and are not read here: how such a file is called is enough.
+  const keys = specOf(posix.join(posix.dirname(path), "*jwks.json"));
+  if (!Array.isArray(include)) return /jwks|\\[xuU]/.test(text.text) ? [own, keys] : [own];
   const patterns = include
     .filter((item): item is string => typeof item === "string")
     .map((item) => posix.join(posix.dirname(path), item))
     .filter((item) => !item.startsWith("../") && !item.includes("\0"));
   const specs = patterns.map((item) => (isPattern(item) ? specOf(item) : `:(top,literal)${item}`));
   // A submodule where included files were is no file, and comes with this one.
-  return [own, ...specs, ...(patterns.some(isPattern) ? [":(top,literal).gitmodules"] : [])];
+  return [own, ...specs, keys, ...(patterns.some(isPattern) ? [":(top,literal).gitmodules"] : [])];
 }
 
 /** All that a pattern can name, and maybe more. Git's own star goes over slashes. */

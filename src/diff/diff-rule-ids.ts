@@ -20,6 +20,7 @@ export const diffRuleIdList = [
   "internet-reaches",
   "account-destroyed",
   "account-replaced",
+  "pool-destroyed",
   "service-vanishes",
   "never-newly-excused",
   "sensitive-gains-caller",

@@ -44,6 +44,11 @@ export const diffRules = {
   ),
   "account-destroyed": rule("account-destroyed", "error", "Terraform will destroy an account that is in use"),
   "account-replaced": rule("account-replaced", "error", "Terraform will destroy an account and make another"),
+  "pool-destroyed": rule(
+    "pool-destroyed",
+    "error",
+    "Terraform will destroy a workload identity pool or provider, whose id is then blocked for 30 days",
+  ),
   "service-vanishes": rule("service-vanishes", "error", "a service leaves the matrix without having been retired"),
   "never-newly-excused": rule(
     "never-newly-excused",

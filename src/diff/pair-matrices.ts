@@ -87,13 +87,16 @@ function renamedCallers(
   });
 }
 
+/** Other keys make a caller another one, not another name. */
+const sameKeys: ReadonlyMap<string, string> = new Map();
+
 /** All that a caller is, but for its key. Undefined where it is nowhere. */
 function looksOf(key: string, side: "before" | "after", worlds: readonly WorldPair[]): string | undefined {
   const looks = worlds.flatMap((world) => {
     const caller = world[side]?.callers.get(key);
     return caller === undefined
       ? []
-      : [[world.environment, caller.principal, callerJson(caller, world[side]?.environment)]];
+      : [[world.environment, caller.principal, callerJson(caller, world[side]?.environment, sameKeys)]];
   });
   return looks.length === 0 ? undefined : canonicalJson(looks);
 }

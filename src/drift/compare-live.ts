@@ -8,6 +8,8 @@ import type { Service, World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Comparison } from "./comparison.ts";
 import { assembleReport } from "./assemble-report.ts";
+import { declaredFederation } from "./declared-federation.ts";
+import { withUnreadFederation } from "./unread-federation.ts";
 import { CallerNames } from "./caller-names.ts";
 import { declaredMemberships, type DriftContext, type Live, standingJudge } from "./drift-context.ts";
 import type { DriftReport } from "./drift-report.ts";
@@ -23,7 +25,9 @@ export function compareLive(given: Comparison): DriftReport {
   const { matrix, snapshot, world, indirect } = comparison;
   const declaredOf = declaredServices(world);
   const targets = indirect ? "all" : indirectTargets(comparison, declaredOf);
-  const access = evaluateAccess(snapshot, { asOf: matrix.asOf, indirect: targets });
+  const federation = declaredFederation(matrix, world, snapshot);
+  const evaluated = evaluateAccess(snapshot, { asOf: matrix.asOf, indirect: targets });
+  const access = { ...evaluated, unread: withUnreadFederation(evaluated.unread, federation, snapshot) };
   const live = access.services.map((service): Live => {
     const declared = declaredOf(service);
     return { service, declared, name: declared?.key ?? service.resource };
@@ -43,7 +47,8 @@ export function compareLive(given: Comparison): DriftReport {
     accountOf: (email) => accounts.get(email),
     declaredMembers: declaredMemberships(matrix, world),
     names: new CallerNames(world),
-    standingOf: standingJudge(matrix, world, declaredOf),
+    federation,
+    standingOf: standingJudge(matrix, world, declaredOf, federation),
     indirect,
     isSensitive: sensitivity(matrix, world),
   };

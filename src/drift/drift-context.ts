@@ -2,10 +2,11 @@ import type { Access, LiveService, Path, Row } from "../access/access.ts";
 import { parseMember } from "../access/member.ts";
 import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
-import { iapMembers } from "../matrix/model/principal-of.ts";
+import { iapPrincipals } from "../matrix/model/principal-of.ts";
 import { type RowMember, rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { AccountRecord, Snapshot } from "../snapshot/snapshot.ts";
+import type { DeclaredFederation } from "./declared-federation.ts";
 import type { CallerNames } from "./caller-names.ts";
 
 /** Everything that the rules of drift see: what is declared, what is live, and how they meet. */
@@ -24,6 +25,8 @@ export interface DriftContext {
   /** The declared members of a service's row, with the role that holds them. */
   readonly declaredMembers: (key: string) => ReadonlyMap<string, RowMember>;
   readonly names: CallerNames;
+  /** Who outside is declared to act as which account. */
+  readonly federation: DeclaredFederation;
   /** How a path stands to the matrix. */
   readonly standingOf: (row: Pick<Row, "ring" | "service">, path: Pick<Path, "hops" | "managed">) => Standing;
   /** Whether the indirect ring is listed everywhere. */
@@ -55,22 +58,26 @@ export function standingJudge(
   matrix: Matrix,
   world: World,
   keyOf: (service: LiveService) => Service | undefined,
+  federation: Pick<DeclaredFederation, "declares">,
 ): DriftContext["standingOf"] {
   const members = declaredMemberships(matrix, world);
-  const throughIap = iapMembers(world);
+  const throughIap = iapPrincipals(world, matrix.asOf);
   const inherited = new Map<string, string>();
   for (const { key, value } of matrix.inherited) {
     if (!isInheritedInForce(value, matrix.asOf)) continue;
     for (const grant of inheritedGrants(value)) inherited.set(grant, key);
   }
-  return ({ service, ring }, { hops, managed }) => {
-    const [first] = hops;
+  const judge: DriftContext["standingOf"] = ({ service, ring }, { hops, managed }) => {
+    const [first, ...rest] = hops;
     if (managed) return { kind: "managed" };
     if (first?.kind === "invoker-check") {
       const of = keyOf(service);
       return of?.public?.via === "no-invoker-check" && of.stage !== "retiring" ? { kind: "declared" } : undeclared;
     }
     if (first === undefined || first.role === null || first.member === null) return undeclared;
+    // Whoever acts as a declared caller, as the matrix says, calls what that one is declared to call.
+    if (first.kind === "impersonate" && federation.declares(first) && rest.length === 1)
+      return judge({ service, ring: "direct" }, { hops: rest, managed: false });
     const { principal } = parseMember(first.member);
     const declared = keyOf(service);
     if (first.kind === "binding" && (first.level === "service" || first.resource === service.record.iap?.resource)) {
@@ -85,6 +92,7 @@ export function standingJudge(
     const entry = inherited.get(inheritedGrant(first.resource, first.role, principal));
     return entry === undefined || first.level === "service" ? undeclared : { kind: "inherited", entry };
   };
+  return judge;
 }
 
 /** The one predefined role that passes Identity-Aware Proxy. */

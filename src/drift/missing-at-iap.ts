@@ -1,9 +1,11 @@
 import type { LiveIndex } from "../access/live-index.ts";
 import { principalIn } from "../matrix/model/principal-of.ts";
+import type { Service } from "../matrix/model/world.ts";
 import { shellCommand } from "../shell/quote-shell.ts";
 import type { Draft } from "./draft.ts";
 import { type DriftContext, IAP_ROLE, type Live } from "./drift-context.ts";
 import { subject } from "./grant-drafts.ts";
+import { addedToRow, ownsRow } from "./terraform-owns.ts";
 import { setAround } from "./set-around.ts";
 
 /** Callers that are declared to come through Identity-Aware Proxy on the service itself, and may not pass it. */
@@ -23,8 +25,7 @@ export function* missingAtIap(
     if (rows.some((row) => row.principal === principal) || setAround(principal, rows, index) !== undefined) continue;
     yield {
       message: `${subject(principal, context)} is declared to come to ${name} in ${region} through Identity-Aware Proxy, and may not pass it`,
-      // Terraform does not write who may pass.
-      fix: passCommand(service, principal),
+      fix: fixOf(service, declared, principal),
       services: [name],
       principal,
       caller,
@@ -32,8 +33,14 @@ export function* missingAtIap(
       role: IAP_ROLE,
       identity: [iap.resource, IAP_ROLE, principal],
       at: declared.declared.place,
+      ...addedToRow(declared, { resource: service.resource, role: IAP_ROLE, member: principal }),
     };
   }
+}
+
+function fixOf(service: Live["service"], declared: Pick<Service, "mode" | "stage">, principal: string): string {
+  const command = passCommand(service, principal);
+  return ownsRow(declared) ? `apply what matrix synth writes; or ${command}` : command;
 }
 
 function passCommand({ record, project }: Live["service"], principal: string): string {

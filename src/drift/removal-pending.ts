@@ -1,7 +1,7 @@
 import type { Hop } from "../access/access.ts";
 import type { GrantSaying } from "./grant-drafts.ts";
 import { parseMember } from "../access/member.ts";
-import type { DriftContext, Live } from "./drift-context.ts";
+import { type DriftContext, IAP_ROLE, type Live } from "./drift-context.ts";
 import { ownsRow } from "./terraform-owns.ts";
 
 /**
@@ -10,19 +10,22 @@ import { ownsRow } from "./terraform-owns.ts";
  */
 export function removalPending(
   { level, resource, role, member, condition }: Hop,
-  { declared }: Live,
+  { declared, service }: Live,
   { names }: DriftContext,
 ): Pick<GrantSaying, "pending"> {
+  const isRow =
+    (level === "service" && role === declared?.invokerRole) ||
+    (level === "iap" && resource === service.record.iap?.resource && role === IAP_ROLE && declared?.iap === "service");
   if (
     declared === undefined ||
     !ownsRow(declared) ||
-    level !== "service" ||
-    role !== declared.invokerRole ||
+    !isRow ||
+    role === null ||
     member === null ||
     names.namesOf(parseMember(member).principal).length === 0 ||
     // The row of Terraform is that without a condition.
     condition !== null
   )
     return {};
-  return { pending: { kind: "removal", stack: declared.project.stack, resource, role, member } };
+  return { pending: { kind: "removal", stack: declared.project.stack, resource: service.resource, role, member } };
 }

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Draft, RowMember } from "./draft.ts";
 
@@ -10,7 +11,7 @@ export function ownsRow({ mode, stage }: Pick<Service, "mode" | "stage">): boole
 
 /** Whether Terraform makes the Cloud Run service itself, with its account, ingress, invoker check and proxy. */
 export function ownsService(service: Owned): boolean {
-  return service.image !== undefined && service.kind === "service" && ownsRow(service);
+  return service.image !== undefined && calleeKinds[service.kind].terraformMakes && ownsRow(service);
 }
 
 /** An outstanding apply that adds to the row explains what is missing in it: unless it was there once. */

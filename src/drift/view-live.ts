@@ -1,3 +1,4 @@
+import { runCollection } from "../access/run-resource.ts";
 import type { LiveService, Row, Verdict } from "../access/access.ts";
 import { CallJudge } from "../access/call-judge.ts";
 import { evaluateAccess } from "../access/evaluate-access.ts";
@@ -39,7 +40,7 @@ export function viewLive(snapshot: Snapshot, asOf: Instant): LiveView {
     services: access.services,
     find: ({ kind, name, project }, region) => {
       const record = snapshot.projects.find((each) => each.project === project.id);
-      const list = kind === "job" ? record?.jobs : record?.services;
+      const list = record?.[runCollection({ kind })];
       const found = byResource.get(serviceResource(project.id, { kind, region, name }));
       return found ?? (list?.status === "read" ? "absent" : "unread");
     },

@@ -1,3 +1,4 @@
+import { kindsIn } from "../callees/callee-of.ts";
 import { findMentioned } from "../gcp/mentioned.ts";
 import type { World } from "../matrix/model/world.ts";
 import type { Policy, Reading, ServiceRecord, Snapshot } from "../snapshot/snapshot.ts";
@@ -60,14 +61,14 @@ function factsOf(snapshot: Snapshot, world: World): Facts {
 function countRunning({ snapshot, running, policies, isWhole }: Facts): readonly Count[] {
   const ofKind = (kind: ServiceRecord["kind"]): number => running.filter((each) => each.kind === kind).length;
   const list = callsFor("services in all regions");
+  const jobs = callsFor("jobs in all regions");
   const calls = callsFor("policy of a service", "policy of a job");
   const isAll = isWhole.services && isWhole.jobs;
   const isRunning = isAll && isRead(policies.running);
   return [
     count("projects that were read", snapshot.projects.length, callsFor("the project, and where it lies"), isAll),
-    count("services", ofKind("service"), list, isWhole.services),
-    count("functions", ofKind("function"), list, isWhole.services),
-    count("jobs", ofKind("job"), callsFor("jobs in all regions"), isWhole.jobs),
+    ...kindsIn("services").map((kind) => count(`${kind}s`, ofKind(kind), list, isWhole.services)),
+    ...kindsIn("jobs").map((kind) => count(`${kind}s`, ofKind(kind), jobs, isWhole.jobs)),
     count("bindings on services, functions and jobs", bindings(policies.running), calls, isRunning),
     count("members in them", members(policies.running), calls, isRunning),
   ];

@@ -19,6 +19,14 @@ export interface ExchangeTarget {
   readonly path: string;
 }
 
+/** A request for an ID token of another account, to call a service with: only `matrix verify` may send it. */
+export interface MintTarget {
+  readonly list: "mint";
+  readonly method: Method;
+  readonly host: "iamcredentials";
+  readonly path: string;
+}
+
 /** `metadata` is the metadata server of a machine in Google Cloud or AWS; `subject` the URL that the credentials name as the source of their token. */
 export type ExchangeHost = "oauth2" | "sts" | "iamcredentials" | "metadata" | "subject";
 
@@ -96,8 +104,13 @@ const exchanges: Readonly<Record<ExchangeHost, readonly Rule[]>> = {
   subject: [{ method: "GET", path: /^/ }],
 };
 
-/** Whether a request is on one of the two closed lists. */
-export function isAllowed(target: DataTarget | ExchangeTarget): boolean {
+/** docs: iamcredentials v1 `projects.serviceAccounts.generateIdToken` */
+const mints: readonly Rule[] = [rule("POST", "v1/projects/-/serviceAccounts/*:generateIdToken")];
+
+/** Whether a request is on one of the closed lists. */
+export function isAllowed(target: DataTarget | ExchangeTarget | MintTarget): boolean {
+  if (target.list === "mint")
+    return mints.some(({ method, path }) => method === target.method && path.test(target.path));
   const rules = target.list === "data" ? (dataReads[target.api] ?? []) : exchanges[target.host];
   return rules.some(({ method, path }) => method === target.method && path.test(target.path));
 }

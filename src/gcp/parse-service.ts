@@ -1,3 +1,4 @@
+import { kindByMarks } from "../callees/callee-of.ts";
 import { defaultComputeAccount } from "../access/default-accounts.ts";
 import type { LiveIngress, ServiceRecord } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
@@ -40,7 +41,7 @@ export function parseKnativeService(item: unknown, place: string, home: ServiceH
   const url = optionalText(status.url, `${place}.status.url`);
   const note = (name: string): string => `${place}: annotation ${name}`;
   return {
-    kind: isFunction(labels, annotations) ? "function" : "service",
+    kind: kindByMarks("services", labels, annotations),
     region: metadata.region,
     name: metadata.name,
     invokerCheckDisabled: flag(annotations, "run.googleapis.com/invoker-iam-disabled", note),
@@ -67,7 +68,7 @@ export function parseKnativeJob(item: unknown, place: string, home: ServiceHome)
   );
   const spec = optionalObject(task.spec, `${place}.template.spec`);
   const account = accountOf(spec.serviceAccountName, `${place}.serviceAccountName`, metadata.number ?? home.number);
-  return { ...jobSettings(metadata.region, metadata.name, account), ...userLabels(metadata.labels) };
+  return { ...jobSettings(metadata, account), ...userLabels(metadata.labels) };
 }
 
 /** A Service or Job of v2. docs: run v2 `Service`, `Job` */
@@ -79,14 +80,15 @@ export function parseV2(item: unknown, place: string, isJob: boolean, home: Serv
     throw new MalformedAnswer(`${place}.name is ${name}`);
   const template = objectAt(service.template, `${place}.template`);
   const labels = optionalObject(service.labels, `${place}.labels`);
+  const annotations = optionalObject(service.annotations, `${place}.annotations`);
   if (isJob) {
     const task = objectAt(template.template, `${place}.template.template`);
     const account = accountOf(task.serviceAccount, `${place}.serviceAccount`, home.number);
-    return { ...jobSettings(region, id, account), ...userLabels(labels) };
+    return { ...jobSettings({ region, name: id, labels, annotations }, account), ...userLabels(labels) };
   }
   const uri = optionalText(service.uri, `${place}.uri`);
   return {
-    kind: isFunction(labels, optionalObject(service.annotations, `${place}.annotations`)) ? "function" : "service",
+    kind: kindByMarks("services", labels, annotations),
     region,
     name: id,
     invokerCheckDisabled: booleanAt(service.invokerIamDisabled, `${place}.invokerIamDisabled`),
@@ -123,9 +125,12 @@ function parseMetadata(item: JsonObject, place: string, home: ServiceHome): Meta
   };
 }
 
-function jobSettings(region: string, name: string, account: string | null): ServiceSettings {
+function jobSettings(
+  { region, name, labels, annotations }: Omit<Metadata, "number">,
+  account: string | null,
+): ServiceSettings {
   return {
-    kind: "job",
+    kind: kindByMarks("jobs", labels, annotations),
     region,
     name,
     invokerCheckDisabled: false,
@@ -155,12 +160,6 @@ function userLabels(labels: JsonObject): Pick<ServiceRecord, "labels"> {
     typeof value !== "string" || name.includes("/") || name.startsWith("goog-") ? [] : [[name, value] as const],
   );
   return own.length === 0 ? {} : { labels: Object.fromEntries(own.sort(([a], [b]) => compareText(a, b))) };
-}
-
-/** Functions of the second generation are services that Cloud Functions manages, and says so. */
-function isFunction(labels: JsonObject, annotations: JsonObject): boolean {
-  if (labels["goog-managed-by"] === "cloudfunctions") return true;
-  return Object.keys(annotations).some((name) => name.startsWith("cloudfunctions.googleapis.com/"));
 }
 
 /** gcloud writes `True`: it is Python's. */

@@ -128,7 +128,7 @@ const introduction = `# Permissions
 
 What \`matrix snapshot\`, \`matrix drift\`, \`matrix changes\` and \`matrix sweep --live\` ask of Google Cloud, and what each
 request takes. Nothing else is sent: a request that is not in this table, and not an exchange of tokens, is refused
-before a byte leaves the machine. Some reads are POSTs because Google made them so; none of them changes anything.
+before a byte leaves the machine. \`matrix verify\` is apart: it [calls services](verify.md), and asks for ID tokens alone. Some reads are POSTs because Google made them so; none of them changes anything.
 `;
 
 const roles = `
@@ -163,6 +163,9 @@ for the quota. Without it the accounts say that it was denied, and nothing else 
 
 **The settings of services** (\`matrix sweep --live\`) are in the lists of services and jobs alone, for which
 \`roles/run.viewer\` on each project is enough. A snapshot keeps none of their environment values.
+
+**ID tokens to call services with** (\`matrix verify --as\`) take \`iam.serviceAccounts.getOpenIdToken\` on each account that is
+shown, which \`roles/iam.serviceAccountOpenIdTokenCreator\` holds. No command that reads can make them.
 
 **A service account to read with**: \`--impersonate-service-account\` takes \`iam.serviceAccounts.getAccessToken\` on it, which
 \`roles/iam.serviceAccountTokenCreator\` holds.

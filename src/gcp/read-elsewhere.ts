@@ -8,19 +8,22 @@ import { hasValue, mapReading, withDoubts } from "./reading.ts";
 
 /**
  * Accounts that no list named, each asked for alone. Of those whose project is read, keys and policy too: the list
- * should have had them.
+ * should have had them. The same of those that somebody outside is declared to act as, wherever they live.
  */
 export async function readUnlisted(
   client: ApiClient,
   contexts: readonly ProjectContext[],
   emails: readonly string[],
+  actedAs: ReadonlySet<string>,
 ): Promise<readonly AccountRecord[]> {
   const records = await Promise.all(
     emails.map(async (email): Promise<readonly AccountRecord[]> => {
       const details = await readAccount(client, email);
       if (details === undefined) return [];
-      const home = homeOf(email, contexts);
-      if (home === undefined || !hasValue(details) || details.value === null) return [{ email, details }];
+      const home = homeOf(email, contexts) ?? (actedAs.has(email) ? findAccountHome(email) : undefined);
+      // Where the account itself may not be read, its policy may be.
+      if (home === undefined || (hasValue(details) ? details.value === null : !actedAs.has(email)))
+        return [{ email, details }];
       const grants = await readAccountGrants(client, home.project, email);
       return grants === null ? [{ email, details: { status: "read", value: null } }] : [{ email, details, ...grants }];
     }),

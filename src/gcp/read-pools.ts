@@ -1,7 +1,8 @@
+import { jwksDigest } from "../snapshot/jwks-digest.ts";
 import type { PoolRecord, ProviderRecord, Reading } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import { type ApiRequest, pathOf } from "./api-client.ts";
-import { booleanAt, lastPart, objectAt, optionalObject, optionalText, segmentAt, textAt } from "./json.ts";
+import { booleanAt, lastPart, objectAt, optionalObject, optionalText, segmentAt, textAt, textsAt } from "./json.ts";
 import type { JsonObject } from "../words/json.ts";
 import { googleList, readList } from "./pages.ts";
 import type { ProjectContext } from "./project-context.ts";
@@ -51,6 +52,7 @@ function parsePool(item: JsonObject, place: string): Omit<PoolRecord, "providers
 function parseProvider(item: JsonObject, place: string): ProviderRecord {
   const oidc = optionalObject(item.oidc, `${place}.oidc`);
   const aws = optionalObject(item.aws, `${place}.aws`);
+  const keys = optionalText(oidc.jwksJson, `${place}.oidc.jwksJson`);
   const awsAccount = optionalText(aws.accountId, `${place}.aws.accountId`);
   return {
     name: textAt(item.name, `${place}.name`),
@@ -58,7 +60,17 @@ function parseProvider(item: JsonObject, place: string): ProviderRecord {
     issuer:
       optionalText(oidc.issuerUri, `${place}.oidc.issuerUri`) ?? (awsAccount === null ? null : `aws:${awsAccount}`),
     condition: optionalText(item.attributeCondition, `${place}.attributeCondition`),
+    mapping: mappingAt(item.attributeMapping, `${place}.attributeMapping`),
+    audiences: textsAt(oidc.allowedAudiences, `${place}.oidc.allowedAudiences`),
+    jwks: keys === null ? null : jwksDigest(keys),
   };
+}
+
+function mappingAt(value: unknown, place: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(optionalObject(value, place)).map(
+    ([name, expression]) => [name, textAt(expression, `${place}.${name}`)] as const,
+  );
+  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
 function isActive(item: JsonObject, place: string): boolean {

@@ -1,4 +1,5 @@
-import type { AccountRecord, ProjectRecord, Reading } from "../snapshot/snapshot.ts";
+import { calleeKinds } from "../callees/registry.ts";
+import type { AccountRecord, ProjectRecord, Reading, ServiceRecord } from "../snapshot/snapshot.ts";
 import { count } from "../words/enumerate-words.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { listAccounts, readAccountGrants } from "./read-accounts.ts";
@@ -11,7 +12,7 @@ import { valueOf } from "../snapshot/value-of.ts";
 /** A service of the matrix, which ought to be found. */
 export interface ExpectedInProject extends ExpectedService {
   readonly project: string;
-  readonly kind: "service" | "job" | "function";
+  readonly kind: ServiceRecord["kind"];
 }
 
 export interface ProjectReading {
@@ -31,12 +32,12 @@ export async function readProject(
     readServices(
       context,
       "services",
-      mine.filter(({ kind }) => kind !== "job"),
+      mine.filter(({ kind }) => calleeKinds[kind].collection === "services"),
     ),
     readServices(
       context,
       "jobs",
-      mine.filter(({ kind }) => kind === "job"),
+      mine.filter(({ kind }) => calleeKinds[kind].collection === "jobs"),
     ),
     readListedAccounts(context),
     readPools(context),

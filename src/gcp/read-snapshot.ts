@@ -32,6 +32,8 @@ export interface ReadRequest {
   readonly activity?: boolean;
   /** Emails of service accounts that are looked up although nothing may name them. */
   readonly accounts: readonly string[];
+  /** Of these, the emails of those that somebody outside is declared to act as: their policies are read wherever they live. */
+  readonly actedAs?: readonly string[];
   /** Services that ought to be there: one that is there and that the list lacks makes the list partial. */
   readonly services?: readonly ExpectedInProject[];
   /** The value of `--impersonate-service-account`. */
@@ -129,7 +131,9 @@ async function readNamed(
     return inOrder(emails.map((email) => email.toLowerCase())).filter((email) => !have.has(email));
   };
   const mentioned = findMentioned(first);
-  const unlisted = await readUnlisted(client, contexts, wanted([...mentioned.accounts, ...request.accounts], listed));
+  const actedAs = new Set((request.actedAs ?? []).map((email) => email.toLowerCase()));
+  const missing = wanted([...mentioned.accounts, ...request.accounts, ...actedAs], listed);
+  const unlisted = await readUnlisted(client, contexts, missing, actedAs);
   const accounts = [...listed, ...unlisted];
   // The policies of accounts that no list had may name more.
   const all = findMentioned({ ...first, accounts });
@@ -141,7 +145,7 @@ async function readNamed(
     .flatMap(({ members }) => valueOf(members) ?? [])
     .filter((member) => member.startsWith("serviceAccount:"));
   const rest = wanted([...all.accounts, ...inGroups.map((member) => member.slice("serviceAccount:".length))], accounts);
-  const late = await readUnlisted(client, contexts, rest);
+  const late = await readUnlisted(client, contexts, rest, actedAs);
   progress(`read ${count(roles.length, "role")} and ${count(accounts.length + late.length, "service account")}`);
   return {
     projects: amendAccountLists(projects, contexts, [...unlisted, ...late]),

@@ -1,4 +1,4 @@
-import { type DataTarget, type ExchangeTarget, isAllowed } from "./allowed-requests.ts";
+import { type DataTarget, type ExchangeTarget, isAllowed, type MintTarget } from "./allowed-requests.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { isLoopback } from "../http/is-loopback.ts";
 import type { Connections } from "../http/proxy.ts";
@@ -6,7 +6,7 @@ import { sendOnce, TimedOut, TooLong } from "../http/send-once.ts";
 
 /** One request to Google. The URL is made from the target, so that what is judged is what is sent. */
 export interface TransportRequest {
-  readonly target: DataTarget | ExchangeTarget;
+  readonly target: DataTarget | ExchangeTarget | MintTarget;
   /** Starts with `?`, or is empty. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -37,6 +37,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Base URLs of the hosts of token exchange that are no APIs; `subject` is a whole URL. Ends in a slash. */
   readonly exchangeHosts: () => Readonly<Partial<Record<ExchangeTarget["host"], string>>>;
+  /** Whether ID tokens of other accounts may be asked for; not unless told. */
+  readonly mayMint?: boolean;
 }
 
 /** The one place that sends requests. What is on neither list of allowed requests throws, before a byte is sent. */
@@ -44,7 +46,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request) {
       const { target } = request;
-      if (!isAllowed(target))
+      if (!isAllowed(target) || (target.list === "mint" && options.mayMint !== true))
         throw new Error(`${target.method} ${target.path} is not on the lists of allowed requests`);
       const url = new URL(`${baseOf(target, options)}${target.path}${request.query}`);
       assertSafe(url, target);
@@ -57,7 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function baseOf(target: DataTarget | ExchangeTarget, { endpoints, exchangeHosts }: TransportOptions): string {
+function baseOf(target: TransportRequest["target"], { endpoints, exchangeHosts }: TransportOptions): string {
   if (target.list === "data") return endpoints.base[target.api];
   if (target.host === "sts" || target.host === "iamcredentials")
     return endpoints.overridden[target.host] ?? exchangeHosts()[target.host] ?? endpoints.base[target.host];
@@ -67,7 +69,7 @@ function baseOf(target: DataTarget | ExchangeTarget, { endpoints, exchangeHosts 
 }
 
 /** Plain http carries tokens to this machine alone, and to the metadata server, which is part of the machine's own host. */
-function assertSafe(url: URL, target: DataTarget | ExchangeTarget): void {
+function assertSafe(url: URL, target: TransportRequest["target"]): void {
   const isLocal =
     target.list === "exchange" &&
     (target.host === "metadata" || target.host === "subject") &&
@@ -104,9 +106,15 @@ async function exchange(
 /** What cannot be helped by asking again: names that do not exist, and certificates. */
 const lasting = /^(?:ENOTFOUND|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_)/;
 
-function explainFailure(error: unknown, timeoutMs: number): TransportAnswer {
+/** What a failed exchange means. An error of this program is thrown again. */
+export function explainFailure(
+  error: unknown,
+  timeoutMs: number,
+): Extract<TransportAnswer, { readonly reason: string }> {
   if (!(error instanceof Error)) throw error;
   if (error instanceof TimedOut) return { kind: "interrupted", reason: `no answer within ${timeoutMs / 1000} s` };
+  // Undici gives it no code of its own everywhere, and it quotes what came.
+  if (error.name === "HTTPParserError") return { kind: "interrupted", reason: "the answer is not HTTP" };
   if (error instanceof TooLong) return { kind: "refused", reason: "an answer of more than 32 MiB" };
   const code = codeOf(error) ?? codeOf(error.cause);
   // An error without a code is one of this program.

@@ -6,11 +6,23 @@ import { inheritedGrant, inheritedGrants, isInheritedInForce } from "../matrix/m
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
-import { iapMembers } from "../matrix/model/principal-of.ts";
+import { type DeclaredOutsiders, declaredOutsiders } from "./declared-outsiders.ts";
+import { iapPrincipals } from "../matrix/model/principal-of.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
 import type { Service, World } from "../matrix/model/world.ts";
 import type { Place } from "../matrix/text/place.ts";
-import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "../synth/plan/addresses.ts";
+import {
+  accountAddress,
+  addedImpersonatorsAddress,
+  bindingAddress,
+  iapBindingAddress,
+  iapMembersAddress,
+  impersonatorsAddress,
+  membersAddress,
+  poolAddress,
+  providerAddress,
+  serviceAddress,
+} from "../synth/plan/addresses.ts";
 import { planStacks } from "../synth/plan/plan-stacks.ts";
 import type { RowPlan } from "../synth/plan/stack-plan.ts";
 
@@ -55,6 +67,8 @@ export interface DeclaredAccess {
   readonly above: ReadonlySet<string>;
   /** The entry of `inherited` that declares a grant. */
   readonly inheritedBy: (resource: string, role: string, principal: string) => string | undefined;
+  /** Who outside may act as which account, and by which pools. */
+  readonly outsiders: DeclaredOutsiders;
   /** Addresses that stacks of the matrix write, without keys: what they stand for. */
   readonly ownAddresses: ReadonlySet<string>;
 }
@@ -85,8 +99,13 @@ export function declaredAccess(matrix: Matrix, worlds: readonly World[]): Declar
       worlds.flatMap(({ environment }) => environment.scope.filter((each) => !each.startsWith("projects/"))),
     ),
     inheritedBy: inheritedJudge(matrix),
+    outsiders: declaredOutsiders(matrix, worlds),
     ownAddresses: new Set(
-      plans.flatMap(({ rows, accounts, services }) => [
+      plans.flatMap(({ rows, accounts, services, iapRows, impersonations, pools, providers }) => [
+        ...iapRows.flatMap(({ key, region }) => [iapBindingAddress(key, region), iapMembersAddress(key, region)]),
+        ...impersonations.flatMap(({ key }) => [impersonatorsAddress(key), addedImpersonatorsAddress(key)]),
+        ...pools.map(({ address }) => poolAddress(address)),
+        ...providers.map(({ address }) => providerAddress(address)),
         ...accounts.map(({ key }) => accountAddress(key)),
         ...services.map(({ key, region }) => serviceAddress(key, region)),
         ...rows.flatMap(({ kind, key, region }) => [
@@ -123,7 +142,7 @@ function inBoth(a: DeclaredRow, b: DeclaredRow): DeclaredRow {
 
 function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPlan>): readonly DeclaredRow[] {
   const rows = rowMembers(world, matrix.asOf);
-  const throughIap = iapMembers(world);
+  const throughIap = iapPrincipals(world, matrix.asOf);
   const isSensitive =
     matrix.sensitive === undefined ? () => false : selectorMatcher(matrix.sensitive, world, matrix.expand);
   return [...world.services.values()].flatMap((service) => {

@@ -13,6 +13,8 @@ export interface GuardContext {
   /** Whether a condition is surely false, now and later. */
   readonly neverHolds: (expression: string) => boolean;
   readonly plan: TerraformPlan;
+  /** Whether nothing is taken for what it refers to. */
+  readonly isStrict: boolean;
   readonly declared: DeclaredAccess;
   readonly resolver: ValueResolver;
   readonly roles: RoleBook;

@@ -18,6 +18,7 @@ import { guardRules } from "./guard-rules.ts";
 import { judgeAccount } from "./judge-accounts.ts";
 import { judgeRow } from "./judge-clash.ts";
 import { judgeGrant } from "./judge-grant.ts";
+import { judgeProvider } from "./judge-providers.ts";
 import { judgeRole } from "./judge-roles.ts";
 import { judgeService } from "./judge-services.ts";
 import { allOutside, outsideOf } from "./outside-matrix.ts";
@@ -59,7 +60,11 @@ export function guardPlan(question: GuardQuestion): GuardReport {
       : []),
     ...grants.flatMap(unknownType),
     ...grants.flatMap((each) => [...judgeRow(each, context)]),
-    ...plan.changes.flatMap((change) => [...judgeAccount(change, context), ...judgeService(change, context)]),
+    ...plan.changes.flatMap((change) => [
+      ...judgeAccount(change, context),
+      ...judgeService(change, context),
+      ...judgeProvider(change, context),
+    ]),
     ...roles.inPlan.flatMap((role) => [...judgeRole(role, context)]),
   ];
   const findings = ordered(drafts.map((draft) => findingOf(draft, locate)));
@@ -109,6 +114,7 @@ function contextOf({ matrix, worlds, plan, isStrict }: GuardQuestion): GuardCont
     evaluate: conditionEvaluator(matrix.asOf),
     neverHolds: neverHolds(matrix.asOf),
     plan,
+    isStrict,
     declared,
     resolver,
     roles: new RoleBook(plan, resolver),

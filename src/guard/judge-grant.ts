@@ -1,10 +1,19 @@
 import { mayCall } from "../access/grants.ts";
 import { type Member, parseMember } from "../access/member.ts";
 import { isManagedGrant } from "../access/service-agents.ts";
+import { IMPERSONATOR_ROLE } from "../federation/federation.ts";
 import { IAP_ROLE } from "../drift/drift-context.ts";
 import type { DeclaredAccess, DeclaredRow } from "./declared-access.ts";
 import { grantSteps, type GrantStep } from "./grant-steps.ts";
-import { type GuardContext, grantKey, resourceOf, shown, type Whereabouts, whereabouts } from "./guard-context.ts";
+import {
+  type GuardContext,
+  grantKey,
+  isOwn,
+  resourceOf,
+  shown,
+  type Whereabouts,
+  whereabouts,
+} from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
 import { guardRules } from "./guard-rules.ts";
 import type { PlanGrant } from "./plan-grant.ts";
@@ -39,6 +48,7 @@ export function judgeGrant(grant: PlanGrant, context: GuardContext): GrantVerdic
   };
   const { role } = grant;
   if (isInherited(seen, declared) || isManaged(seen, declared)) return "declared";
+  if (isOutsider(seen, context)) return "declared";
   const { opensNothing } = grant.target.parent;
   const isShut = grant.condition !== null && context.neverHolds(grant.condition);
   if (opensNothing !== undefined) return draft(seen, "plan-grants-nothing", context, { why: opensNothing });
@@ -141,6 +151,23 @@ function isManaged({ grant, where, member }: SeenGrant, declared: DeclaredAccess
   if (level !== "service" && level !== "job" && level !== "project") return false;
   const number = declared.projects.get(where.project)?.number;
   return isManagedGrant(member.email, grant.role.text, { level: level === "project" ? "project" : "service", number });
+}
+
+/**
+ * Whom the matrix lets act as an account from outside. Where a stack of the matrix makes the pool in the same plan, the
+ * number in the pool's name is known after apply only; it is taken for what it refers to, unless that is not wanted.
+ */
+function isOutsider({ grant, resource, member }: SeenGrant, context: GuardContext): boolean {
+  if (grant.target.parent.level !== "account" || grant.condition !== null || resource === undefined) return false;
+  const { outsiders } = context.declared;
+  const email = resource.slice(resource.lastIndexOf("/") + 1);
+  if (member !== undefined) return outsiders.declares(email, grant.role.text ?? "", member.principal);
+  return (
+    !context.isStrict &&
+    grant.role.text === IMPERSONATOR_ROLE &&
+    outsiders.isActedAs(email) &&
+    isOwn(context, grant.change)
+  );
 }
 
 interface More {

@@ -47,9 +47,11 @@ export function calleeFacts(callee: GridCallee): readonly Fact[] {
   ]);
 }
 
-export function callerFacts({ kind, key, principal, owner, description, labels, span }: GridCaller): readonly Fact[] {
+export function callerFacts(caller: GridCaller): readonly Fact[] {
+  const { kind, key, workload, principal, owner, description, labels, span } = caller;
   return present([
     ["Is", key === null && kind !== "internet" ? "a principal that the matrix does not name" : kindText(kind)],
+    ["Who", workload],
     ["Does", description],
     ["Owner", owner],
     ["Labels", labelTexts(labels).join(", ")],

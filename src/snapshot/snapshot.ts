@@ -1,3 +1,5 @@
+import type { Kind } from "../matrix/schema/generated/document.ts";
+
 /**
  * Everything that was read of Google Cloud, as it was answered, in one value. It is the content of a snapshot file
  * (schemas/snapshot.schema.json) and all that the evaluator sees. Nothing that is not in here counts as read: where a
@@ -127,7 +129,7 @@ export type LiveIngress = "all" | "internal" | "internal-and-cloud-load-balancin
 
 /** A service, job or function that is deployed in one region. A job has no ingress, check, IAP or URLs: it has their defaults. */
 export interface ServiceRecord {
-  readonly kind: "service" | "job" | "function";
+  readonly kind: Kind;
   readonly region: string;
   readonly name: string;
   readonly policy: Reading<Policy>;
@@ -200,4 +202,10 @@ export interface ProviderRecord {
   readonly active: boolean;
   readonly issuer: string | null;
   readonly condition: string | null;
+  /** CEL expressions by what they are mapped to (`google.subject`, `attribute.NAME`), in order. Absent where nobody asked. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** What tokens may be made out to; none: the provider's own resource name. Absent where nobody asked. */
+  readonly audiences?: readonly string[];
+  /** The SHA-256, in hex, of its own keys as compact JSON; null where it asks the issuer. Absent where nobody asked. */
+  readonly jwks?: string | null;
 }

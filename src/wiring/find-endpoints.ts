@@ -1,7 +1,6 @@
 import type { LiveService } from "../access/access.ts";
-import { serviceResource } from "../access/run-resource.ts";
+import { calleeKinds } from "../callees/registry.ts";
 import type { LiveView } from "../drift/view-live.ts";
-import { audienceUrl } from "../matrix/model/audience-url.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Credential, Endpoint, LetIn } from "./wiring-report.ts";
 import type { TokenWay } from "../callers/token-way.ts";
@@ -37,6 +36,7 @@ function endpointIn(region: string, question: Question): Endpoint {
     region,
     ...at,
     command: command ?? null,
+    settings: [],
     live: found === undefined ? null : typeof found === "object" ? "present" : found,
     letsIn: typeof found === "object" && live !== undefined ? letsIn(found, question, live) : [],
   };
@@ -46,13 +46,10 @@ type Address = Pick<Endpoint, "url" | "audience" | "source" | "audiences" | "not
 
 function addressOf(callee: Service, region: string, found: LiveService | undefined, credential: Credential): Address {
   const nothing: Address = { url: null, audience: null, source: null, audiences: [], notes: [] };
-  if (callee.kind === "job") {
-    // Jobs are run through the API: googleapis google/cloud/run/v2/job.proto, RunJob.
-    const job = serviceResource(callee.project.id, { kind: callee.kind, region, name: callee.name });
-    return { ...nothing, url: `https://run.googleapis.com/v2/${job}:run`, source: "matrix" };
-  }
+  const { takesRequests, addressOf: deriveAddress } = calleeKinds[callee.kind];
+  const derived = deriveAddress({ project: callee.project, region, name: callee.name })?.url;
+  if (!takesRequests) return { ...nothing, url: derived ?? null, source: "matrix" };
   const record = found?.record;
-  const derived = audienceUrl(callee, region);
   const urls = (record?.urls ?? []).filter((url) => plainUrl.test(url));
   // Both forms are listed; whether a token for one is taken at the other, no page says: so the one that was read.
   const url = derived !== undefined && urls.includes(derived) ? derived : (urls[0] ?? derived);

@@ -1,3 +1,4 @@
+import { isCalleeKind } from "../callees/callee-of.ts";
 import { callerKinds } from "../callers/registry.ts";
 import type { TokenWay } from "../callers/token-way.ts";
 import type { CallerKind } from "../matrix/model/world.ts";
@@ -14,7 +15,7 @@ const attached: Way = { way: "metadata", how: "its metadata server gives it; no 
 
 /** How a service or caller comes by a token. docs: /run/docs/authenticating/service-to-service, /docs/authentication/get-id-token */
 export function tokenWay(kind: Kind | CallerKind): Way {
-  return kind === "service" || kind === "job" || kind === "function" ? attached : callerKinds[kind].token;
+  return isCalleeKind(kind) ? attached : callerKinds[kind].token;
 }
 
 /** What every metadata server answers to. docs: /compute/docs/metadata/overview */
@@ -30,14 +31,17 @@ interface Asked {
   readonly email: string | undefined;
 }
 
-/** The command that prints a token, for a POSIX shell; undefined where there is none. It is printed, never run. */
+/**
+ * The command that prints a token, for a POSIX shell; undefined where there is none. It is printed, never run. Whoever is
+ * federated is signed in to gcloud with the credential configuration, and impersonates like anybody else.
+ */
 export function tokenCommand(way: TokenWay, { audience, email }: Asked): string | undefined {
   if (way === "metadata") {
     const path = audience === undefined ? "token" : `identity?audience=${encodeURIComponent(audience)}`;
     return shellCommand(["curl", "-sS", "-H", "Metadata-Flavor: Google", `${METADATA}/${path}`]);
   }
   if (way === "person") return `gcloud auth print-${audience === undefined ? "access" : "identity"}-token`;
-  if (way !== "impersonation" || email === undefined) return undefined;
+  if (way === "setting" || email === undefined) return undefined;
   const [method, body] =
     audience === undefined
       ? ["generateAccessToken", { scope: [SCOPE] }]

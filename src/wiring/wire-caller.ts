@@ -1,12 +1,17 @@
+import { describeCaller } from "../callers/caller-of.ts";
 import { stillRunsAs, whoStays } from "../drift/previous-account.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import type { Live } from "../drift/drift-context.ts";
+import { planFederation } from "../federation/plan-federation.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service, World } from "../matrix/model/world.ts";
 import { formatInstant } from "../time/instant.ts";
 import { tokenWay } from "./token-way-of.ts";
 import { leftOut, wireCalls } from "./wire-calls.ts";
+import { wireNeeds } from "./wire-needs.ts";
+import { wireOutside } from "./wire-outside.ts";
+import { commonSettings } from "./wire-settings.ts";
 import type { OldAccount, Run, WiredAccount, WiredCaller, WiringReport } from "./wiring-report.ts";
 
 export interface WiringQuestion {
@@ -16,14 +21,26 @@ export interface WiringQuestion {
   readonly world: World;
   /** What a snapshot shows, where there is one. */
   readonly live: LiveView | undefined;
+  /** Numbers of projects by their ids, as the snapshot has them. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** Where the token of another issuer is to be read from; undefined: where the kind of the caller says. */
+  readonly tokenFile: string | undefined;
 }
 
 /** Everything that one service or caller must be configured with to call. Pure. */
 export function wireCaller(caller: Service | Caller, question: WiringQuestion): WiringReport {
-  const { world, live, matrix } = question;
+  const { world, live, matrix, numbers } = question;
   const calls = wireCalls(caller, { world, live, asOf: matrix.asOf });
   const identity = identify(caller, question, namesOf(question));
-  return reportOf([{ ...identity, calls, leftOut: leftOut(caller.key, world) }], question);
+  const more =
+    "principal" in caller
+      ? {
+          outside: wireOutside(caller, { ...question, federation: planFederation(world) }),
+          needs: wireNeeds(caller, numbers),
+          settings: commonSettings(caller, calls),
+        }
+      : {};
+  return reportOf([{ ...identity, ...more, calls, leftOut: leftOut(caller.key, world) }], question);
 }
 
 /** The services that are moving from one account to another, or run as one that is none of theirs. Pure. */
@@ -73,6 +90,7 @@ function identify(
   return {
     key,
     kind,
+    description: isService ? null : describeCaller(caller),
     owner: owner ?? null,
     principal: isService ? `serviceAccount:${caller.account.email.toLowerCase()}` : caller.principal,
     account: account === undefined ? null : wiredAccount(account, live),
@@ -86,6 +104,9 @@ function identify(
       : [],
     runs: isService && live !== undefined ? caller.regions.map((region) => runIn(region, caller, live, asOf)) : [],
     token: { way, how },
+    outside: null,
+    needs: [],
+    settings: [],
   };
 }
 

@@ -1,10 +1,13 @@
+import { calleeKinds } from "../callees/registry.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Caller, Edge, Service, World } from "../matrix/model/world.ts";
+import { quoteShell } from "../shell/quote-shell.ts";
 import type { Instant } from "../time/instant.ts";
 import { findEndpoints } from "./find-endpoints.ts";
 import { tokenWay } from "./token-way-of.ts";
-import type { Call, Credential, LeftOut } from "./wiring-report.ts";
+import { endpointSettings, isForAll, wireSetting } from "./wire-settings.ts";
+import type { Call, Credential, Endpoint, LeftOut } from "./wiring-report.ts";
 
 interface Given {
   readonly world: World;
@@ -20,11 +23,14 @@ const headers = {
 
 /** Whom a service or caller may call, by callee. */
 export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given): readonly Call[] {
+  const { way } = tokenWay(caller.kind);
   return world.holding.flatMap((edge) => {
     const callee = edge.caller === caller.key ? world.services.get(edge.callee) : undefined;
     if (callee === undefined) return [];
     const credential = credentialOf(edge, callee);
     const { clause } = edge;
+    const email = caller.account?.email;
+    const endpoints = findEndpoints({ callee, credential, way, email, principals: principalsOf(caller, asOf), live });
     return {
       callee: callee.key,
       kind: callee.kind,
@@ -33,17 +39,11 @@ export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given
       reason: clause.reason ?? null,
       expires: clause.expires ?? null,
       through: clause.through ?? null,
+      proxy: callee.iap ?? null,
       credential,
       header: headers[credential],
-      endpoints: findEndpoints({
-        callee,
-        credential,
-        way: tokenWay(caller.kind).way,
-        email: caller.account?.email,
-        principals: principalsOf(caller, asOf),
-        live,
-      }),
-      notes: notesOn(edge, callee),
+      endpoints: "principal" in caller ? withSettings(caller, callee, endpoints, credential) : endpoints,
+      notes: notesOn(edge, callee, principalsOf(caller, asOf)[0]?.principal ?? ""),
     };
   });
 }
@@ -58,7 +58,7 @@ export function leftOut(key: string, { idle }: World): readonly LeftOut[] {
 function credentialOf({ clause }: Edge, { kind }: Service): Credential {
   if (clause.through === "iap") return "proxy";
   // A public service, too: whoever sends tokens already gets in on the day on which it is public no more.
-  return kind === "job" ? "access-token" : "id-token";
+  return calleeKinds[kind].credential;
 }
 
 function principalsOf(
@@ -73,13 +73,39 @@ function principalsOf(
   ];
 }
 
+/** What a product of Google is set to, for each endpoint. A proxy wants an audience that the matrix does not know. */
+function withSettings(
+  caller: Caller,
+  { kind }: Service,
+  endpoints: readonly Endpoint[],
+  credential: Credential,
+): readonly Endpoint[] {
+  if (credential === "proxy") return endpoints;
+  const isSet = tokenWay(caller.kind).way === "setting";
+  return endpoints.map((endpoint) => {
+    const settings = endpointSettings(caller, { kind }, endpoint);
+    return {
+      ...endpoint,
+      settings: (settings ?? []).filter((each) => !isForAll(each, endpoint)).map(wireSetting),
+      notes: [...endpoint.notes, ...(isSet && settings?.length === 0 ? [NO_SETTING] : [])],
+    };
+  });
+}
+
+const NO_SETTING =
+  "no setting calls it: the caller sends ID tokens, and this takes an access token; let a workflow or a service stand between";
+
+/** A proxy's policy on a load balancer hangs on its backend service. docs: /iap/docs/managing-access */
+const ACCESSOR =
+  "gcloud iap web add-iam-policy-binding --resource-type backend-services --service BACKEND --role roles/iap.httpsResourceAccessor --member";
+
 /** docs: /run/docs/securing/identity-aware-proxy-cloud-run, /run/docs/configuring/custom-audiences */
-function notesOn({ clause }: Edge, callee: Service): readonly string[] {
+function notesOn({ clause }: Edge, callee: Service, principal: string): readonly string[] {
   return [
     ...(clause.through === "iap"
       ? [
-          "Identity-Aware Proxy answers: the audience is the client id of its OAuth client, not the URL of the service",
-          "the caller needs roles/iap.httpsResourceAccessor on the proxy's resource, which this version does not grant",
+          "Identity-Aware Proxy answers: the audience is the client id of its OAuth client, not the URL of the service; the matrix does not know it, so ask whoever set the proxy up for it",
+          ...accessorNotes(callee, principal),
         ]
       : []),
     ...(clause.through !== "iap" && callee.iap === "service"
@@ -88,6 +114,18 @@ function notesOn({ clause }: Edge, callee: Service): readonly string[] {
     ...(callee.public === undefined ? [] : ["it is public: calls without a token get in as well"]),
     ...(callee.stage === "planned" ? ["it is planned here: its row comes once it is deployed"] : []),
     ...(callee.mode === "observe" ? ["it is only observed: synth grants nothing on it"] : []),
-    ...(callee.kind === "job" ? ["POST runs it; it takes an access token, not an ID token"] : []),
+    ...calleeKinds[callee.kind].notes,
   ];
+}
+
+function accessorNotes({ iap, mode, stage }: Service, principal: string): readonly string[] {
+  if (iap === "load-balancer")
+    return [
+      `the caller needs roles/iap.httpsResourceAccessor on the load balancer, which is in no matrix: ${ACCESSOR} ${quoteShell(principal)}`,
+    ];
+  return mode === "observe" || stage === "planned"
+    ? []
+    : [
+        "matrix synth grants the caller roles/iap.httpsResourceAccessor on it, and the proxy's agent the role of its row",
+      ];
 }

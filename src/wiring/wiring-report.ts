@@ -21,6 +21,8 @@ export interface WiringReport {
 export interface WiredCaller {
   readonly key: string;
   readonly kind: Kind | CallerKind;
+  /** What it is, in a few words; null for services. */
+  readonly description: string | null;
   readonly owner: string | null;
   /** The member as IAM writes it. */
   readonly principal: string;
@@ -30,6 +32,12 @@ export interface WiredCaller {
   /** Where it runs, by region; empty for callers that are no service, and without a snapshot. */
   readonly runs: readonly Run[];
   readonly token: WiredToken;
+  /** Who may act as its account; null where nobody has to, since it runs as it. */
+  readonly outside: WiredOutside | null;
+  /** What it needs beside its place in rows. */
+  readonly needs: readonly WiredNeed[];
+  /** What is set on it, whatever it calls. */
+  readonly settings: readonly WiredSetting[];
   /** Whom it may call. Null where only the move was asked for. */
   readonly calls: readonly Call[] | null;
   /** Edges that stand in the matrix and have no effect. */
@@ -68,6 +76,60 @@ export interface WiredToken {
   readonly how: string;
 }
 
+/** Somebody outside of Google's own accounts who acts as the account. */
+export interface WiredOutside {
+  /** known: IAM knows it. pooled: it shows a token of another issuer to a provider. */
+  readonly kind: "known" | "pooled";
+  /** What it holds on the account. `matrix synth` grants it. */
+  readonly role: string;
+  /** As policies write it; null where the number of the pool's project is not known. */
+  readonly member: string | null;
+  readonly provider: WiredProvider | null;
+}
+
+/** Where a token of another issuer is shown, and how. */
+export interface WiredProvider {
+  readonly project: string;
+  readonly pool: string;
+  readonly id: string;
+  /** Its resource name; null where the number of its project is not known. */
+  readonly name: string | null;
+  /** made: `matrix synth` writes it. named: it was there before. */
+  readonly origin: "made" | "named";
+  readonly disabled: boolean;
+  /** Null for AWS. */
+  readonly issuer: string | null;
+  /** What the token is to be asked for; null for AWS, and where it is the name of the provider and that is not known. */
+  readonly audience: string | null;
+  /** Where the token is read from; null for AWS. */
+  readonly tokenFile: string | null;
+  /** What has to be there before, in a sentence without a full stop. */
+  readonly note: string | null;
+  /** The lines of a POSIX shell that put the token into its file. */
+  readonly fetch: readonly string[];
+  /** The credential configuration, in which no secret is; null where the name is not known. */
+  readonly credentials: object | null;
+}
+
+export interface WiredNeed {
+  readonly by: "synth" | "hand";
+  readonly role: string;
+  readonly member: string;
+  /** The id of a project, or the email of an account. */
+  readonly on: string;
+  readonly when: string;
+  /** For a POSIX shell; words in capitals are to be filled in. Null where `matrix synth` does it. */
+  readonly command: string | null;
+}
+
+/** What to set on a job, queue, subscription, trigger or the like. */
+export interface WiredSetting {
+  readonly on: string;
+  readonly fields: readonly { readonly field: string; readonly value: string }[];
+  /** For a POSIX shell; words in capitals are to be filled in. */
+  readonly command: string | null;
+}
+
 /** Somebody whom the caller may call. */
 export interface Call {
   readonly callee: string;
@@ -79,6 +141,8 @@ export interface Call {
   /** The last day or moment of the edge. */
   readonly expires: string | null;
   readonly through: "iap" | null;
+  /** Where Identity-Aware Proxy stands, if it does. */
+  readonly proxy: "service" | "load-balancer" | null;
   /** What the callee takes: an ID token, an access token (jobs, which are run by Google's API), or what the proxy asks for. */
   readonly credential: Credential;
   readonly header: string | null;
@@ -101,6 +165,8 @@ export interface Endpoint {
   readonly audiences: readonly string[];
   /** The command that gets a token; null where there is none to show. */
   readonly command: string | null;
+  /** What is set on the caller for this one. */
+  readonly settings: readonly WiredSetting[];
   /** Whether it runs there; null without a snapshot. */
   readonly live: "present" | "absent" | "unread" | null;
   /** Whether the callee, or the proxy in front of it, lets the caller in; empty where it was not seen to run. */

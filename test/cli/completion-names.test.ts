@@ -34,6 +34,8 @@ test("names of the matrix complete where a command takes them", async () => {
   expect(await offered(cwd, ["review", "sign", "--env", "prod", "oncall", "ledger", "o"])).toEqual(["oncall"]);
   expect(await offered(cwd, ["review", "status", "--owner", "team-c"])).toEqual(["team-catalog", "team-checkout"]);
   expect(await offered(cwd, ["graph", "--focus", "led"])).toEqual(["ledger"]);
+  expect(await offered(cwd, ["verify", "--as", "check"])).toEqual(["checkoutservice"]);
+  expect(await offered(cwd, ["verify", "--service", "cat"])).toEqual(["catalog-readers"]);
   expect(await offered(cwd, ["can", "--env", ""])).toEqual(["prod", "staging"]);
   // The file comes behind the names: the shell completes it.
   expect(await offered(cwd, ["who-can-call", "ledger", ""])).toEqual([]);

@@ -130,6 +130,9 @@ function drawPools(draw: Draw, number: string): readonly PoolRecord[] {
         active: draw.one(true, false),
         issuer: draw.one("https://issuer.test", "aws:123456789012", null),
         condition: draw.one(null, "assertion.ref == 'main'"),
+        mapping: draw.one({}, { "attribute.ref": "assertion.ref", "google.subject": "assertion.sub" }),
+        audiences: [],
+        jwks: null,
       })),
     ),
   }));

@@ -101,7 +101,15 @@ export const everyWorld = makeWorld({
           id: "github",
           state: "ACTIVE",
           providers: [
-            { id: "main", state: "ACTIVE", issuer: "https://issuer.acme.test", condition: "assertion.ref == 'main'" },
+            {
+              id: "main",
+              state: "ACTIVE",
+              issuer: "https://issuer.acme.test",
+              condition: "assertion.ref == 'main'",
+              mapping: { "google.subject": "assertion.sub", "attribute.ref": "assertion.ref" },
+              audiences: ["matrix"],
+              jwksJson: '{ "keys": [] }',
+            },
             { id: "spare", state: "DISABLED", issuer: "https://issuer.acme.test", condition: null },
           ],
         },

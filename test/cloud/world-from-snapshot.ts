@@ -138,6 +138,8 @@ function toProject(snapshot: SnapshotContent, record: ProjectRecord, closed: Clo
           state: provider.active ? "ACTIVE" : "DISABLED",
           issuer: provider.issuer,
           condition: provider.condition,
+          ...(provider.mapping === undefined ? {} : { mapping: provider.mapping }),
+          ...(provider.audiences === undefined ? {} : { audiences: provider.audiences }),
         })),
       };
     }),

@@ -112,6 +112,10 @@ export interface WorldProvider {
   /** `aws:ACCOUNT` is a provider of AWS, null one of SAML. */
   readonly issuer: string | null;
   readonly condition: string | null;
+  /** What Google answers where nothing else is said: `google.subject` is the subject of the token. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly audiences?: readonly string[];
+  readonly jwksJson?: string;
 }
 
 export interface WorldGroup {

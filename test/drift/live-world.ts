@@ -4,6 +4,7 @@ import type {
   Container,
   GroupRecord,
   KeyRecord,
+  PoolRecord,
   RoleRecord,
   ScopeRecord,
   ServiceRecord,
@@ -65,6 +66,7 @@ export interface LiveWorld {
   readonly accounts?: readonly AccountRecord[];
   readonly roles?: readonly RoleRecord[];
   readonly groups?: readonly GroupRecord[];
+  readonly pools?: readonly PoolRecord[];
   /** Other projects with what runs in them. */
   readonly others?: Readonly<Record<string, readonly ServiceRecord[]>>;
   readonly scopes?: readonly ScopeRecord[];
@@ -96,7 +98,7 @@ export function world(parts: LiveWorld): Snapshot {
       accounts: read(
         all.map((each) => each.email).filter((each) => each.endsWith(`@${project}.iam.gserviceaccount.com`)),
       ),
-      pools: read([]),
+      pools: read(project === PROJECT ? (parts.pools ?? []) : []),
       iap: [`projects/${NUMBER}/iap_web`, `projects/${NUMBER}/iap_web/cloud_run-${REGION}`].map((resource) => ({
         resource,
         policy: read({ bindings: [] }),

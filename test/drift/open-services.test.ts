@@ -121,6 +121,6 @@ trust:
     "error support (group:support@acme.example) is declared to come to backoffice in europe-west1 through Identity-Aware Proxy, and may not pass it",
   );
   expect(finding.fix).toBe(
-    "gcloud iap web add-iam-policy-binding --resource-type=cloud-run --service backoffice --region europe-west1 --project acme-prod --member=group:support@acme.example --role=roles/iap.httpsResourceAccessor",
+    "apply what matrix synth writes; or gcloud iap web add-iam-policy-binding --resource-type=cloud-run --service backoffice --region europe-west1 --project acme-prod --member=group:support@acme.example --role=roles/iap.httpsResourceAccessor",
   );
 });

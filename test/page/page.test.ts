@@ -191,7 +191,7 @@ function hostileGrid(name: string): Grid {
     asOf: "2026-11-22T00:00:00Z",
     live: null,
     callees: [{ id: name, key: name, ...member, ...service, ...rest }],
-    callers: [{ id: name, key: null, kind: "principal", principal: name, ...member }],
+    callers: [{ id: name, key: null, kind: "principal", workload: name, principal: name, ...member }],
     cells: [
       {
         callee: name,

@@ -107,7 +107,15 @@ const shapes: Readonly<Record<string, Readonly<Record<string, "required" | "opti
   role: { name: required, source: required, permissions: required } satisfies Keys<RoleRecord>,
   group: { email: required, members: required } satisfies Keys<GroupRecord>,
   pool: { name: required, active: required, providers: required } satisfies Keys<PoolRecord>,
-  provider: { name: required, active: required, issuer: required, condition: required } satisfies Keys<ProviderRecord>,
+  provider: {
+    name: required,
+    active: required,
+    issuer: required,
+    condition: required,
+    mapping: optional,
+    audiences: optional,
+    jwks: optional,
+  } satisfies Keys<ProviderRecord>,
 };
 
 describe("the schema of snapshots", () => {

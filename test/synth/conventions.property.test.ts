@@ -9,13 +9,24 @@ import { themes } from "./themes.ts";
 
 const ROW = /^google_cloud_run_v2_(service|job)_iam_(binding|member)$/;
 
+const POOL = /^google_iam_workload_identity_pool(_provider)?$/;
+
+interface PoolArguments {
+  readonly attribute_condition?: string;
+  readonly disabled?: boolean;
+  readonly lifecycle?: { readonly prevent_destroy?: boolean };
+}
+
 const addressOf = ({ type, name }: ResourceJson): string => `${type}.${name}`;
 
 /** Each convention: what is wrong with a stack, nothing if it is kept. */
 const conventions: Readonly<Record<string, (stack: StackJson) => readonly string[]>> = {
   "every resource names its project": (stack) =>
     resourcesOf(stack).flatMap((resource) =>
-      typeof resource.args["project"] === "string" || String(resource.args["parent"]).startsWith("projects/")
+      typeof resource.args["project"] === "string" ||
+      String(resource.args["parent"]).startsWith("projects/") ||
+      // By its resource name, which holds a project, or by that of one that the stack holds.
+      /^(projects\/|\$\{google_service_account\.)/.test(String(resource.args["service_account_id"]))
         ? []
         : [addressOf(resource)],
     ),
@@ -45,9 +56,22 @@ const conventions: Readonly<Record<string, (stack: StackJson) => readonly string
   },
   "addresses are a key, a region and what it is": (stack) =>
     resourcesOf(stack)
-      .filter(({ type }) => type !== "google_org_policy_policy")
+      .filter(({ type }) => type !== "google_org_policy_policy" && !POOL.test(type))
       .map(addressOf)
-      .filter((address) => !/^[a-z0-9_]+\.[a-z][a-z0-9-]*(_[a-z0-9-]+(_invoker)?)?$/.test(address)),
+      .filter((address) => !/^[a-z0-9_]+\.[a-z][a-z0-9-]*(_[a-zA-Z0-9-]+(_[a-zA-Z]+)?)?$/.test(address)),
+  "pools and providers stay, and take nobody whom they do not name": (stack) =>
+    resourcesOf(stack)
+      .filter(({ type }) => POOL.test(type))
+      .flatMap((pool) => {
+        const { lifecycle, attribute_condition: condition, disabled } = pool.args as PoolArguments;
+        const isOpen = pool.type.endsWith("_provider") && (condition ?? "") === "";
+        return lifecycle?.prevent_destroy === true && !isOpen && disabled !== undefined ? [] : [addressOf(pool)];
+      }),
+  "nobody outside acts as an account by more than this role": (stack) =>
+    resourcesOf(stack)
+      .filter(({ type, name }) => type.startsWith("google_service_account_iam_") && name.endsWith("_impersonators"))
+      .filter(({ args }) => args["role"] !== "roles/iam.workloadIdentityUser")
+      .map(addressOf),
   "what is declared is neither forgotten nor moved away": (stack) => {
     const declared = new Set(resourcesOf(stack).map(addressOf));
     return [...(stack.removed ?? []), ...(stack.moved ?? [])]

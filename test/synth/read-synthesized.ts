@@ -91,6 +91,10 @@ export function readSynthesized(json: string): Synthesized {
   };
 }
 
+/** Who may act as accounts, and who comes through Identity-Aware Proxy: test/federation reads these. */
+const federation =
+  /^google_(iam_workload_identity_pool(_provider)?|service_account_iam_(binding|member)|project_iam_member|iap_web_cloud_run_service_iam_(binding|member))\./;
+
 /** `projects/P/locations/R/services/S` or `…/jobs/J`. */
 export function pathOf({ kind, project, region, name }: Target): string {
   return `projects/${project}/locations/${region}/${kind}s/${name}`;
@@ -99,6 +103,7 @@ export function pathOf({ kind, project, region, name }: Target): string {
 function rowOf(address: string, scope: Scope): SynthesizedRow | undefined {
   const [, kind, authority] = /^google_cloud_run_v2_(service|job)_iam_(binding|member)\./.exec(address) ?? [];
   if ((kind !== "service" && kind !== "job") || (authority !== "binding" && authority !== "member")) {
+    if (federation.test(address)) return undefined;
     if (address.includes("_iam_")) throw new Error(`${address} is a row of an unknown type`);
     return undefined;
   }

@@ -8,7 +8,7 @@ export function seedWorld(stack: StackJson): World {
   for (const { type, args } of resourcesOf(stack)) {
     const { project, location, name } = args as { project: string; location: string; name: string };
     // A name by reference is that of a service which the stack makes itself.
-    if (!type.includes("_iam_") || name.startsWith("${")) continue;
+    if (!/^google_cloud_run_v2_(service|job)_iam_/.test(type) || name.startsWith("${")) continue;
     if (type.includes("_job_")) seedJob(world, { project, location, name });
     else seedService(world, { project, location, name });
   }

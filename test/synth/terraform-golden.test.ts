@@ -61,7 +61,9 @@ function addressesOf(stack: StackJson): Addresses {
         : Object.keys(instances).map((key) => `${type}.${name}["${key}"]`);
     }),
     read: Object.keys(stack.check ?? {}).map((name) => `data.google_cloud_run_v2_service.${name}`),
-    disabled: resources.flatMap(({ type, name, args }) => (args["disabled"] === true ? [`${type}.${name}`] : [])),
+    disabled: resources.flatMap(({ type, name, args }) =>
+      type === "google_service_account" && args["disabled"] === true ? [`${type}.${name}`] : [],
+    ),
   };
 }
 

@@ -25,13 +25,22 @@ const options = { color: false, quiet: false, version: "0.0.0" };
 
 /** What a snapshot can say at worst; a matrix the same, but for the escape character. */
 const hostile = 'It’s \u001b[31m"red"\u202e $(reboot) `id` ##[error] ::error:: \u2028 <b> 🏴';
+/** The same without blanks, which names have none of. */
+const hostileName = hostile.replace("\u001b", "").replaceAll(/\s/g, "");
 const text = matrix(`
 services:
   checkout: { previousAccounts: [{ email: ${email("shared")}, until: 2027-01-31 }] }
   billing-api: { regions: [europe-west1, us-central1] }
   ledger: {}
-callers: { oncall: { group: oncall@acme.example } }
+callers:
+  oncall: { group: oncall@acme.example }
+  release: { github: { ownerId: "1", repository: acme/shop, branch: ${JSON.stringify(hostileName)} } }
+  nightly: { scheduler: { job: ${JSON.stringify(hostileName)} } }
+  pod: { gke: { namespace: risk, serviceAccount: scorer } }
 trust:
+  release -> ledger: Tests it
+  nightly -> ledger: Starts it
+  pod -> ledger: Scores
   checkout -> billing-api: ${JSON.stringify(hostile.replace("\u001b", ""))}
   checkout -> ledger: { reason: Books, expires: 2026-01-31 }
   oncall -> ledger: { reason: Reads, reviewed: 2026-10-01 }

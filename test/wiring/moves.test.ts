@@ -104,7 +104,8 @@ test("what synth does not grant is not promised: a row that is observed, a proxy
   };
   expect(say("checkout")).toMatch(/seen in .*: no, and its row is only observed \(mode: observe\)/);
   expect(say("checkout")).toMatch(/billing in .*: not yet: apply what matrix synth writes/);
-  expect(say("oncall")).toMatch(/desk in .*: not yet: the proxy does not let it in/);
+  expect(say("oncall")).toMatch(/desk in .*: not yet: apply what matrix synth writes/);
+  expect(say("oncall", "load-balancer")).toMatch(/desk in .*: not yet: .* grants nothing on a load balancer/);
 });
 
 test("a proxy on a load balancer is not known, and never a no", () => {

@@ -19,6 +19,8 @@ export function ask(text: string, snapshot?: Snapshot, at = snapshot?.finishedAt
     name,
     world: worldOf(validated),
     live: snapshot === undefined ? undefined : viewLive(snapshot, asOf),
+    numbers: new Map(),
+    tokenFile: undefined,
   };
 }
 

@@ -34,6 +34,7 @@ test("without a snapshot, a caller is told what follows from the matrix, and not
     source: "matrix",
     audiences: [],
     command: `curl -sS -H 'Metadata-Flavor: Google' 'http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/identity?audience=${encodeURIComponent(url)}'`,
+    settings: [],
     live: null,
     letsIn: [],
     notes: [],
@@ -119,7 +120,7 @@ trust: { checkout -> billing: Charges cards }
   expect(told({ urls: [legacy] }, noNumber)).toMatchObject({ url: legacy });
 });
 
-test("every kind of caller has a way to a token, or says that it has none yet", () => {
+test("every kind of caller has a way to a token: a command, or a setting", () => {
   const details: Readonly<Record<string, string>> = {
     serviceAccount: "nightly@acme-batch.iam.gserviceaccount.com",
     group: "oncall@acme.example",
@@ -148,17 +149,17 @@ trust: { them -> billing: { reason: Calls, reviewed: 2026-10-01 } }
       "group: person gcloud print-identity-token",
       "user: person gcloud print-identity-token",
       "gke: metadata curl identity?",
-      "aws: federation -",
-      "github: federation -",
-      "gitlab: federation -",
-      "oidc: federation -",
-      "spiffe: federation -",
+      "aws: federation curl generateIdToken",
+      "github: federation curl generateIdToken",
+      "gitlab: federation curl generateIdToken",
+      "oidc: federation curl generateIdToken",
+      "spiffe: federation curl generateIdToken",
       "scheduler: setting -",
       "tasks: setting -",
       "pubsub: setting -",
       "eventarc: setting -",
       "workflows: setting -",
-      "build: setting -",
+      "build: metadata curl identity?",
       "api-gateway: setting -",
       "compute: metadata curl identity?",
       "functions: metadata curl identity?",

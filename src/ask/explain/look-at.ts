@@ -1,3 +1,5 @@
+import { isBehindIap } from "../../access/doors.ts";
+import { calleeKinds } from "../../callees/registry.ts";
 import type { LiveService, Row } from "../../access/access.ts";
 import type { LiveView } from "../../drift/view-live.ts";
 import type { JudgedCall, JudgedPlace } from "../ask-judge.ts";
@@ -29,14 +31,14 @@ export function lookAt({ view, snapshot }: LiveSource, caller: Caller, judged: J
   });
   const { service } = caller;
   const runs =
-    service === undefined || service.kind === "job"
+    service === undefined || !calleeKinds[service.kind].takesRequests
       ? []
       : service.regions.map((region) => ({ region, at: view.find(service, region) }));
   return { snapshot, view, regions, found, runs };
 }
 
 function ringsOf({ record }: LiveService): readonly ("direct" | "iap")[] {
-  return record.iapEnabled && record.kind !== "job" ? ["direct", "iap"] : ["direct"];
+  return isBehindIap(record) ? ["direct", "iap"] : ["direct"];
 }
 
 /** The rows that bear on it, each once: several of its principals may be in one set. */

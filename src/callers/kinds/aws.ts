@@ -1,4 +1,9 @@
+import { encodeCel } from "../../federation/encode-cel.ts";
 import type { CallerKindDefinition } from "../caller-kind.ts";
+
+/** What Google maps by itself where nobody says otherwise. docs: /iam/docs/workload-identity-federation-with-other-clouds */
+const ROLE_EXPRESSION =
+  "assertion.arn.contains('assumed-role') ? assertion.arn.extract('{account_arn}assumed-role/') + 'assumed-role/' + assertion.arn.extract('assumed-role/{role_name}/') : assertion.arn";
 
 export const aws: CallerKindDefinition<"aws"> = {
   kind: "aws",
@@ -28,8 +33,24 @@ export const aws: CallerKindDefinition<"aws"> = {
   nature: "workload",
   origin: "internet",
   describe: ({ account, role }) => `role ${role} of AWS account ${account}`,
+  shows: {
+    note: "the file serves EC2 and Lambda; on ECS and EKS (IRSA, Pod Identity) the program hands the role's credentials over in code",
+  },
   token: {
     way: "federation",
     how: "it shows its own token to Google's Security Token Service, and acts as the account with what it gets",
+  },
+  outside({ details: { account, role } }) {
+    const arn = `arn:aws:sts::${account}:assumed-role/${role}`;
+    return {
+      kind: "pooled",
+      pool: { family: "aws", apart: [], provider: account, title: "Amazon Web Services", existing: undefined },
+      trust: { type: "aws", account },
+      // With the slash: the name of a role may begin with the name of another.
+      admits: `assertion.arn.startsWith(${encodeCel(`${arn}/`)})`,
+      // The whole ARN, which is the default, ends in the name of a session and can be longer than a subject may be.
+      subject: "assertion.account + ':' + assertion.arn.extract('assumed-role/{role}/')",
+      match: { by: "attribute", name: "aws_role", expression: ROLE_EXPRESSION, value: arn },
+    };
   },
 };

@@ -1,4 +1,6 @@
 import type { CallerKindDefinition } from "../caller-kind.ts";
+import { mayAttach } from "../hand-needs.ts";
+import { emailOf, gcloudIn, nameOr, projectOf } from "../setting-words.ts";
 
 export const build: CallerKindDefinition<"build"> = {
   kind: "build",
@@ -17,7 +19,38 @@ export const build: CallerKindDefinition<"build"> = {
   origin: "internet",
   describe: ({ trigger }) => (trigger === undefined ? "builds of Cloud Build" : `builds of the trigger ${trigger}`),
   token: {
-    way: "setting",
-    how: "the build runs as this account; to get tokens of another it needs roles/iam.serviceAccountOpenIdTokenCreator on that",
+    way: "metadata",
+    how: "the build runs as this account, and its metadata server gives it, once the account may ask for its own ID token",
+  },
+  // docs: /build/docs/securing-builds/authorize-service-to-service-access, which grants it on the project, and so for all
+  // of its accounts
+  needs: () => [
+    {
+      by: "synth",
+      role: "roles/iam.serviceAccountOpenIdTokenCreator",
+      member: "caller",
+      on: "account",
+      when: "for the build to get ID tokens of its own account",
+    },
+    mayAttach("makes or changes the trigger, or submits the build"),
+  ],
+  // docs: /build/docs/securing-builds/configure-user-specified-service-accounts
+  settings: (caller) => {
+    const email = emailOf(caller);
+    const trigger = nameOr(caller.details.trigger, "TRIGGER");
+    const account = `projects/${projectOf(email) ?? caller.project?.id ?? "PROJECT"}/serviceAccounts/${email}`;
+    return [
+      {
+        on: caller.details.trigger === undefined ? "the trigger, or the build" : `the trigger ${trigger}`,
+        fields: [{ field: "serviceAccount", value: account }],
+        command: gcloudIn(caller, "builds triggers update TYPE", [
+          trigger,
+          "--region",
+          "REGION",
+          "--service-account",
+          account,
+        ]),
+      },
+    ];
   },
 };

@@ -1,4 +1,5 @@
 import type { CallerKindDefinition } from "../caller-kind.ts";
+import { emailOf, GKE_ANNOTATION } from "../setting-words.ts";
 
 export const gke: CallerKindDefinition<"gke"> = {
   kind: "gke",
@@ -30,9 +31,45 @@ export const gke: CallerKindDefinition<"gke"> = {
   },
   nature: "workload",
   origin: "network",
-  describe: ({ namespace, serviceAccount }) => `pods as ${namespace}/${serviceAccount}`,
+  describe: ({ namespace, serviceAccount }) =>
+    `pods with the Kubernetes service account ${namespace}/${serviceAccount}`,
   token: {
     way: "metadata",
     how: "the pod's metadata server gives it, once its Kubernetes account is annotated with this account",
+  },
+  outside: ({ details: { namespace, serviceAccount }, project }) => ({
+    kind: "known",
+    // Every cluster of the project shares this one pool. docs: /iam/docs/principal-identifiers
+    principal: `serviceAccount:${project?.id ?? "PROJECT"}.svc.id.goog[${namespace}/${serviceAccount}]`,
+  }),
+  manifest: ({ details: { namespace, serviceAccount }, email }) => ({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: {
+      name: serviceAccount,
+      namespace,
+      annotations: { [GKE_ANNOTATION]: emailOf({ email }) },
+    },
+  }),
+  // docs: /kubernetes-engine/docs/how-to/workload-identity
+  settings: (caller) => {
+    const { namespace, serviceAccount } = caller.details;
+    const annotation = `${GKE_ANNOTATION}=${emailOf(caller)}`;
+    return [
+      {
+        on: `the Kubernetes service account ${namespace}/${serviceAccount}`,
+        fields: [{ field: `metadata.annotations["${GKE_ANNOTATION}"]`, value: emailOf(caller) }],
+        command: [
+          "kubectl",
+          "annotate",
+          "serviceaccount",
+          serviceAccount,
+          "--namespace",
+          namespace,
+          "--overwrite",
+          annotation,
+        ],
+      },
+    ];
   },
 };

@@ -1,4 +1,7 @@
+import { encodeCel } from "../../federation/encode-cel.ts";
 import type { CallerKindDefinition } from "../caller-kind.ts";
+import { checkIssuer, existingPool, ownName } from "../issuer.ts";
+import type { Match } from "../outside.ts";
 
 export const spiffe: CallerKindDefinition<"spiffe"> = {
   kind: "spiffe",
@@ -19,7 +22,7 @@ export const spiffe: CallerKindDefinition<"spiffe"> = {
       path: {
         description: "The path of the identity, exactly.",
         type: "string",
-        pattern: "^/[A-Za-z0-9._/-]+$",
+        pattern: "^(/[A-Za-z0-9._-]+)+$",
         examples: ["/ns/risk/sa/scorer"],
       },
       issuer: {
@@ -37,8 +40,32 @@ export const spiffe: CallerKindDefinition<"spiffe"> = {
   nature: "workload",
   origin: "internet",
   describe: ({ trustDomain, path }) => `spiffe://${trustDomain}${path}`,
+  shows: { note: "spiffe-helper, or another client of SPIRE's agent, keeps a JWT-SVID with that audience in the file" },
   token: {
     way: "federation",
     how: "it shows its own token to Google's Security Token Service, and acts as the account with what it gets",
   },
+  check: checkIssuer,
+  outside({ details }) {
+    const { trustDomain, path, issuer, audience, jwks } = details;
+    const id = `spiffe://${trustDomain}${path}`;
+    const apart = [issuer, audience ?? "", trustDomain, jwks ?? ""];
+    const existing = existingPool(details);
+    return {
+      kind: "pooled",
+      pool: { family: "spiffe", apart, provider: "", title: `SPIFFE ${trustDomain}`, existing },
+      trust: { type: "oidc", issuer, audiences: audience === undefined ? [] : [audience], jwks },
+      admits: `assertion.sub == ${encodeCel(id)}`,
+      // Without the trust domain, which a pool has one of: a subject has room for 127 bytes.
+      subject: `assertion.sub.extract(${encodeCel(`spiffe://${trustDomain}/{path}`)})`,
+      match: matchOf(id, path, apart, existing),
+    };
+  },
 };
+
+/** In a pool of others, a path alone could be one of another trust domain: there the whole identity counts. */
+function matchOf(id: string, path: string, apart: readonly string[], existing: ReturnType<typeof existingPool>): Match {
+  if (existing === undefined) return { by: "subject", value: path.slice(1) };
+  if (existing.provider !== undefined) return { by: "subject", value: id };
+  return { by: "attribute", name: ownName("spiffe", apart), expression: "assertion.sub", value: id };
+}

@@ -164,7 +164,7 @@ function rootIn(io: Io, folder: string): string {
 }
 
 function emptyMatrix(root: string): LoadedMatrix {
-  return { root, document: { version: 1 }, parts: new Map([[root, {}]]) };
+  return { root, document: { version: 1 }, parts: new Map([[root, {}]]), keyFiles: new Map() };
 }
 
 /** @returns the exit code where the matrix cannot be gone on with */

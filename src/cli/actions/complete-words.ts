@@ -78,7 +78,8 @@ function wordsOf(before: readonly string[], command: Command, options: readonly 
 function valuesOf({ long }: Option, names: () => MatrixNames): readonly string[] {
   if (long === "--env") return names().environments;
   if (long === "--owner") return names().owners;
-  return long === "--focus" ? everyName(names()) : [];
+  if (long === "--service") return calleeSide(names());
+  return long === "--focus" || long === "--as" ? everyName(names()) : [];
 }
 
 function spellings({ long, short }: Option): readonly string[] {

@@ -3,6 +3,7 @@ import type { Caller, Service, World } from "../../matrix/model/world.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { WiringFormatName } from "../../report/wiring/format-names.ts";
 import { wiringFormats } from "../../report/wiring/formats.ts";
+import { valueOf } from "../../snapshot/value-of.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Instant } from "../../time/instant.ts";
 import { wireCaller, wireMoves } from "../../wiring/wire-caller.ts";
@@ -15,8 +16,9 @@ import { checkCovers } from "../read-kept-snapshot.ts";
 import type { Session } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
+import { type WantedFiles, writeWiring } from "../write-wiring.ts";
 
-interface Given {
+interface Given extends WantedFiles {
   readonly env?: string;
   readonly snapshot?: string;
   readonly format?: WiringFormatName;
@@ -37,10 +39,13 @@ export async function printWiring(session: Session, words: Words, given: Given):
   const { validated, matrix, snapshot, asOf } = beside;
   const world = pickWorld(matrix, given.env ?? snapshot?.environment ?? undefined);
   if (snapshot !== undefined) checkCovers(snapshot, matrix, [world.environment.name]);
-  const question = { matrix, name: validated.name, world, live: await viewOf(snapshot, asOf) };
-  if (caller === undefined && given.format === "env")
-    throw new UsageError("--format env is about one caller", "name it: matrix wiring CALLER --format env");
-  const report = caller === undefined ? wireMoves(question) : wireCaller(findCaller(matrix, world, caller), question);
+  const { tokenFile } = given;
+  const live = await viewOf(snapshot, asOf);
+  const question = { matrix, name: validated.name, world, live, numbers: numbersIn(snapshot), tokenFile };
+  if (caller === undefined) checkOverview(given);
+  const found = caller === undefined ? undefined : findCaller(matrix, world, caller);
+  const report = found === undefined ? wireMoves(question) : wireCaller(found, question);
+  if (found !== undefined && writeWiring(session, found, report, given)) return exitCodes.clean.code;
   io.stdout.write(wiringFormats[given.format ?? "text"](report, { color: color.stdout, quiet, version }));
   return report.complete ? exitCodes.clean.code : exitCodes.incomplete.code;
 }
@@ -54,6 +59,29 @@ function readWords({ first, second }: Words): {
   return first === "-" || /[./\\]/.test(first)
     ? { caller: undefined, file: first }
     : { caller: first, file: undefined };
+}
+
+/** @throws UsageError where a command line without a caller asks for what only one has */
+function checkOverview({ format, credentials, manifest, tokenFile }: Given): void {
+  const [option] = [
+    ...(format === "env" ? ["--format env"] : []),
+    ...(credentials === undefined ? [] : ["--credentials"]),
+    ...(manifest === undefined ? [] : ["--manifest"]),
+    ...(tokenFile === undefined ? [] : ["--token-file"]),
+  ];
+  if (option !== undefined)
+    throw new UsageError(`${option} is about one caller`, `name it: matrix wiring CALLER ${option}`);
+}
+
+/** The numbers of the projects that a snapshot has read, by id. */
+function numbersIn(snapshot: Snapshot | undefined): ReadonlyMap<string, string> {
+  const found = (snapshot?.containers ?? []).flatMap(
+    ({ resource, details }): readonly (readonly [string, string])[] => {
+      const number = resource.startsWith("projects/") ? valueOf(details)?.number : undefined;
+      return number === undefined ? [] : [[resource.slice("projects/".length), number]];
+    },
+  );
+  return new Map(found);
 }
 
 async function viewOf(snapshot: Snapshot | undefined, asOf: Instant): Promise<LiveView | undefined> {

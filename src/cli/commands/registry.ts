@@ -27,6 +27,7 @@ import { snapshot } from "./snapshot.ts";
 import { sweep } from "./sweep.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
+import { verify } from "./verify.ts";
 import { whoCanCall } from "./who-can-call.ts";
 import { wiring } from "./wiring.ts";
 
@@ -51,6 +52,7 @@ const commands: readonly Register[] = [
   changes,
   review,
   wiring,
+  verify,
   modes,
   sweep,
   init,

@@ -16,6 +16,7 @@ export const schema: Register = (program, bind) => {
           "drift",
           "adopt",
           "wiring",
+          "verify",
           "explain-access",
           "modes",
           "sweep",

@@ -19,6 +19,19 @@ export const wiring: Register = (program, bind) => {
     .addOption(new Option("--snapshot <file>", "say what is live by this snapshot; - is standard input"))
     .addOption(options.format(wiringFormatNames))
     .addOption(options.asOf())
+    .addOption(
+      new Option(
+        "--credentials <file>",
+        "write the credential configuration of a caller from outside instead, in which no secret is; - is standard output",
+      ).conflicts(["format", "manifest"]),
+    )
+    .option("--token-file <path>", "where such a caller finds the token of its issuer; default: its kind says")
+    .addOption(
+      new Option(
+        "--manifest <file>",
+        "write the Kubernetes service account of a gke caller instead, with its annotation; - is standard output",
+      ).conflicts("format"),
+    )
     .action(
       bind(async (session, first: string | undefined, second: string | undefined, given: object) =>
         (await import("../actions/print-wiring.ts")).printWiring(session, { first, second }, given),

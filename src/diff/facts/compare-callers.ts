@@ -42,7 +42,7 @@ function compareWorld(pair: MatrixPair, { environment, before, after }: WorldPai
           kind: "caller-added",
           ...frameOf(now.key),
           before: null,
-          after: callerJson(now, after?.environment),
+          after: callerJson(now, after?.environment, pair.after.keyFiles),
           was: null,
           at: now.declared.place,
         },
@@ -51,14 +51,14 @@ function compareWorld(pair: MatrixPair, { environment, before, after }: WorldPai
         {
           kind: "caller-removed",
           ...frameOf(later(old)),
-          before: callerJson(old, before?.environment),
+          before: callerJson(old, before?.environment, pair.before.keyFiles),
           after: null,
           was: old.declared.place,
           at: null,
         },
       ],
       onBoth: (old, now) => [
-        ...compareIdentity([old, before?.environment], [now, after?.environment], frameOf(now.key)),
+        ...compareIdentity(pair, [old, before?.environment], [now, after?.environment], frameOf(now.key)),
         ...compareFields(fields, old, now, frameOf(now.key), (side, field) =>
           callerFieldPlace(side === "before" ? old : now, environment, field),
         ),
@@ -70,8 +70,13 @@ function compareWorld(pair: MatrixPair, { environment, before, after }: WorldPai
 type Placed = readonly [caller: Caller, environment: Environment | undefined];
 
 /** What differs in who a caller is, always with its kind. */
-function compareIdentity([old, before]: Placed, [now, after]: Placed, frame: Frame): readonly Difference[] {
-  const [was, is] = [identityJson(old, before), identityJson(now, after)];
+function compareIdentity(
+  pair: MatrixPair,
+  [old, before]: Placed,
+  [now, after]: Placed,
+  frame: Frame,
+): readonly Difference[] {
+  const [was, is] = [identityJson(old, before, pair.before.keyFiles), identityJson(now, after, pair.after.keyFiles)];
   const shown = differing(was, is, { kind: (a, b) => a === b && sameJson(was, is) });
   if (shown === undefined) return [];
   const placeOf = (caller: Caller) => callerFieldPlace(caller, frame.environment ?? "", "identity");

@@ -13,7 +13,7 @@ import { type DiffRuleId, diffRuleIdList } from "../diff-rule-ids.ts";
 import { diffRules } from "../diff-rules.ts";
 import type { DiffDraft, FindingStep, JudgedFact, Judging } from "./finding-step.ts";
 import { findingSteps } from "./findings/registry.ts";
-import { terraformRemovals, type TerraformRemoval } from "./terraform-removals.ts";
+import { type PoolRemoval, poolRemovals, terraformRemovals, type TerraformRemoval } from "./terraform-removals.ts";
 
 type Question = Pick<Judging, "approvers" | "context" | "judged" | "nevers" | "reach"> & {
   readonly locateAfter: (at: Place) => Span;
@@ -51,6 +51,7 @@ function judgingOf(question: Omit<Question, "locateAfter">): Judging {
   const byName = groupBy(gains, ({ from, subject }) => (from === null ? (subject ?? undefined) : undefined));
   const bySubject = groupBy(judged, ({ subject }) => subject ?? undefined);
   let removals: readonly TerraformRemoval[] | undefined;
+  let pools: readonly PoolRemoval[] | undefined;
   return {
     ...question,
     of,
@@ -63,6 +64,10 @@ function judgingOf(question: Omit<Question, "locateAfter">): Judging {
     get removals() {
       removals ??= terraformRemovals(context, judged);
       return removals;
+    },
+    get pools() {
+      pools ??= poolRemovals(context, judged);
+      return pools;
     },
   };
 }

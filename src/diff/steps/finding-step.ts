@@ -5,7 +5,7 @@ import type { DiffRuleId } from "../diff-rule-ids.ts";
 import type { Fact } from "../fact.ts";
 import type { NeverChange } from "../never-delta.ts";
 import type { DiffContext } from "./diff-context.ts";
-import type { TerraformRemoval } from "./terraform-removals.ts";
+import type { PoolRemoval, TerraformRemoval } from "./terraform-removals.ts";
 
 /** A fact with its impact. */
 export interface JudgedFact extends Fact {
@@ -30,6 +30,8 @@ export interface Judging {
   readonly along: (path: readonly string[], environment: string) => readonly JudgedFact[];
   /** What applying the later version destroys. */
   readonly removals: readonly TerraformRemoval[];
+  /** The pools and providers of outside callers among it. */
+  readonly pools: readonly PoolRemoval[];
 }
 
 /** A finding as a step makes it. */

@@ -38,12 +38,11 @@ const kinds: ReadonlySet<ChangeKind> = new Set([
 /** What applying the later version destroys of what the earlier one holds, but for what was retired before. */
 export function terraformRemovals(context: DiffContext, facts: readonly Judged[]): readonly TerraformRemoval[] {
   const { before, after } = context.pair;
-  const relevant = facts.filter(({ kind }) => kinds.has(kind));
-  const environments = new Set(relevant.flatMap((fact) => [...fact.environments, ...ofEnvironment(fact)]));
+  const environments = environmentsOf(facts);
   if (environments.size === 0) return [];
   const held = planResources(before, environments);
   const environmentOf = new Map(held.map(({ name, environment }) => [name, environment]));
-  const removals = findRemovals(held, planResources(after, environments));
+  const removals = findRemovals(held, planResources(after, environments)).filter(({ what }) => !isPool(what));
   const makerOf = removals.some(({ fate }) => fate === "destroyed") ? otherMakers(context, held) : () => undefined;
   return removals.flatMap((removal): readonly TerraformRemoval[] => {
     const environment = environmentOf.get(removal.stack) ?? "";
@@ -56,6 +55,34 @@ export function terraformRemovals(context: DiffContext, facts: readonly Judged[]
     const madeBy = removal.fate === "destroyed" ? makerOf(removal) : undefined;
     return [{ ...removal, environment, subject, stays, ...(madeBy === undefined ? {} : { madeBy }) }];
   });
+}
+
+/** A workload identity pool or provider that applying the later version destroys, or makes anew. */
+export interface PoolRemoval extends Removal {
+  readonly environment: string;
+}
+
+/** They belong to no one caller. A provider that goes with its pool is told with that. */
+export function poolRemovals({ pair }: DiffContext, facts: readonly Judged[]): readonly PoolRemoval[] {
+  const environments = environmentsOf(facts);
+  if (environments.size === 0) return [];
+  const held = planResources(pair.before, environments);
+  const environmentOf = new Map(held.map(({ name, environment }) => [name, environment]));
+  const gone = findRemovals(held, planResources(pair.after, environments)).filter(({ what }) => isPool(what));
+  const isInPool = ({ stack, name }: Removal): boolean =>
+    gone.some((other) => other.what === "pool" && other.stack === stack && name.startsWith(`${other.name}_`));
+  return gone
+    .filter((removal) => removal.what === "pool" || !isInPool(removal))
+    .map((removal) => ({ ...removal, environment: environmentOf.get(removal.stack) ?? "" }));
+}
+
+function isPool(what: Removal["what"]): boolean {
+  return what === "pool" || what === "provider";
+}
+
+function environmentsOf(facts: readonly Judged[]): ReadonlySet<string> {
+  const relevant = facts.filter(({ kind }) => kinds.has(kind));
+  return new Set(relevant.flatMap((fact) => [...fact.environments, ...ofEnvironment(fact)]));
 }
 
 /** Finds the stack that comes to hold what another one lets go: an account or a row is the same one in whatever state. */

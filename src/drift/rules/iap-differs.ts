@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
 
@@ -11,7 +12,7 @@ export const iapDiffers: DriftRule = {
     for (const { declared, service, name } of live) {
       const { iapEnabled, kind, region } = service.record;
       const isWanted = declared?.iap === "service";
-      if (declared === undefined || kind === "job" || iapEnabled === isWanted) continue;
+      if (declared === undefined || !calleeKinds[kind].takesRequests || iapEnabled === isWanted) continue;
       yield {
         ...(iapEnabled ? { severity: "warning" as const } : {}),
         message: iapEnabled

@@ -12,14 +12,12 @@ export const indirectCaller: DriftRule = {
   summary: "somebody can come to call a sensitive service by taking on an account or changing a policy",
   criteria: ["CC6.1", "CC6.3"],
   *check(context) {
-    for (const { hop, principal, rows, services } of indirectGrants(context)) {
-      const [row] = rows;
-      if (row === undefined) continue;
+    for (const { hop, principal, path, services } of indirectGrants(context)) {
       const what = services.length === 1 ? shortName(services[0] ?? "") : count(services.length, "service");
       const fix = removeCommand(hop);
       const [caller] = context.names.namesOf(principal);
       yield {
-        confidence: row.verdict === "allowed" ? "certain" : row.verdict === "conditional" ? "conditional" : "possible",
+        confidence: path.allow === "allowed" ? "certain" : path.allow === "conditional" ? "conditional" : "possible",
         message: `${subject(principal, context)} can come to call ${what}: ${ways[hop.kind] ?? "by"} ${hop.role} on ${hop.resource}`,
         ...(fix === undefined ? {} : { fix }),
         services,
@@ -27,7 +25,7 @@ export const indirectCaller: DriftRule = {
         ...(caller === undefined ? {} : { caller }),
         resource: hop.resource,
         ...(hop.role === null ? {} : { role: hop.role }),
-        paths: row.paths.slice(0, 1),
+        paths: [path],
         identity: [principal, hop.kind, ...grantIdentity(hop)],
       };
     }

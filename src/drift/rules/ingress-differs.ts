@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import { ingressWidth } from "../../matrix/model/ingress-width.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { updateCommand } from "../run-command.ts";
@@ -12,7 +13,7 @@ export const ingressDiffers: DriftRule = {
   *check({ live }) {
     for (const { declared, service, name } of live) {
       const { ingress, kind, region } = service.record;
-      if (declared === undefined || kind === "job" || ingress === declared.ingress) continue;
+      if (declared === undefined || !calleeKinds[kind].takesRequests || ingress === declared.ingress) continue;
       const isWider = ingressWidth(ingress) > ingressWidth(declared.ingress);
       // The language has no word for the other two.
       const isSayable = ingress !== "unknown" && ingress !== "none";

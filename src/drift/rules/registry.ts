@@ -18,9 +18,13 @@ import { indirectCaller } from "./indirect-caller.ts";
 import { ingressDiffers } from "./ingress-differs.ts";
 import { inheritedWithoutGrant } from "./inherited-without-grant.ts";
 import { invokerCheckDisabled } from "./invoker-check-disabled.ts";
+import { needMissing } from "./need-missing.ts";
 import { notReadable } from "./not-readable.ts";
+import { outsiderMissing } from "./outsider-missing.ts";
 import { plannedButPresent } from "./planned-but-present.ts";
 import { projectNotInMatrix } from "./project-not-in-matrix.ts";
+import { providerBeyondMatrix } from "./provider-beyond-matrix.ts";
+import { providerDiffers } from "./provider-differs.ts";
 import { publicUndeclared } from "./public-undeclared.ts";
 import { serviceAbsent } from "./service-absent.ts";
 import { serviceNotInMatrix } from "./service-not-in-matrix.ts";
@@ -41,13 +45,17 @@ export const driftRules = {
   "undeclared-caller-inherited": undeclaredCallerInherited,
   "undeclared-caller-other-role": undeclaredCallerOtherRole,
   "agent-role-on-other": agentRoleOnOther,
+  "provider-beyond-matrix": providerBeyondMatrix,
+  "provider-differs": providerDiffers,
   "dormant-grant": dormantGrant,
   "expired-grant": expiredGrant,
   "expired-previous-account": expiredPreviousAccount,
   "broken-live": brokenLive,
   "declared-caller-missing": declaredCallerMissing,
+  "outsider-missing": outsiderMissing,
   "caller-account-missing": callerAccountMissing,
   "caller-account-disabled": callerAccountDisabled,
+  "need-missing": needMissing,
   "declared-public-closed": declaredPublicClosed,
   "service-absent": serviceAbsent,
   "planned-but-present": plannedButPresent,

@@ -1,3 +1,4 @@
+import { runCollection } from "../../access/run-resource.ts";
 import { serviceResource } from "../../access/run-resource.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { addedToService } from "../terraform-owns.ts";
@@ -13,7 +14,7 @@ export const serviceAbsent: DriftRule = {
     for (const service of world.services.values()) {
       if (service.stage !== "live") continue;
       const project = snapshot.projects.find((each) => each.project === service.project.id);
-      const list = service.kind === "job" ? project?.jobs : project?.services;
+      const list = project?.[runCollection(service)];
       // A list with gaps proves no absence.
       if (list?.status !== "read") continue;
       for (const region of service.regions) {

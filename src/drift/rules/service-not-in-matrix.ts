@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import type { Draft } from "../draft.ts";
 import type { DriftContext, Live } from "../drift-context.ts";
@@ -27,7 +28,7 @@ export const serviceNotInMatrix: DriftRule = {
 
 /** A function of the second generation is the service beneath it. */
 function kindOf({ service }: Live): "job" | "service" {
-  return service.record.kind === "job" ? "job" : "service";
+  return calleeKinds[service.record.kind].resource;
 }
 
 function draftOf(places: readonly [Live, ...Live[]], { world, rowsOf }: DriftContext): Draft {
@@ -45,7 +46,7 @@ function draftOf(places: readonly [Live, ...Live[]], { world, rowsOf }: DriftCon
   const who = callers.has("allUsers") ? "everybody" : count(callers.size, "principal");
   const regions = places.map(({ service }) => service.record.region);
   const same = [...world.services.values()].filter(
-    (each) => each.name === record.name && each.project.id === project && (each.kind === "job") === (kind === "job"),
+    (each) => each.name === record.name && each.project.id === project && calleeKinds[each.kind].resource === kind,
   );
   const elsewhere = same.find(({ stage }) => stage !== "gone");
   const known = elsewhere ?? same[0];

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import type { Live } from "../drift-context.ts";
 import { shortName } from "../grant-drafts.ts";
@@ -25,7 +26,7 @@ export const sharedRuntimeAccount: DriftRule = {
       const byService = new Map<string, string>();
       for (const { declared, service, name } of sharing) {
         const { kind, name: id } = service.record;
-        const key = JSON.stringify([service.project, kind === "job", id]);
+        const key = JSON.stringify([service.project, calleeKinds[kind].resource, id]);
         if (declared !== undefined || !byService.has(key)) byService.set(key, name);
       }
       const names = [...byService.values()].sort();

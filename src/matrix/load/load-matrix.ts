@@ -10,6 +10,7 @@ import type { ParsedFile } from "../text/parsed-file.ts";
 import { valueAt } from "../text/place.ts";
 import { type SourceText, sourceText, spanOf } from "../text/source-text.ts";
 import { expandInclude } from "./expand-include.ts";
+import { loadKeyFiles } from "./load-key-files.ts";
 
 /** The services, callers, sets and trust of one file, root or included. */
 export type Part = Pick<MatrixDocument, "services" | "callers" | "sets" | "trust">;
@@ -20,11 +21,13 @@ export interface LoadedMatrix {
   readonly document: MatrixDocument;
   /** By file name, the root first. */
   readonly parts: ReadonlyMap<string, Part>;
+  /** Files of public keys by the name as it is written, as compact JSON. */
+  readonly keyFiles: ReadonlyMap<string, string>;
 }
 
 /** A problem of a file's text or shape; `rule` is the id that names the kind. */
 export interface FileProblem {
-  readonly rule: "include" | "schema" | "yaml";
+  readonly rule: "include" | "key-file" | "schema" | "yaml";
   readonly draft: Draft;
 }
 
@@ -54,6 +57,7 @@ export function loadMatrix(tree: FileTree, rootName: string): LoadResult | Unrea
   // An include list that is itself well-formed is followed even where other keys are wrong, so that all is reported at once.
   const include = root === undefined ? [] : includeList(root);
   for (const [index, pattern] of include.entries()) loader.include(rootName, pattern, index);
+  loader.keys(rootName);
   return loader.result(rootName);
 }
 
@@ -74,6 +78,7 @@ class Loader {
   readonly #sources = new Map<string, SourceText>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #problems: FileProblem[] = [];
+  #keyFiles: ReadonlyMap<string, string> = new Map();
 
   constructor(tree: FileTree) {
     this.#tree = tree;
@@ -112,12 +117,20 @@ class Loader {
     }
   }
 
+  keys(rootName: string): void {
+    const { sets, sources, problems } = loadKeyFiles(this.#tree, posix.dirname(rootName), [...this.#parsed.values()]);
+    this.#keyFiles = sets;
+    for (const source of sources) this.#sources.set(source.name, source);
+    for (const draft of problems) this.#problems.push({ rule: "key-file", draft });
+  }
+
   result(rootName: string): LoadResult {
     const whole = { problems: this.#problems, sources: this.#sources, parsed: this.#parsed };
     if (this.#problems.length > 0) return { ...whole, matrix: undefined };
     // The schema was checked above: the data has the shape of the generated types.
     const parts = new Map([...this.#parsed].map(([name, { data }]) => [name, data as unknown as Part]));
-    return { ...whole, matrix: { root: rootName, document: parts.get(rootName) as MatrixDocument, parts } };
+    const document = parts.get(rootName) as MatrixDocument;
+    return { ...whole, matrix: { root: rootName, document, parts, keyFiles: this.#keyFiles } };
   }
 }
 

@@ -14,7 +14,7 @@ import { resolveWorld } from "./resolve-world.ts";
 const edgeKey = /^([a-z](?:[a-z0-9-]*[a-z0-9])?) -> ([a-z](?:[a-z0-9-]*[a-z0-9])?)$/;
 
 /** A loaded matrix with its meaning worked out, as it stands at a moment. */
-export function buildMatrix({ root, document, parts }: LoadedMatrix, asOf: Instant): Matrix {
+export function buildMatrix({ root, document, parts, keyFiles }: LoadedMatrix, asOf: Instant): Matrix {
   const { names, duplicates } = readNames(parts);
   const edges = [...parts].flatMap(([file, part]) => readEdges(file, part)).sort(byKeyAndFile);
   const environments = declared(root, "environments", document.environments).map(({ key, value }) =>
@@ -38,7 +38,7 @@ export function buildMatrix({ root, document, parts }: LoadedMatrix, asOf: Insta
     root,
     asOf,
     document,
-    keyFiles: new Map(),
+    keyFiles,
     owners:
       document.owners === undefined
         ? undefined

@@ -1,11 +1,6 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import { type Instant, parseEnd } from "../../time/instant.ts";
-import type {
-  Defaults,
-  InvokerRole,
-  Kind,
-  MatrixDocument,
-  Service as ServiceDocument,
-} from "../schema/generated/document.ts";
+import type { Defaults, Kind, MatrixDocument, Service as ServiceDocument } from "../schema/generated/document.ts";
 import type { Data } from "../text/parsed-file.ts";
 import { accountIdFor, DEFAULT_TEMPLATE } from "./account-id.ts";
 import { type Environment, findProject, type Project } from "./environment.ts";
@@ -32,11 +27,11 @@ export function mergeService(
 
 /** The defaults that a kind of service has a use for. That of the account is a template, and applied by itself. */
 function defaultsFor(kind: Kind, { account: _template, ingress, invokerRole, ...others }: Defaults): Defaults {
-  const misfit: InvokerRole = kind === "job" ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor";
+  const { takesRequests, roles } = calleeKinds[kind];
   return {
     ...others,
-    ...(kind === "job" || ingress === undefined ? {} : { ingress }),
-    ...(invokerRole === undefined || invokerRole === misfit ? {} : { invokerRole }),
+    ...(!takesRequests || ingress === undefined ? {} : { ingress }),
+    ...(invokerRole === undefined || invokerRole === roles.misfit.role ? {} : { invokerRole }),
   };
 }
 

@@ -16,6 +16,21 @@ export interface RowMember {
 }
 
 /**
+ * Who comes through Identity-Aware Proxy, by service: the callers whose edge through it holds, with their previous
+ * accounts. Of the services that have it themselves and are not gone; of those that retire nobody.
+ */
+export function iapMembers(world: World, asOf: Instant): ReadonlyMap<string, readonly RowMember[]> {
+  const rows = new Map<string, RowMember[]>();
+  for (const { key, iap, stage } of world.services.values())
+    if (iap === "service" && stage !== "gone") rows.set(key, []);
+  if (rows.size === 0) return rows;
+  for (const { caller, callee, clause } of world.holding)
+    if (clause.through === "iap" && world.services.get(callee)?.stage !== "retiring")
+      rows.get(callee)?.push(...membersFor(world, caller, asOf));
+  return sortRows(rows);
+}
+
+/**
  * The members of each row, by service: declared callers whose edge holds, their previous accounts until their date,
  * everybody where a service is public that way, and the agent of Identity-Aware Proxy where it stands in front. Sorted
  * by caller, each principal once. Services that are gone have no row; those that retire have an empty one.
@@ -31,6 +46,10 @@ export function rowMembers(world: World, asOf: Instant): ReadonlyMap<string, rea
     if (clause.through === "iap") continue;
     rows.get(callee)?.push(...membersFor(world, caller, asOf));
   }
+  return sortRows(rows);
+}
+
+function sortRows(rows: Map<string, RowMember[]>): ReadonlyMap<string, readonly RowMember[]> {
   for (const [key, members] of rows) {
     const sorted = members.sort((a, b) => compareText(a.caller, b.caller) || compareText(a.principal, b.principal));
     const seen = new Set<string>();

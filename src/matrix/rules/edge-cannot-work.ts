@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { callerKinds } from "../../callers/registry.ts";
 import type { Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
@@ -57,7 +58,8 @@ interface Words {
 
 function* closedToThePublic(service: Service, environment: string): Iterable<Draft> {
   const { key, kind, stage, ingress, iap } = service;
-  if (service.public === undefined || kind === "job" || stage === "retiring" || stage === "gone") return;
+  if (service.public === undefined || !calleeKinds[kind].takesRequests || stage === "retiring" || stage === "gone")
+    return;
   const draft = (words: Words): Draft => ({
     ...words,
     at: fieldPlace(service, environment, "public"),
@@ -85,7 +87,7 @@ function* closedToThePublic(service: Service, environment: string): Iterable<Dra
 
 function whyNot({ caller: name, callee: key, clause }: Edge, { callers, services }: World): Trouble | undefined {
   const callee = services.get(key);
-  if (callee === undefined || callee.kind === "job") return undefined;
+  if (callee === undefined || !calleeKinds[callee.kind].takesRequests) return undefined;
   const caller = callers.get(name);
   if (clause.through === "iap" && callee.iap === undefined) {
     return {

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import type { Environment } from "../model/environment.ts";
@@ -15,7 +16,7 @@ export const guardrailConflict: Rule = {
   *check(matrix) {
     for (const { world, service, environment } of eachService(matrix)) {
       const { guardrails } = world.environment;
-      if (service.kind === "job" || service.stage === "gone") continue;
+      if (!calleeKinds[service.kind].takesRequests || service.stage === "gone") continue;
       if (guardrails["require-invoker-check"] === true && service.public?.via === "no-invoker-check") {
         yield {
           message: `${service.key} switches its invoker check off, which the guardrail require-invoker-check forbids`,

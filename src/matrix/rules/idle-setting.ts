@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName, Matrix } from "../model/matrix.ts";
 import { keyAt, type Place, valueAt } from "../text/place.ts";
@@ -48,7 +49,7 @@ function* observedImages(matrix: Matrix): Iterable<Draft> {
   const idle = new Map<string, Draft>();
   const used = new Set<string>();
   for (const { service, environment } of eachService(matrix)) {
-    if (service.image === undefined || service.kind === "job") continue;
+    if (service.image === undefined || !calleeKinds[service.kind].terraformMakes) continue;
     const at = fieldPlace(service, environment, "image");
     const place = JSON.stringify(at);
     if (service.mode !== "observe") used.add(place);

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName, Matrix } from "../model/matrix.ts";
 import { callerKinds } from "../../callers/registry.ts";
@@ -32,9 +33,6 @@ export const kindMismatch: Rule = {
   },
 };
 
-/** Of a service; a job's name may have 63 (google/cloud/run/v2/service.proto and job.proto, `service_id`, `job_id`). */
-const MAX_NAME = 49;
-
 interface Misfit {
   readonly field: "public" | "iap" | "ingress" | "image" | "name";
   readonly why: string;
@@ -43,29 +41,29 @@ interface Misfit {
 /** Of ingress and role, only what is written for the service counts: a default is not meant for every kind. */
 function misfits(service: Service, environment: string): readonly Misfit[] {
   const { kind } = service;
-  const isJob = kind === "job";
+  const { takesRequests, longestName, terraformMakes } = calleeKinds[kind];
   const found: readonly (Misfit | false)[] = [
-    isJob && service.public !== undefined && { field: "public", why: "jobs refuse allUsers" },
-    isJob && service.iap !== undefined && { field: "iap", why: "nothing stands in front of a job" },
-    isJob &&
+    !takesRequests && service.public !== undefined && { field: "public", why: `${kind}s refuse allUsers` },
+    !takesRequests && service.iap !== undefined && { field: "iap", why: `nothing stands in front of a ${kind}` },
+    !takesRequests &&
       writtenField(service, environment, "ingress") !== undefined && {
         field: "ingress",
-        why: "a job takes no requests",
+        why: `a ${kind} takes no requests`,
       },
-    !isJob && service.name.length > MAX_NAME && { field: "name", why: `its name has more than ${MAX_NAME} characters` },
-    kind !== "service" && service.image !== undefined && { field: "image", why: "Terraform makes services only" },
+    service.name.length > longestName && { field: "name", why: `its name has more than ${longestName} characters` },
+    !terraformMakes && service.image !== undefined && { field: "image", why: "Terraform makes services only" },
   ];
   return found.filter((each) => each !== false);
 }
 
 function* wrongRole(service: Service, environment: string): Iterable<Draft> {
   const { key, kind } = service;
-  const isJob = kind === "job";
+  const { misfit, narrow } = calleeKinds[kind].roles;
   const role = writtenField(service, environment, "invokerRole");
-  if (role !== (isJob ? "roles/run.servicesInvoker" : "roles/run.jobsExecutor")) return;
+  if (role !== misfit.role) return;
   yield {
-    message: `${key} is a ${kind}, and ${role} does not ${isJob ? "start jobs" : "open services"}`,
-    help: `write roles/run.invoker or ${isJob ? "roles/run.jobsExecutor" : "roles/run.servicesInvoker"}`,
+    message: `${key} is a ${kind}, and ${role} ${misfit.lacks}`,
+    help: `write roles/run.invoker or ${narrow}`,
     at: { ...fieldPlace(service, environment, "invokerRole"), part: "value" },
     environment,
     service: key,

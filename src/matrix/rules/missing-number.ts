@@ -1,15 +1,19 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { type Place, valueAt } from "../text/place.ts";
 import type { Project } from "../model/environment.ts";
+import type { Matrix } from "../model/matrix.ts";
 import { briefList } from "../../words/brief.ts";
+import { outsideOf } from "../../callers/caller-of.ts";
+import { detailPlace } from "./detail-problems.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
 
-/** The agent of Identity-Aware Proxy is named by the project's number, and must stay in the row. */
+/** The agent of Identity-Aware Proxy is named by the project's number, and must stay in the row; so is a pool that others made. */
 export const missingNumber: Rule = {
   id: "missing-number",
   severity: "error",
-  summary: "a service behind IAP in a project without a number",
+  summary: "a service behind IAP, or a named pool, in a project without a number",
   stopsSynth: true,
   *check(matrix) {
     const needs = new Map<
@@ -18,20 +22,51 @@ export const missingNumber: Rule = {
     >();
     for (const { service, environment } of eachService(matrix)) {
       const { key, iap, kind, stage, project } = service;
-      if (iap === undefined || kind === "job" || stage === "gone" || project.number !== undefined) continue;
+      if (iap === undefined || !calleeKinds[kind].takesRequests || stage === "gone" || project.number !== undefined)
+        continue;
       const need = needs.get(project);
       if (need === undefined)
         needs.set(project, { environment, services: [key], iap: fieldPlace(service, environment, "iap") });
       else need.services.push(key);
     }
-    for (const [{ id, alias, place }, { environment, services, iap }] of needs) {
+    for (const [project, { environment, services, iap }] of needs) {
       yield {
-        message: `${id} has no number, which names the agent of the Identity-Aware Proxy in front of ${briefList(services)}`,
-        help: `add the number: gcloud projects describe ${id} --format='value(projectNumber)'`,
-        at: valueAt(place.file, ...place.path, ...(alias === undefined ? [] : ["id"])),
+        message: `${project.id} has no number, which names the agent of the Identity-Aware Proxy in front of ${briefList(services)}`,
+        help: numberHelp(project.id),
+        at: numberPlace(project),
         related: [{ message: `${services[0]} is behind it`, at: iap }],
         environment,
       } satisfies Draft;
     }
+    yield* existingPools(matrix);
   },
 };
+
+/** A pool that Terraform makes says its number itself. */
+function* existingPools({ worlds }: Matrix): Iterable<Draft> {
+  for (const { environment, callers } of worlds) {
+    for (const caller of callers.values()) {
+      const { key, home } = caller;
+      const outside = outsideOf(caller);
+      if (home === undefined || home.number !== undefined || outside?.kind !== "pooled") continue;
+      const { existing } = outside.pool;
+      if (existing === undefined) continue;
+      yield {
+        message: `${home.id} has no number, which names the pool ${existing.pool} that ${key} uses`,
+        help: numberHelp(home.id),
+        at: numberPlace(home),
+        related: [{ message: `${key} uses the pool`, at: detailPlace(caller, environment.name, "pool") }],
+        environment: environment.name,
+        caller: key,
+      } satisfies Draft;
+    }
+  }
+}
+
+function numberHelp(id: string): string {
+  return `add the number: gcloud projects describe ${id} --format='value(projectNumber)'`;
+}
+
+function numberPlace({ alias, place }: Project): Place {
+  return valueAt(place.file, ...place.path, ...(alias === undefined ? [] : ["id"]));
+}

@@ -1,11 +1,8 @@
 import type { Draft } from "../../finding/draft.ts";
-import type { Matrix } from "../model/matrix.ts";
-import { kindOf } from "../model/resolve-caller.ts";
+import { briefList } from "../../words/brief.ts";
+import type { Edge, World } from "../model/world.ts";
 import { keyAt } from "../text/place.ts";
 import type { Rule } from "./rule.ts";
-
-/** Kinds of callers whose account is made, and whose right to use it is not yet. */
-const federated: ReadonlySet<string> = new Set(["gke", "aws", "github", "gitlab", "oidc", "spiffe"]);
 
 /** The language is settled before all of it works; nobody should rely on the rest. */
 export const noEffectYet: Rule = {
@@ -13,33 +10,31 @@ export const noEffectYet: Rule = {
   severity: "info",
   summary: "a key that this version of matrix takes and does not act on",
   stopsSynth: false,
-  *check(matrix) {
-    yield* edgesThroughIap(matrix);
-    yield* federatedCallers(matrix);
+  *check({ worlds }) {
+    for (const world of worlds) yield* edgesToLoadBalancers(world);
   },
 };
 
-function* edgesThroughIap({ edges }: Matrix): Iterable<Draft> {
-  const clause = edges.flatMap(({ clauses }) => clauses).find(({ through }) => through !== undefined);
-  if (clause === undefined) return;
-  yield {
-    message: "this version of matrix grants nothing to an edge through iap",
-    help: "grant roles/iap.httpsResourceAccessor on the service to its caller yourself",
-    at: keyAt(clause.place.file, ...clause.place.path, "through"),
-  };
-}
-
-function* federatedCallers({ names }: Matrix): Iterable<Draft> {
-  const seen = new Set<string>();
-  for (const { section, value, place } of names.values()) {
-    const kind = section === "callers" ? kindOf(value) : undefined;
-    if (kind === undefined || !federated.has(kind) || seen.has(kind)) continue;
-    seen.add(kind);
-    const article = /^[aeiou]/.test(kind) ? "an" : "a";
+/** The proxy of a load balancer asks the policy of a backend, and no backend has a name in a matrix. */
+function* edgesToLoadBalancers({ environment, holding, services }: World): Iterable<Draft> {
+  const found = new Map<string, Edge[]>();
+  for (const edge of holding) {
+    if (edge.clause.through !== "iap" || services.get(edge.callee)?.iap !== "load-balancer") continue;
+    found.set(edge.callee, [...(found.get(edge.callee) ?? []), edge]);
+  }
+  for (const [callee, edges] of found) {
+    const [first] = edges;
+    const project = services.get(callee)?.project.id;
+    if (first === undefined || project === undefined) continue;
+    const { file, path } = first.clause.place;
+    const callers = edges.map(({ caller }) => caller);
     yield {
-      message: `this version of matrix makes the account of ${article} ${kind} caller and its place in rows; the right to use the account you must grant yourself`,
-      help: "grant roles/iam.workloadIdentityUser on the account to the workload",
-      at: keyAt(place.file, ...place.path, kind),
-    };
+      message: `the load balancer in front of ${callee} has no name in a matrix, so its Identity-Aware Proxy is told nothing of ${briefList(callers)}`,
+      help: `grant it yourself, for each of them: gcloud iap web add-iam-policy-binding --resource-type=backend-services --service=BACKEND --role=roles/iap.httpsResourceAccessor --member=MEMBER --project=${project}`,
+      at: keyAt(file, ...path, "through"),
+      environment: environment.name,
+      service: callee,
+      callers,
+    } satisfies Draft;
   }
 }

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { count } from "../../words/enumerate-words.ts";
 import type { Matrix } from "../model/matrix.ts";
@@ -46,7 +47,7 @@ function* needlesslyOpen(world: World): Iterable<Service> {
   );
   for (const service of world.services.values()) {
     const { key, kind, ingress, iap, public: isPublic, stage } = service;
-    if (kind === "job" || stage === "gone" || ingress !== "all") continue;
+    if (!calleeKinds[kind].takesRequests || stage === "gone" || ingress !== "all") continue;
     // People who pass the proxy on the service itself come to its own URL.
     if (isPublic === undefined && iap !== "service" && !needed.has(key)) yield service;
   }

@@ -1,5 +1,7 @@
 import { absentSide } from "./absent-side.ts";
 import { accountCollision } from "./account-collision.ts";
+import { admitsMany } from "./admits-many.ts";
+import { admitsStrangers } from "./admits-strangers.ts";
 import { adoptedReason } from "./adopted-reason.ts";
 import { callCycle } from "./call-cycle.ts";
 import { defaultAccountRule } from "./default-account.ts";
@@ -10,6 +12,7 @@ import { edgeKey } from "./edge-key.ts";
 import { edgeOutsideCalleeFile } from "./edge-outside-callee-file.ts";
 import { expired } from "./expired.ts";
 import { expiringSoon } from "./expiring-soon.ts";
+import { federationLimit } from "./federation-limit.ts";
 import { fixedSeverity } from "./fixed-severity.ts";
 import { formerName } from "./former-name.ts";
 import { grantOnPublic } from "./grant-on-public.ts";
@@ -56,6 +59,7 @@ export const rules = {
   yaml: foundByReading("yaml", "text that is not the YAML that matrix reads"),
   schema: foundByReading("schema", "a key or value that the language does not have"),
   include: foundByReading("include", "an include that names no file, or one that must not be read"),
+  "key-file": foundByReading("key-file", "a file of keys that cannot be read, is none, or holds a secret"),
   "unknown-name": unknownName,
   "unknown-owner": unknownOwner,
   "duplicate-name": duplicateName,
@@ -72,6 +76,8 @@ export const rules = {
   "kind-mismatch": kindMismatch,
   "missing-placement": missingPlacement,
   "missing-number": missingNumber,
+  "admits-strangers": admitsStrangers,
+  "federation-limit": federationLimit,
   "project-identity": projectIdentity,
   "shared-state": sharedState,
   "shared-target": sharedTarget,
@@ -89,6 +95,7 @@ export const rules = {
   "placeholder-reason": placeholderReason,
   "default-account": defaultAccountRule,
   "shared-account": sharedAccount,
+  "admits-many": admitsMany,
   "edge-outside-callee-file": edgeOutsideCalleeFile,
   "edge-cannot-work": edgeCannotWork,
   "grant-on-public": grantOnPublic,

@@ -1,3 +1,4 @@
+import { describeCaller, outsideOf } from "../../callers/caller-of.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { type AccountHolder, accountHolders } from "../model/account-holders.ts";
 import type { Matrix } from "../model/matrix.ts";
@@ -40,7 +41,7 @@ export const sharedAccount: Rule = {
       matrix,
       (environment, email) => current.get(`${environment} ${email}`)?.[0] ?? services.get(email),
     );
-    yield* people(matrix);
+    yield* sameIdentity(matrix);
   },
 };
 
@@ -122,20 +123,24 @@ function* previousAccounts(
   }
 }
 
-function* people({ worlds }: Matrix): Iterable<Draft> {
+/** People who are declared twice, and workloads outside that may act as several accounts. */
+function* sameIdentity({ worlds }: Matrix): Iterable<Draft> {
   for (const { environment, callers } of worlds) {
-    const byPrincipal = new Map<string, Caller[]>();
+    const byIdentity = new Map<string, Caller[]>();
     for (const caller of callers.values()) {
-      if (caller.account !== undefined) continue;
-      const same = byPrincipal.get(caller.principal);
-      if (same === undefined) byPrincipal.set(caller.principal, [caller]);
-      else same.push(caller);
+      const identity = identityOf(caller);
+      if (identity === undefined) continue;
+      const same = byIdentity.get(identity);
+      if (same === undefined) byIdentity.set(identity, [caller]);
+      // On one account they are found as that.
+      else if (caller.account === undefined || same.every(({ account }) => account?.email !== caller.account?.email))
+        same.push(caller);
     }
-    for (const [principal, [first, second, ...others]] of byPrincipal) {
+    for (const [first, second, ...others] of byIdentity.values()) {
       if (first === undefined || second === undefined) continue;
       const names = [first, second, ...others].map(({ key }) => key);
       yield {
-        message: sayTogether(names, ["are ", principal]),
+        message: sayTogether(names, ["are ", first.account === undefined ? first.principal : describeCaller(first)]),
         help: "keep one of them",
         at: identityPlace(second, environment.name),
         related: [first, ...others].slice(0, MAX_RELATED).map((each) => ({
@@ -148,6 +153,14 @@ function* people({ worlds }: Matrix): Iterable<Draft> {
       };
     }
   }
+}
+
+/** Who stands behind a caller, whatever it calls as: equal for equal people, and for equal tokens of an issuer. */
+function identityOf(caller: Caller): string | undefined {
+  if (caller.account === undefined) return caller.principal;
+  const outside = outsideOf(caller);
+  if (outside === undefined) return undefined;
+  return JSON.stringify(outside.kind === "known" ? outside.principal : [outside.trust, outside.match]);
 }
 
 /** What exceptions may name: either of the two. */

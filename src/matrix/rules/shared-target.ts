@@ -1,3 +1,5 @@
+import { calleeKinds } from "../../callees/registry.ts";
+import { planFederation } from "../../federation/plan-federation.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { accountHolders } from "../model/account-holders.ts";
 import type { Guardrails } from "../schema/generated/document.ts";
@@ -11,7 +13,7 @@ import type { Rule } from "./rule.ts";
 
 /** Something in Google Cloud that only one resource of all stacks may manage. */
 interface Target {
-  readonly kind: "account" | "policies" | "service";
+  readonly kind: "account" | "policies" | "pool" | "service";
   /** Its name in Google Cloud. */
   readonly id: string;
   /** What it is, as an object of a sentence. */
@@ -63,6 +65,7 @@ export const sharedTarget: Rule = {
 
 function describe(target: Target, other: Target): string {
   const { kind, what, holder, environment } = target;
+  if (kind === "pool") return `${holder} names ${what} as if it were there before, and it is made for ${other.holder}`;
   if (kind === "policies") return `${environment} and ${other.environment} would both manage ${what}`;
   const verb = target.isWatched || other.isWatched ? "are both" : "would both manage";
   return environment === other.environment
@@ -72,6 +75,7 @@ function describe(target: Target, other: Target): string {
 
 function advise({ kind }: Target, isHere: boolean): string {
   if (kind === "policies") return "keep the guardrails of one environment";
+  if (kind === "pool") return "leave pool out, so that a pool of its own is made, or name one that no matrix makes";
   return isHere
     ? "give one of them another name"
     : "give each environment a project of its own, or name and account of its own";
@@ -95,6 +99,7 @@ function* targets(matrix: Matrix): Iterable<Target> {
     const at = accountPlace(matrix, each);
     yield { kind: "account", id: email, what: `the account ${email}`, holder, environment, at, project: project.place };
   }
+  yield* poolTargets(matrix);
   for (const { name, guardrails, projects, place } of matrix.environments) {
     if (!hasPolicies(guardrails)) continue;
     const at = keyAt(place.file, ...place.path, "guardrails");
@@ -106,9 +111,30 @@ function* targets(matrix: Matrix): Iterable<Target> {
   }
 }
 
+/**
+ * Pools that are made, then those that are named and are one of them: in a pool that several issuers share nobody may be
+ * known by subject alone. Two that are made have different names.
+ */
+function* poolTargets({ worlds }: Matrix): Iterable<Target> {
+  const pools = worlds.flatMap((world) =>
+    planFederation(world).pools.map((pool) => ({ pool, world, id: `pool ${pool.project.id}/${pool.id}` })),
+  );
+  const made = pools.filter(({ pool }) => pool.origin === "made");
+  const ids = new Set(made.map(({ id }) => id));
+  const users = [...made, ...pools.filter(({ pool, id }) => pool.origin === "named" && ids.has(id))];
+  for (const { pool, world, id } of users) {
+    const what = `the workload identity pool ${pool.id} of ${pool.project.id}`;
+    const [holder = ""] = pool.providers.flatMap(({ callers }) => callers);
+    const caller = world.callers.get(holder);
+    if (caller === undefined) continue;
+    const at = caller.declared.place;
+    yield { kind: "pool", id, what, holder, environment: world.environment.name, at, project: pool.project.place };
+  }
+}
+
 function* serviceTargets(service: Service, environment: string): Iterable<Target> {
   const { key, kind, name, project, regions, declared } = service;
-  const noun = kind === "job" ? "job" : "service";
+  const noun = calleeKinds[kind].resource;
   const at: Place =
     writtenField(service, environment, "name") === undefined
       ? declared.place

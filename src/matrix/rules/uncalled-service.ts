@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { Service } from "../model/world.ts";
 import type { Rule } from "./rule.ts";
@@ -28,5 +29,6 @@ export const uncalledService: Rule = {
 function needsCaller(service: Service | undefined): boolean {
   if (service === undefined) return false;
   const { kind, mode, public: isPublic, iap, stage } = service;
-  return mode === "enforce" && kind !== "job" && isPublic === undefined && iap === undefined && stage === "live";
+  const isOpen = isPublic !== undefined || iap !== undefined;
+  return mode === "enforce" && calleeKinds[kind].takesRequests && !isOpen && stage === "live";
 }

@@ -28,13 +28,15 @@ export const callersJson: AskFormatter<readonly CallersAnswer[]> = (answers, { v
   });
 
 function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
-  const { caller, kind, principal, distance, path, state, verdict, as, sets, edges, ways, findings, since } = line;
+  const { caller, kind, workload, principal, distance, path, state, verdict, as, sets, edges, ways, findings, since } =
+    line;
   const edge = mainEdge(edges);
   return {
     caller,
     principal,
     environment,
     kind,
+    workload,
     state,
     verdict,
     as,

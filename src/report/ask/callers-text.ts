@@ -74,6 +74,7 @@ function callerLines(line: CallerLine, paint: Paint): readonly string[] {
   const isTold = state === "agreed" || state === "public" || state === "managed";
   return [
     `  ${who(line)}${certainty(line)}`,
+    ...(line.workload === null ? [] : [`    ${escapeTerminal(line.workload)}`]),
     ...edges.map((edge) => `    ${escapeTerminal(edgeWords(edge, edge.holds === "yes" ? since : null))}`),
     // Of what is as declared, the grant is the row's own.
     ...(isTold ? [] : ways.map((hops) => `    ${paint("faint", "|")} ${escapeTerminal(describePath({ hops }))}`)),

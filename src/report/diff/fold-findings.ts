@@ -53,6 +53,8 @@ const sentences: Partial<Readonly<Record<DiffRuleId, (count: number) => string>>
   "account-destroyed": (n) => `applying it destroys ${n} accounts, with every grant that they have anywhere`,
   "account-replaced": (n) =>
     `applying it destroys ${n} accounts and makes others: grants elsewhere stay with the old ones`,
+  "pool-destroyed": (n) =>
+    `applying it destroys ${n} workload identity pools and providers, whose ids are then blocked`,
   "service-vanishes": (n) =>
     `${n} services go without having been retired: applying it destroys what Terraform has of them`,
   "never-newly-excused": (n) => `what rules forbid comes to be excused in ${n} places`,

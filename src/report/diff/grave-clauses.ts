@@ -31,6 +31,10 @@ const ruleFindings = {
 const lossFindings = {
   "account-destroyed": { one: "Terraform destroys the account of %s", many: "Terraform destroys %d accounts (%s)" },
   "account-replaced": { one: "Terraform replaces the account of %s", many: "Terraform replaces %d accounts (%s)" },
+  "pool-destroyed": {
+    one: "Terraform destroys the pool or provider %s",
+    many: "Terraform destroys %d pools and providers (%s)",
+  },
   "service-vanishes": {
     one: "%s vanishes without having been retired",
     many: "%d services vanish without having been retired (%s)",

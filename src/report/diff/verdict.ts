@@ -52,6 +52,7 @@ function impactClause({ changes, impact, findings }: ToldReport): readonly strin
 const destroying: ReadonlySet<DiffRuleId> = new Set([
   "account-destroyed",
   "account-replaced",
+  "pool-destroyed",
   "row-replaced",
   "service-replaced",
   "service-vanishes",

@@ -1,3 +1,4 @@
+import { isCalleeKind } from "../../callees/callee-of.ts";
 import { edgeLook, edgeStates } from "../../picture/edge-looks.ts";
 import type { Picture, PictureNode } from "../../picture/picture.ts";
 import { edgeText, isDense, nodeLines } from "./node-text.ts";
@@ -85,7 +86,7 @@ function nodeLine(number: number, node: PictureNode | undefined): string {
 function shapeOf({ kind, isSensitive, isDeclared }: PictureNode): readonly string[] {
   if (kind === "internet") return [`shape="ellipse"`, `fillcolor="#dcebfa"`];
   if (kind === "junction") return [`shape="plaintext"`, `style="solid"`, `fontsize="10"`, `fontcolor="#4d5560"`];
-  const isService = kind === "service" || kind === "job" || kind === "function";
+  const isService = isCalleeKind(kind);
   const frame = isSensitive ? [`peripheries="2"`, `fillcolor="#fff3d6"`] : [];
   if (!isDeclared) return [...frame, `style="filled,${isService ? "" : "rounded,"}dashed"`, `fillcolor="#fdeaea"`];
   return isService ? frame : [...frame, `style="filled,rounded"`, `fillcolor="#eef0fb"`];

@@ -1,3 +1,4 @@
+import { isCalleeKind } from "../../callees/callee-of.ts";
 import { edgeLook } from "../../picture/edge-looks.ts";
 import type { Picture, PictureNode } from "../../picture/picture.ts";
 import { type FlowEdge, type FlowNode, flowchart } from "../mermaid/flowchart.ts";
@@ -44,5 +45,5 @@ function shapeOf({ kind, isSensitive, isDeclared }: PictureNode): FlowNode["shap
   if (kind === "junction") return "circle";
   if (!isDeclared) return "hexagon";
   if (isSensitive) return "double";
-  return kind === "service" || kind === "job" || kind === "function" ? "box" : "round";
+  return isCalleeKind(kind) ? "box" : "round";
 }

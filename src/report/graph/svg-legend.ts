@@ -1,3 +1,4 @@
+import { isCalleeKind } from "../../callees/callee-of.ts";
 import { edgeLook, edgeStates } from "../../picture/edge-looks.ts";
 import type { Picture, PictureNode } from "../../picture/picture.ts";
 import { escapeXml } from "../xml/escape-xml.ts";
@@ -28,7 +29,7 @@ const forms: readonly {
   },
   {
     text: "round corners: a caller that is no service",
-    is: ({ kind, isDeclared }) => isDeclared && !["service", "job", "function", "internet", "junction"].includes(kind),
+    is: ({ kind, isDeclared }) => isDeclared && !isCalleeKind(kind) && !["internet", "junction"].includes(kind),
     draw: (y) => box(y, `rx="4" fill="#eef0fb"`),
   },
   {

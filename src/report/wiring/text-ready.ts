@@ -64,7 +64,10 @@ export function obstacles({ calls }: WiredCaller): readonly string[] {
 }
 
 /** Whether a callee lets an identity in, and what to do where it does not. */
-export function letInLine({ principal, previous, verdict }: LetIn, call: Pick<Call, "mode" | "through">): string {
+export function letInLine(
+  { principal, previous, verdict }: LetIn,
+  call: Pick<Call, "mode" | "proxy" | "through">,
+): string {
   const answer = {
     allowed: "yes",
     conditional: "under a condition",
@@ -78,8 +81,9 @@ export function letInLine({ principal, previous, verdict }: LetIn, call: Pick<Ca
   return `${principal}${previous ? " (previous)" : ""}: ${answer}`;
 }
 
-function notYet({ mode, through }: Pick<Call, "mode" | "through">): string {
-  if (through === "iap") return "not yet: the proxy does not let it in, and synth grants nothing on the proxy";
+function notYet({ mode, through, proxy }: Pick<Call, "mode" | "proxy" | "through">): string {
+  if (through === "iap" && proxy !== "service")
+    return "not yet: the proxy does not let it in, and synth grants nothing on a load balancer";
   return mode === "observe"
     ? "no, and its row is only observed (mode: observe), so synth grants nothing on it"
     : "not yet: apply what matrix synth writes";

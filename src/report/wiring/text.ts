@@ -1,6 +1,7 @@
 import type { Call, Endpoint, OldAccount, Run, WiredCaller, WiringReport } from "../../wiring/wiring-report.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter } from "../terminal/paint.ts";
+import { outsideFacts, settingFacts } from "./text-outside.ts";
 import { textMoves } from "./text-moves.ts";
 import { letInLine, obstacles, readiness } from "./text-ready.ts";
 import type { WiringFormatter } from "./wiring-format.ts";
@@ -48,16 +49,19 @@ function quietLines(caller: WiredCaller): readonly string[] {
 }
 
 function factsOf(caller: WiredCaller): readonly Fact[] {
-  const { account, principal, token, runs, previousAccounts, calls } = caller;
+  const { account, principal, token, runs, previousAccounts, calls, description } = caller;
   const target = account?.email ?? "";
   const ready = readiness(caller);
   return [
+    ...(description === null || description === account?.email || principal.endsWith(`:${description}`)
+      ? []
+      : [["is", description] satisfies Fact]),
     ["calls as", account === null ? principal : `${account.email}${accountNote(caller)}`],
     ...previousAccounts.map((each): Fact => ["before", oldAccount(each)]),
     ...runs.map((run): Fact => ["runs", runLine(run, target)]),
     ...(ready === undefined ? [] : [["ready", ready] satisfies Fact]),
     ["token", `${token.way}: ${token.how}`],
-    ...((calls ?? []).some(({ credential }) => credential === "id-token")
+    ...(token.way !== "setting" && (calls ?? []).some(({ credential }) => credential === "id-token")
       ? [
           [
             "header",
@@ -65,6 +69,7 @@ function factsOf(caller: WiredCaller): readonly Fact[] {
           ] satisfies Fact,
         ]
       : []),
+    ...outsideFacts(caller),
   ];
 }
 
@@ -129,6 +134,7 @@ function endpointLines(each: Endpoint, call: Call): readonly string[] {
   const facts: readonly Fact[] = [
     ...(each.audience === null ? [] : [["audience", audienceOf(each)] satisfies Fact]),
     ...(each.command === null ? [] : [["token", each.command] satisfies Fact]),
+    ...each.settings.flatMap(settingFacts),
     ...each.letsIn.map((letIn): Fact => ["lets in", letInLine(letIn, call)]),
     ...(each.live === "absent" ? [["live", "not deployed here when the snapshot was read"] satisfies Fact] : []),
     ...(each.live === "unread" ? [["live", "what runs here was not read"] satisfies Fact] : []),

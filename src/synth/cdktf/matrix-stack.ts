@@ -2,9 +2,14 @@ import { TerraformElement, TerraformOutput, TerraformProvider, TerraformStack } 
 import type { Construct } from "constructs";
 import { compareText } from "../../words/compare-text.ts";
 import { CDKTF_VERSION } from "../output/manifest.ts";
+import { grantName } from "../plan/addresses.ts";
 import type { StackPlan, Value } from "../plan/stack-plan.ts";
+import { AccountImpersonators } from "./account-impersonators.ts";
+import { CallerGrant } from "./caller-grant.ts";
 import { encodeQuoted, encodeText } from "./encode-text.ts";
 import { encodeValue } from "./encode-value.ts";
+import { IapAccess } from "./iap-access.ts";
+import { IdentityPool, IdentityProvider } from "./identity-pool.ts";
 import { ProjectGuardrail } from "./project-guardrail.ts";
 import { serviceChecks } from "./service-checks.ts";
 import { ServiceExposure } from "./service-exposure.ts";
@@ -32,6 +37,8 @@ export class MatrixStack extends TerraformStack {
     for (const service of plan.services)
       new ServiceExposure(this, `exposure ${service.key} ${service.region}`, service);
     for (const row of plan.rows) new ServiceInvokers(this, `invokers ${row.key} ${row.region}`, row);
+    for (const row of plan.iapRows) new IapAccess(this, `iap ${row.key} ${row.region}`, row);
+    this.#addFederation();
     this.#addOutputs();
   }
 
@@ -68,6 +75,14 @@ export class MatrixStack extends TerraformStack {
             })),
           }),
     };
+  }
+
+  #addFederation(): void {
+    const { environment, pools, providers, impersonations, grants } = this.#plan;
+    for (const pool of pools) new IdentityPool(this, `pool ${pool.address}`, { ...pool, environment });
+    for (const provider of providers) new IdentityProvider(this, `provider ${provider.address}`, provider);
+    for (const each of impersonations) new AccountImpersonators(this, `impersonators ${each.key}`, each);
+    for (const grant of grants) new CallerGrant(this, `grant ${grantName(grant.key, grant.role)}`, grant);
   }
 
   #addOutputs(): void {

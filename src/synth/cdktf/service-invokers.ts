@@ -5,8 +5,7 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { Construct } from "constructs";
 import { rowName, serviceAddress } from "../plan/addresses.ts";
 import type { RowPlan } from "../plan/stack-plan.ts";
-import { encodeText } from "./encode-text.ts";
-import { encodeValue } from "./encode-value.ts";
+import { encodeMembers, encodeValue } from "./encode-value.ts";
 
 const bindings = { service: CloudRunV2ServiceIamBinding, job: CloudRunV2JobIamBinding } as const;
 const members = { service: CloudRunV2ServiceIamMember, job: CloudRunV2JobIamMember } as const;
@@ -38,12 +37,7 @@ export class ServiceInvokers extends Construct {
               ...(row.ownsService ? { replaceTriggeredBy: [`${service}.uid`] } : {}),
             },
           });
-    // By principal, not by caller: a caller that is renamed keeps its grant.
-    if (mode === "add")
-      resource.addOverride(
-        "for_each",
-        Object.fromEntries(row.members.map(({ principal, member }) => [encodeText(principal), encodeValue(member)])),
-      );
+    if (mode === "add") resource.addOverride("for_each", encodeMembers(row.members));
     resource.overrideLogicalId(rowName(key, region));
   }
 }

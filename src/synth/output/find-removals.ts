@@ -5,9 +5,9 @@ import { type Arguments, ownerOfAddress, type StackFile } from "./stack-file.ts"
 export interface Removal {
   readonly stack: string;
   readonly address: string;
-  /** The service or caller that it belongs to. */
+  /** The service or caller that it belongs to; of pools and providers, which belong to many, their own name. */
   readonly name: string;
-  readonly what: "account" | "row" | "service";
+  readonly what: "account" | "pool" | "provider" | "row" | "service";
   /** Whether the new one makes another at the same address. */
   readonly fate: "destroyed" | "replaced";
 }
@@ -19,9 +19,11 @@ const kinds: readonly (readonly [RegExp, Removal["what"]])[] = [
   [/^google_service_account\./, "account"],
   [/^google_cloud_run_v2_(service|job)_iam_(binding|member)\./, "row"],
   [/^google_cloud_run_v2_service\./, "service"],
+  [/^google_iam_workload_identity_pool\./, "pool"],
+  [/^google_iam_workload_identity_pool_provider\./, "provider"],
 ];
 
-/** The accounts, rows and services of earlier stacks that are neither held, moved nor forgotten by the new ones. */
+/** The accounts, rows, services and pools of earlier stacks that are neither held, moved nor forgotten by the new ones. */
 export function findRemovals(before: readonly HeldStack[], after: readonly HeldStack[]): readonly Removal[] {
   const byName = new Map(after.map((stack) => [stack.name, stack]));
   return before

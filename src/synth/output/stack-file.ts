@@ -36,8 +36,9 @@ export function readStackFile(name: string, text: string): StackFile | undefined
   };
 }
 
-/** The name of the service or caller that an address of ours belongs to. */
+/** The name of the service or caller that an address of ours belongs to; that of a pool or provider itself. */
 export function ownerOfAddress(address: string): string {
+  if (address.startsWith("google_iam_workload_identity_pool")) return address.split(".").at(-1) ?? "";
   // Names hold no underscore and no dot.
   return (address.split(".").at(-1) ?? "").split("_", 1)[0] ?? "";
 }

@@ -23,10 +23,12 @@ export function existingIn({ projects, accounts }: Pick<Snapshot, "accounts" | "
   const listed = new Map(
     projects.map((record) => [record.project, lookUp(record.accounts, (email) => [email.toLowerCase(), true])]),
   );
-  const services = new Map(projects.map((record) => [record.project, lookUp(record.services, byPlace)]));
-  const jobs = new Map(projects.map((record) => [record.project, lookUp(record.jobs, byPlace)]));
+  const lists = {
+    service: new Map(projects.map((record) => [record.project, lookUp(record.services, byPlace)])),
+    job: new Map(projects.map((record) => [record.project, lookUp(record.jobs, byPlace)])),
+  };
   const find = ({ kind, project, region, name }: Target): ServiceRecord | null | undefined =>
-    records.has(project) ? (kind === "job" ? jobs : services).get(project)?.(`${region}/${name}`) : undefined;
+    records.has(project) ? lists[kind].get(project)?.(`${region}/${name}`) : undefined;
   return {
     hasAccount: ({ project, email }) => {
       const found = known.get(email.toLowerCase()) ?? listed.get(project)?.(email.toLowerCase());

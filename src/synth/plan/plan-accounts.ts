@@ -1,10 +1,11 @@
+import { accountProject } from "../../access/account-project.ts";
 import { mayStillCall } from "../../matrix/model/previous-accounts.ts";
 import type { Account, Caller, Service } from "../../matrix/model/world.ts";
 import type { Instant } from "../../time/instant.ts";
 import { compareText } from "../../words/compare-text.ts";
 import { accountAddress } from "./addresses.ts";
 import type { HeldAccounts, StackScope } from "./stack-scope.ts";
-import type { AccountPlan, Value } from "./stack-plan.ts";
+import type { AccountPlan, MemberPlan, Value } from "./stack-plan.ts";
 
 /** The accounts that a stack holds: those that are created or adopted, of services that it does not only observe. */
 export function planAccounts({
@@ -55,8 +56,24 @@ export function emailValue(email: string, held: HeldAccounts): Value {
 
 const ACCOUNT_PREFIX = "serviceAccount:";
 
+/** The resource name of an account, in the same way. Under `-` Google finds the project by itself. */
+export function accountName(account: Account, held: HeldAccounts): Value {
+  const key = held.get(account.email);
+  if (key !== undefined) return { reference: `${accountAddress(key)}.name` };
+  // The project of a domain stands in an address in a spelling of its own.
+  const written = accountProject(account.email);
+  const known = written === undefined || written.includes(".") ? "-" : written;
+  return {
+    text: `projects/${account.source === "project" ? account.project.id : known}/serviceAccounts/${account.email}`,
+  };
+}
+
 /** A member of a row, in the same way. */
 export function memberValue(principal: string, held: HeldAccounts): Value {
   const key = principal.startsWith(ACCOUNT_PREFIX) ? held.get(principal.slice(ACCOUNT_PREFIX.length)) : undefined;
   return key === undefined ? { text: principal } : { reference: `${accountAddress(key)}.member` };
+}
+
+export function planMember(principal: string, held: HeldAccounts): MemberPlan {
+  return { member: memberValue(principal, held), principal };
 }

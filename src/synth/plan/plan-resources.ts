@@ -1,8 +1,24 @@
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { HeldStack } from "../output/find-removals.ts";
 import type { Arguments } from "../output/stack-file.ts";
-import { accountAddress, bindingAddress, membersAddress, serviceAddress } from "./addresses.ts";
+import {
+  accountAddress,
+  addedImpersonatorsAddress,
+  bindingAddress,
+  grantName,
+  iapBindingAddress,
+  iapMembersAddress,
+  impersonatorsAddress,
+  membersAddress,
+  poolAddress,
+  providerAddress,
+  serviceAddress,
+} from "./addresses.ts";
 import { planAddresses } from "./plan-addresses.ts";
+import { planGrants } from "./plan-grants.ts";
+import { planIapRows } from "./plan-iap-rows.ts";
+import { planImpersonations } from "./plan-impersonations.ts";
+import { planPools } from "./plan-pools.ts";
 import { planRows } from "./plan-rows.ts";
 import { planServices } from "./plan-services.ts";
 import { scopesOf } from "./plan-stacks.ts";
@@ -19,7 +35,7 @@ export interface PlannedStack extends HeldStack {
 export function planResources(matrix: Matrix, environments: ReadonlySet<string>): readonly PlannedStack[] {
   return matrix.worlds
     .filter(({ environment }) => environments.has(environment.name))
-    .flatMap((world) => scopesOf(matrix, world, new Map()).map(planStack));
+    .flatMap((world) => scopesOf(matrix, world, new Map(), new Map()).map(planStack));
 }
 
 function planStack(scope: StackScope): PlannedStack {
@@ -44,4 +60,21 @@ function* resourcesOf(scope: StackScope): Iterable<readonly [string, Arguments]>
   }
   for (const { key, project, region, name } of planServices(scope))
     yield [serviceAddress(key, region), { project, location: region, name }];
+  for (const { key, project, region, mode } of planIapRows(scope))
+    yield [(mode === "add" ? iapMembersAddress : iapBindingAddress)(key, region), { project, location: region }];
+  yield* federationOf(scope);
+}
+
+function* federationOf(scope: StackScope): Iterable<readonly [string, Arguments]> {
+  const { pools, providers } = planPools(scope);
+  for (const { address, project, id, disabled } of pools)
+    yield [poolAddress(address), { project, workload_identity_pool_id: id, disabled }];
+  for (const { address, project, id, disabled } of providers)
+    yield [providerAddress(address), { project, workload_identity_pool_provider_id: id, disabled }];
+  for (const { key, mode } of planImpersonations(scope))
+    yield [(mode === "add" ? addedImpersonatorsAddress : impersonatorsAddress)(key), {}];
+  for (const { key, on, role } of planGrants(scope))
+    yield "project" in on
+      ? [`google_project_iam_member.${grantName(key, role)}`, { project: on.project }]
+      : [`google_service_account_iam_member.${grantName(key, role)}`, {}];
 }

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../callees/registry.ts";
 import type { Service } from "../../matrix/model/world.ts";
 import { emailValue } from "./plan-accounts.ts";
 import { ownsService } from "./plan-rows.ts";
@@ -39,7 +40,7 @@ export function planChecks({ matrix, services }: StackScope): readonly CheckPlan
   if (matrix.document.terraform?.checks !== true) return [];
   return services.flatMap((service): readonly CheckPlan[] => {
     const { key, kind, project, regions, name, account, ingress, mode, stage, image } = service;
-    if (kind === "job" || image !== undefined || mode === "observe" || stage === "planned") return [];
+    if (!calleeKinds[kind].takesRequests || image !== undefined || mode === "observe" || stage === "planned") return [];
     return regions.map((region) => ({
       key,
       project: project.id,

@@ -1,7 +1,10 @@
 import type { Backend } from "../../matrix/schema/generated/document.ts";
 
 /** A text of the matrix, or a reference to a Terraform expression; the writer encodes the first and interpolates the second. */
-export type Value = { readonly text: string } | { readonly reference: string };
+export type Part = { readonly text: string } | { readonly reference: string };
+
+/** One of them, or several that make one text. */
+export type Value = Part | { readonly parts: readonly Part[] };
 
 /** What one Terraform stack declares, as plain data: the matrix's meaning for the projects that share a state. */
 export interface StackPlan {
@@ -16,6 +19,11 @@ export interface StackPlan {
   readonly accounts: readonly AccountPlan[];
   readonly rows: readonly RowPlan[];
   readonly services: readonly ServicePlan[];
+  readonly iapRows: readonly IapRowPlan[];
+  readonly pools: readonly PoolPlan[];
+  readonly providers: readonly ProviderPlan[];
+  readonly impersonations: readonly ImpersonationPlan[];
+  readonly grants: readonly GrantPlan[];
   readonly policies: readonly PolicyPlan[];
   readonly checks: readonly CheckPlan[];
   readonly moved: readonly { readonly from: string; readonly to: string }[];
@@ -70,6 +78,65 @@ export interface MemberPlan {
   readonly member: Value;
   /** The member as IAM writes it. */
   readonly principal: string;
+}
+
+/** Who may come to one service in one region through Identity-Aware Proxy. */
+export type IapRowPlan = Omit<RowPlan, "kind">;
+
+/** A workload identity pool that the stack makes. */
+export interface PoolPlan {
+  /** The name in its address. */
+  readonly address: string;
+  readonly project: string;
+  readonly id: string;
+  readonly title: string;
+  readonly disabled: boolean;
+}
+
+/** A provider that the stack makes, in a pool of its own or in one that was there before. */
+export interface ProviderPlan {
+  readonly address: string;
+  readonly project: string;
+  /** The id of its pool. */
+  readonly pool: Value;
+  readonly id: string;
+  readonly disabled: boolean;
+  /** In order of key. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly condition: string;
+  readonly trust:
+    | { readonly type: "aws"; readonly account: string }
+    | {
+        readonly type: "oidc";
+        readonly issuer: string;
+        readonly audiences: readonly string[];
+        /** Keys of its own; undefined where Google asks the issuer. */
+        readonly jwks: string | undefined;
+      };
+}
+
+/** Who outside may act as one account. */
+export interface ImpersonationPlan {
+  /** enforce: of an account that the stack holds, exactly these. add: of another one these, beside whoever may already. */
+  readonly mode: "add" | "enforce";
+  /** Who holds the account; where these are added, the caller that they are. */
+  readonly key: string;
+  /** The callers that they are, sorted. */
+  readonly callers: readonly string[];
+  /** The account's email. */
+  readonly email: string;
+  /** The account's resource name. */
+  readonly account: Value;
+  readonly role: string;
+  readonly members: readonly MemberPlan[];
+}
+
+/** One role for one member, which a caller needs beside its place in rows. */
+export interface GrantPlan {
+  readonly key: string;
+  readonly on: { readonly project: string } | { readonly account: Value };
+  readonly role: string;
+  readonly member: Value;
 }
 
 /** A Cloud Run service that the stack makes. */

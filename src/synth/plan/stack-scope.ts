@@ -1,3 +1,4 @@
+import type { Federation } from "../../federation/federation.ts";
 import type { Project } from "../../matrix/model/environment.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { RowMember } from "../../matrix/model/row-members.ts";
@@ -20,6 +21,10 @@ export interface StackScope {
   readonly services: readonly Service[];
   readonly callers: readonly Caller[];
   readonly rows: ReadonlyMap<string, readonly RowMember[]>;
+  /** Who comes through Identity-Aware Proxy, in the same way. */
+  readonly iapRows: ReadonlyMap<string, readonly RowMember[]>;
+  /** That of the whole environment. */
+  readonly federation: Federation;
   readonly accounts: readonly AccountPlan[];
   readonly held: HeldAccounts;
 }

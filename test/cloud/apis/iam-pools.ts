@@ -62,17 +62,23 @@ function providerBody(pool: string, provider: WorldProvider): unknown {
   return {
     name: `${pool}/providers/${provider.id}`,
     ...stateBody(provider.state),
-    attributeMapping: { "google.subject": "assertion.sub" },
+    attributeMapping: provider.mapping ?? { "google.subject": "assertion.sub" },
     ...(provider.condition === null ? {} : { attributeCondition: provider.condition }),
-    ...issuerBody(provider.issuer),
+    ...issuerBody(provider),
   };
 }
 
-function issuerBody(issuer: string | null): object {
+function issuerBody({ issuer, audiences = [], jwksJson }: WorldProvider): object {
   if (issuer === null) {
     return { saml: { idpMetadataXml: "<EntityDescriptor/>" } };
   }
   return issuer.startsWith("aws:")
     ? { aws: { accountId: issuer.slice("aws:".length) } }
-    : { oidc: { issuerUri: issuer } };
+    : {
+        oidc: {
+          issuerUri: issuer,
+          ...(audiences.length === 0 ? {} : { allowedAudiences: audiences }),
+          ...(jwksJson === undefined ? {} : { jwksJson }),
+        },
+      };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { evaluateAccess } from "../../../src/access/evaluate-access.ts";
@@ -73,17 +74,16 @@ export const isRead: Claims = {
     const { snapshot } = await read(content, { request: { groups: true } });
     expect(snapshot.groups).toMatchObject([{ members: { status: "read", value: ["group:night@acme.test", ana] } }]);
   },
-  "Pools of workload identity are read with their providers and the conditions of these.": async () => {
-    const provider = {
-      id: "github",
-      state: "ACTIVE",
-      issuer: "https://ci.test",
-      condition: "assertion.sub == 'x'",
-    } as const;
-    const { record } = await read(cloudWorld({ pools: [{ id: "ci", state: "DISABLED", providers: [provider] }] }));
-    const providers = { value: [{ active: true, issuer: "https://ci.test", condition: "assertion.sub == 'x'" }] };
-    expect(record.pools).toMatchObject({ status: "read", value: [{ active: false, providers }] });
-  },
+  "Pools of workload identity are read with their providers, and these with condition, mapping, audiences and a hash of their own keys.":
+    async () => {
+      const told = { issuer: "https://ci.test", condition: "assertion.sub == 'x'", audiences: ["matrix"] };
+      const provider = { id: "github", state: "ACTIVE", ...told, jwksJson: '{ "keys": [] }' } as const;
+      const { record } = await read(cloudWorld({ pools: [{ id: "ci", state: "DISABLED", providers: [provider] }] }));
+      const mapping = { "google.subject": "assertion.sub" };
+      const jwks = createHash("sha256").update('{"keys":[]}').digest("hex");
+      const providers = { value: [{ active: true, ...told, mapping, jwks }] };
+      expect(record.pools).toMatchObject({ status: "read", value: [{ active: false, providers }] });
+    },
   "Where the host of an API was overridden, the snapshot names the host that received the token.": async () => {
     const { snapshot, cloud } = await read(cloudWorld());
     expect(snapshot.endpoints).toMatchObject({ run: cloud.endpoints.run, iam: cloud.endpoints.iam });
@@ -181,20 +181,26 @@ export const isNotRead: Claims = {
     refused("iam", "v1/locations/global/workforcePools");
     noCallTo("apikeys");
   },
-  "What runs in projects outside of the scope. A service account there is looked up where something names it, its keys and its policy are not.":
+  "What runs in projects outside of the scope. A service account there is looked up where something names it, its keys and its policy only where somebody outside is declared to act as it.":
     async () => {
       const content = makeWorld({
         ...cloudWorld({ policy: grants([invoker, "serviceAccount:spy@beta.iam.gserviceaccount.com"]) }),
         projects: [
           ...cloudWorld({ policy: grants([invoker, "serviceAccount:spy@beta.iam.gserviceaccount.com"]) }).projects,
-          project("beta", "1002", { services: [cloudService("hidden")] }),
+          project("beta", "1002", {
+            services: [cloudService("hidden")],
+            accounts: [account("spy@beta.iam.gserviceaccount.com")],
+          }),
         ],
       });
-      const { cloud, snapshot } = await read(content);
-      const away = cloud.requests.map(({ path }) => path).filter((path) => path.includes("beta"));
-      expect(away.map(decodeURIComponent)).toEqual([
-        "/v1/projects/beta/serviceAccounts/spy@beta.iam.gserviceaccount.com",
-      ]);
+      const spy = "/v1/projects/beta/serviceAccounts/spy@beta.iam.gserviceaccount.com";
+      const awayOf = ({ cloud }: Awaited<ReturnType<typeof read>>): readonly string[] =>
+        cloud.requests.map(({ path }) => decodeURIComponent(path)).filter((path) => path.includes("beta"));
+      const once = await read(content);
+      expect(awayOf(once)).toEqual([spy]);
+      const again = await read(content, { request: { actedAs: ["spy@beta.iam.gserviceaccount.com"] } });
+      expect(new Set(awayOf(again))).toEqual(new Set([spy, `${spy}/keys`, `${spy}:getIamPolicy`]));
+      const { snapshot } = once;
       expect(snapshot.projects.map((each) => each.project)).toEqual(["acme"]);
     },
   "What a service does with a request once it is let in: services themselves are not called.": () => {

@@ -6,6 +6,7 @@ import { declared, finding } from "./declared.ts";
 import { deny, invokerCheck } from "./deny.ts";
 import { identityAwareProxy } from "./iap.ts";
 import { indirect } from "./indirect.ts";
+import { outside } from "./outside.ts";
 import { isNotRead, isRead } from "./reads.ts";
 import { roles } from "./roles.ts";
 import { rowsAndPaths, words } from "./rows.ts";
@@ -26,6 +27,7 @@ export const sections: Readonly<Record<string, Claims>> = {
   "Google's own agents": agents,
   "Indirect callers": indirect,
   "Declared, inherited, undeclared": declared,
+  "Callers from outside": outside,
   "What is one finding": finding,
   "Scope, horizon, incomplete": scope,
   "What is read, and how": isRead,

@@ -1,6 +1,7 @@
 import { accountCases } from "./accounts.ts";
 import type { DriftCase } from "./drift-case.ts";
 import { endedCases } from "./ended.ts";
+import { federationCases } from "./federation.ts";
 import { missingCases } from "./missing.ts";
 import { oddCases } from "./odd.ts";
 import { scopeCases } from "./scope.ts";
@@ -13,6 +14,7 @@ export const driftCases: readonly DriftCase[] = [
   ...endedCases,
   ...missingCases,
   ...accountCases,
+  ...federationCases,
   ...settingCases,
   ...oddCases,
   ...scopeCases,

@@ -1,6 +1,6 @@
 import { builtInRole } from "../../../src/gcp/builtin-roles.ts";
-import { parseMember } from "../../../src/access/member.ts";
 import type { Matrix } from "../../../src/matrix/model/matrix.ts";
+import { iapPrincipals } from "../../../src/matrix/model/principal-of.ts";
 import { rowMembers } from "../../../src/matrix/model/row-members.ts";
 import type { Service, World } from "../../../src/matrix/model/world.ts";
 import type {
@@ -13,6 +13,8 @@ import type {
 } from "../../../src/snapshot/snapshot.ts";
 import { readRows } from "../../synth/read-rows.ts";
 import { resourcePath } from "../../synth/row.ts";
+import type { StackJson } from "../../synth/stack-json.ts";
+import { appliedOutsiders, type AppliedOutsiders } from "./applied-outsiders.ts";
 import { parseStack, synthesizeMatrix } from "../../synth/synthesize.ts";
 
 // The world that is there once everything is deployed and what synth writes is applied, to an empty world: the rows are
@@ -26,8 +28,10 @@ export function read<T>(value: T): Reading<T> {
 
 /** One environment of a matrix, deployed and applied. */
 export function appliedWorld(matrix: Matrix, world: World): Snapshot {
-  const rows = rowsOf(matrix, world);
+  const stacks = stacksOf(matrix, world);
+  const rows = rowsOf(matrix, world, stacks);
   const projects = world.environment.projects.map(({ id, number }) => ({ id, number: number ?? "0" }));
+  const outsiders = outsidersOf(matrix, world, stacks, new Map(projects.map(({ id, number }) => [id, number])));
   const services = [...world.services.values()].filter(({ stage }) => stage === "live" || stage === "retiring");
   const emails = [
     ...[...world.services.values()].map(({ account }) => account),
@@ -46,19 +50,19 @@ export function appliedWorld(matrix: Matrix, world: World): Snapshot {
     containers: projects.map(({ id, number }): Container => ({
       resource: `projects/${id}`,
       details: read({ number, parent: null }),
-      policy: read({ bindings: [] }),
+      policy: read({ bindings: outsiders.bindings.get(`projects/${id}`) ?? [] }),
       deny: read([]),
     })),
     projects: projects.map(({ id, number }): ProjectRecord => {
       const here = services
         .filter(({ project }) => project.id === id)
-        .flatMap((service) => service.regions.map((region) => deployed(service, region, number, rows, world)));
+        .flatMap((service) => service.regions.map((region) => deployed(service, region, number, rows, outsiders)));
       return {
         project: id,
         services: read(here.filter(({ kind }) => kind !== "job")),
         jobs: read(here.filter(({ kind }) => kind === "job")),
         accounts: read([...new Set(emails)].filter((email) => email.endsWith(`@${id}.iam.gserviceaccount.com`)).sort()),
-        pools: read([]),
+        pools: read(outsiders.pools.get(id) ?? []),
         iap: iapLevels(number, here),
       };
     }),
@@ -66,7 +70,7 @@ export function appliedWorld(matrix: Matrix, world: World): Snapshot {
       email,
       details: read({ uniqueId: "1", disabled: false }),
       keys: read([]),
-      policy: read({ bindings: [] }),
+      policy: read({ bindings: outsiders.bindings.get(email) ?? [] }),
     })),
     roles: roleNames.map((name) => ({ name, source: "live", permissions: builtInRole(name) ?? read([]) })),
     groups: [],
@@ -84,19 +88,44 @@ export const roleNames = [
   "roles/viewer",
   "roles/iap.httpsResourceAccessor",
   "roles/iam.serviceAccountTokenCreator",
+  "roles/iam.workloadIdentityUser",
+  "roles/eventarc.eventReceiver",
 ];
 
-/** Members by resource and role, as Terraform holds them; of what is only observed, as somebody set it by hand. */
-function rowsOf(matrix: Matrix, world: World): ReadonlyMap<string, readonly Binding[]> {
+/** What is not a row; of IAP before what is only observed, as somebody set it by hand. */
+function outsidersOf(
+  matrix: Matrix,
+  world: World,
+  stacks: readonly StackJson[],
+  numbers: ReadonlyMap<string, string>,
+): AppliedOutsiders {
+  const applied = appliedOutsiders(stacks, numbers);
+  const bindings = new Map(applied.bindings);
+  const byHand = iapPrincipals(world, matrix.asOf);
+  for (const { key, mode, project, regions, name } of world.services.values()) {
+    const members = [...(byHand.get(key) ?? [])];
+    if (mode !== "observe" || members.length === 0) continue;
+    for (const region of regions)
+      bindings.set(`projects/${project.id}/iap_web/cloud_run-${region}/services/${name}`, [
+        { role: "roles/iap.httpsResourceAccessor", members },
+      ]);
+  }
+  return { ...applied, bindings };
+}
+
+function stacksOf(matrix: Matrix, world: World): readonly StackJson[] {
   const stacks = new Set(world.environment.projects.map(({ stack }) => stack));
+  return [...synthesizeMatrix(matrix)].flatMap(([stack, file]) => (stacks.has(stack) ? [parseStack(file)] : []));
+}
+
+/** Members by resource and role, as Terraform holds them; of what is only observed, as somebody set it by hand. */
+function rowsOf(matrix: Matrix, world: World, stacks: readonly StackJson[]): ReadonlyMap<string, readonly Binding[]> {
   const rows = new Map<string, Binding[]>();
   const add = (resource: string, role: string, members: readonly string[]): void => {
     if (members.length > 0) rows.set(resource, [...(rows.get(resource) ?? []), { role, members }]);
   };
-  for (const [stack, file] of synthesizeMatrix(matrix)) {
-    if (!stacks.has(stack)) continue;
-    for (const row of readRows(world.environment.name, parseStack(file)))
-      add(resourcePath(row), row.role, row.principals);
+  for (const stack of stacks) {
+    for (const row of readRows(world.environment.name, stack)) add(resourcePath(row), row.role, row.principals);
   }
   const byHand = rowMembers(world, matrix.asOf);
   for (const { key, kind, mode, name, project, regions, invokerRole } of world.services.values()) {
@@ -125,9 +154,10 @@ function deployed(
   region: string,
   number: string,
   rows: ReadonlyMap<string, readonly Binding[]>,
-  world: World,
+  outsiders: AppliedOutsiders,
 ): ServiceRecord {
-  const { key, kind, name, project, account, ingress, public: open, iap } = service;
+  const { kind, name, project, account, ingress, public: open, iap } = service;
+  const iapPlace = `projects/${project.id}/iap_web`;
   const isJob = kind === "job";
   const resource = resourcePath({ kind: isJob ? "job" : "service", project: project.id, region, name });
   const iapEnabled = !isJob && iap === "service";
@@ -143,24 +173,11 @@ function deployed(
     iap: iapEnabled
       ? {
           resource: `projects/${number}/iap_web/cloud_run-${region}/services/${name}`,
-          policy: read({ bindings: passes(key, world) }),
+          policy: read({ bindings: outsiders.bindings.get(`${iapPlace}/cloud_run-${region}/services/${name}`) ?? [] }),
         }
       : null,
     account: account.email,
     urls: [],
     audiences: [],
   };
-}
-
-/** Who may pass Identity-Aware Proxy: matrix does not synthesize that yet, so somebody granted it. */
-function passes(key: string, world: World): readonly Binding[] {
-  const members = world.holding
-    .filter(({ callee, clause }) => callee === key && clause.through === "iap")
-    .map(({ caller }) => {
-      const account = world.services.get(caller)?.account.email;
-      return parseMember(
-        account === undefined ? (world.callers.get(caller)?.principal ?? "") : `serviceAccount:${account}`,
-      ).principal;
-    });
-  return members.length === 0 ? [] : [{ role: "roles/iap.httpsResourceAccessor", members: [...new Set(members)] }];
 }

@@ -24,6 +24,7 @@ export function catalogue(googleVersion: string): Catalogue {
       google_iam_workload_identity_pool: workloadIdentityPool,
       google_iam_workload_identity_pool_provider: workloadIdentityPoolProvider,
       google_iap_web_cloud_run_service_iam_binding: iamBinding(iamParents.iapService),
+      google_iap_web_cloud_run_service_iam_member: iamMember(iamParents.iapService),
       google_org_policy_policy: orgPolicy,
       google_project_iam_member: iamMember(iamParents.project),
       google_service_account: serviceAccount,

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../../callees/registry.ts";
 import { audienceUrl } from "../../../matrix/model/audience-url.ts";
 import type { Case, Cause } from "../case.ts";
 
@@ -11,7 +12,7 @@ export const audience: Cause = {
   statuses: [401],
   needs: "nothing",
   find(of) {
-    if (of.callee.kind === "job") return undefined;
+    if (calleeKinds[of.callee.kind].credential === "access-token") return undefined;
     const accepted = acceptedBy(of);
     const list = accepted.length === 0 ? "none is known" : accepted.join(", ");
     const fix = `ask tokens for one of: ${list}`;

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../../callees/registry.ts";
 import type { Case, Cause } from "../case.ts";
 
 /** docs: /run/docs/troubleshooting — what ingress keeps out gets 404, and no request is logged. */
@@ -8,7 +9,8 @@ export const ingress: Cause = {
   needs: "live",
   find(of) {
     const shut = (of.live?.found ?? []).filter(
-      ({ service: { record } }) => record.kind !== "job" && record.ingress !== "all" && record.ingress !== "unknown",
+      ({ service: { record } }) =>
+        calleeKinds[record.kind].takesRequests && record.ingress !== "all" && record.ingress !== "unknown",
     );
     if (shut.length === 0) return undefined;
     const isNone = shut.every(({ service }) => service.record.ingress === "none");

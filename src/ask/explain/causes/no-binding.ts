@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../../callees/registry.ts";
 import { grantCommand } from "../../../drift/run-command.ts";
 import type { Cause } from "../case.ts";
 
@@ -13,8 +14,7 @@ export const noBinding: Cause = {
     if (first === undefined) return undefined;
     // Through the proxy it is the proxy's agent that holds the role.
     const isJudged = !isThroughIap || first.service.record.iapEnabled;
-    const role =
-      callee.service?.invokerRole ?? (callee.kind === "job" ? "roles/run.jobsExecutor" : "roles/run.invoker");
+    const role = callee.service?.invokerRole ?? calleeKinds[callee.kind].roles.usual;
     return {
       // What was not read may hold one; and in another region there is one.
       likelihood: !isJudged ? "possible" : answer === "denied" ? "certain" : "likely",

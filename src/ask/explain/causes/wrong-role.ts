@@ -1,5 +1,5 @@
+import { calleeKinds } from "../../../callees/registry.ts";
 import { parseMember } from "../../../access/member.ts";
-import { permissions } from "../../../access/permissions.ts";
 import { valueOf } from "../../../snapshot/value-of.ts";
 import type { Cause } from "../case.ts";
 
@@ -10,7 +10,7 @@ export const wrongRole: Cause = {
   statuses: [403],
   needs: "live",
   find({ caller: { principal }, callee, live }) {
-    const permission = callee.kind === "job" ? permissions.runJob : permissions.invokeService;
+    const { permission } = calleeKinds[callee.kind];
     const evidence = (live?.found ?? []).flatMap(({ verdict, service }) => {
       if (verdict !== "no") return [];
       const bindings = valueOf(service.record.policy)?.bindings ?? [];
@@ -26,8 +26,7 @@ export const wrongRole: Cause = {
       );
     });
     if (evidence.length === 0) return undefined;
-    const role =
-      callee.service?.invokerRole ?? (callee.kind === "job" ? "roles/run.jobsExecutor" : "roles/run.invoker");
+    const role = callee.service?.invokerRole ?? calleeKinds[callee.kind].roles.usual;
     return { likelihood: "certain", evidence, fix: `grant ${role} instead` };
   },
 };

@@ -1,3 +1,4 @@
+import { calleeKinds } from "../../../callees/registry.ts";
 import type { Cause } from "../case.ts";
 import { wiringHint } from "../wiring-hint.ts";
 
@@ -8,10 +9,10 @@ export const wrongToken: Cause = {
   statuses: [401],
   needs: "nothing",
   find: ({ callee, caller }) =>
-    callee.kind === "job"
+    calleeKinds[callee.kind].credential === "access-token"
       ? {
           likelihood: "possible",
-          evidence: ["a job is run through Google's API, which takes an access token and no ID token"],
+          evidence: [`a ${callee.kind} is run through Google's API, which takes an access token and no ID token`],
           fix: "send an access token: gcloud auth print-access-token, or the OAuth token of Cloud Scheduler",
         }
       : {

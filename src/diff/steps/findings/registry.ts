@@ -10,6 +10,7 @@ import { modeLowered, modeRaised } from "./mode-steps.ts";
 import { neverNewlyBroken } from "./never-newly-broken.ts";
 import { neverNewlyExcused } from "./never-newly-excused.ts";
 import { ownerHandedOver } from "./owner-handed-over.ts";
+import { poolDestroyed } from "./pool-destroyed.ts";
 import { possibleRename } from "./possible-rename.ts";
 import { reachGained, reachLost } from "./reach-changes.ts";
 import { reasonUnchanged } from "./reason-unchanged.ts";
@@ -31,6 +32,7 @@ export const findingSteps = {
   "internet-reaches": internetReaches,
   "account-destroyed": accountDestroyed,
   "account-replaced": accountReplaced,
+  "pool-destroyed": poolDestroyed,
   "service-vanishes": serviceVanishes,
   "never-newly-excused": neverNewlyExcused,
   "sensitive-gains-caller": sensitiveGainsCaller,

@@ -71,9 +71,10 @@ export const serviceReplaced: FindingStep = function* (judging) {
   );
 };
 
+const nouns = { account: "account", row: "row", service: "Cloud Run service" } as const;
+
 /** Of each service or caller whose things one stack lets go and another makes: nothing moves between two states by itself. */
-function* handed({ removals, of }: Judging, what: TerraformRemoval["what"], effect: string): Iterable<DiffDraft> {
-  const nouns = { account: "account", row: "row", service: "Cloud Run service" } as const;
+function* handed({ removals, of }: Judging, what: keyof typeof nouns, effect: string): Iterable<DiffDraft> {
   const all = removals.filter((removal) => removal.what === what && removal.madeBy !== undefined);
   const facts = all.length === 0 ? [] : of(...moves);
   for (const group of groupBy(all, ({ subject, stack, madeBy }) => `${subject} ${stack} ${madeBy}`).values()) {

@@ -1,7 +1,9 @@
 import { mayStillCall } from "../../../matrix/model/previous-accounts.ts";
-import type { PreviousAccount } from "../../../matrix/model/world.ts";
+import type { Matrix } from "../../../matrix/model/matrix.ts";
+import type { Caller, PreviousAccount } from "../../../matrix/model/world.ts";
 import { canonicalJson } from "../../../words/canonical-json.ts";
 import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts";
+import { onlyNarrows } from "../../../callers/caller-of.ts";
 import { callerJson } from "../../facts/describe-caller.ts";
 import { principalOf } from "../../../matrix/model/principal-of.ts";
 import type { Holder } from "../../real-things.ts";
@@ -19,15 +21,38 @@ export const accountChanged: Judge = inEach((sides, { subject }, context) => {
 });
 
 /** Who may become a caller can change while its account stays: another repository, another Kubernetes account. */
-export const identityChanged: Judge = inEach((sides, { subject }, context) =>
-  mayCall(actorsFor(sides, subject ?? "", context), context) ? broadens("identity-may-call") : neutral,
-);
+export const identityChanged: Judge = inEach((sides, { subject }, context) => {
+  if (!mayCall(actorsFor(sides, subject ?? "", context), context)) return neutral;
+  const then = sides.before.find(context.earlier(subject ?? ""));
+  const now = sides.after.find(subject ?? "");
+  const isNarrower =
+    then !== undefined &&
+    now !== undefined &&
+    "principal" in then &&
+    "principal" in now &&
+    then.principal === now.principal &&
+    then.home?.id === now.home?.id &&
+    sameKeys(then, now, context) &&
+    onlyNarrows(then, now);
+  return isNarrower ? narrows("identity-may-not-call") : broadens("identity-may-call");
+});
+
+/** Whoever holds another key is somebody else, whatever the file is called. */
+function sameKeys(then: Caller, now: Caller, { pair }: DiffContext): boolean {
+  const keysOf = ({ kind, written }: Caller, files: Matrix["keyFiles"]): string | undefined => {
+    const details = written[kind];
+    return typeof details === "object" && "jwks" in details ? files.get(details.jwks ?? "") : undefined;
+  };
+  return keysOf(then, pair.before.keyFiles) === keysOf(now, pair.after.keyFiles);
+}
 
 /** A new name whose account is that of another, in whatever environment, may call what the other may. */
 export const nameAdded: Judge = inEach((sides, { subject }, context) => {
   const name = sides.after.find(subject ?? "");
   const others = actorsFor(sides, subject ?? "", context).filter(
-    (actor) => actor.name !== name && (name === undefined || !isSameCaller(actor, { name, world: sides.after.world })),
+    (actor) =>
+      actor.name !== name &&
+      (name === undefined || !isSameCaller(actor, { name, world: sides.after.world }, context.pair.after.keyFiles)),
   );
   return mayCall(others, context) ? broadens("identity-may-call") : neutral;
 });
@@ -36,11 +61,12 @@ export const nameAdded: Judge = inEach((sides, { subject }, context) => {
 function isSameCaller(
   one: Holder,
   other: { readonly name: Holder["name"]; readonly world: Holder["world"] | undefined },
+  keyFiles: Matrix["keyFiles"],
 ): boolean {
   if (!("principal" in one.name) || !("principal" in other.name) || one.name.key !== other.name.key) return false;
   return (
-    canonicalJson(callerJson(one.name, one.world.environment)) ===
-    canonicalJson(callerJson(other.name, other.world?.environment))
+    canonicalJson(callerJson(one.name, one.world.environment, keyFiles)) ===
+    canonicalJson(callerJson(other.name, other.world?.environment, keyFiles))
   );
 }
 

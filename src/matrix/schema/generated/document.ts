@@ -589,7 +589,7 @@ export interface Github {
    */
   readonly environment?: string;
   /**
-   * One workflow file, exactly.
+   * One workflow file, exactly, by its path.
    */
   readonly workflow?: string;
 }
@@ -630,7 +630,7 @@ export interface Gitlab {
    */
   readonly environment?: string;
   /**
-   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.
+   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix's root file.
    */
   readonly jwks?: string;
   /**
@@ -661,7 +661,7 @@ export interface Oidc {
   readonly subject?: string;
   readonly claims?: Claims;
   /**
-   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.
+   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix's root file.
    */
   readonly jwks?: string;
   /**
@@ -701,7 +701,7 @@ export interface Spiffe {
    */
   readonly audience?: string;
   /**
-   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix.
+   * A file with the issuer's public keys, where Google cannot reach the issuer; relative to the matrix's root file.
    */
   readonly jwks?: string;
   /**

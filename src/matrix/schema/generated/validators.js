@@ -3,7 +3,7 @@ import runtime0 from "ajv/dist/runtime/equal.js";
 import runtime1 from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validateMatrix = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1}},"owners":{"type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"}},"sensitive":{"$ref":"#/$defs/selector"},"environments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"}},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"}},"rules":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"}},"exceptions":{"type":"array","items":{"$ref":"#/$defs/exception"}},"lint":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]}}},"$defs":{"name":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"type":"string","pattern":"\\S","maxLength":2000},"projectId":{"type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991},"region":{"type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"environmentNames":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"uniqueItems":true},"regions":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"}},"owner":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"},"contact":{"$ref":"#/$defs/text"}}},"backend":{"type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}}},"environmentProject":{"type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"stack":{"$ref":"#/$defs/name"},"backend":{"$ref":"#/$defs/backend"}}},"guardrails":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"type":"boolean"},"allowed-ingress":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"}},"forbid-account-keys":{"type":"boolean"}}},"environment":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"projects":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"}},"regions":{"$ref":"#/$defs/regions"},"scope":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"backend":{"$ref":"#/$defs/backend"},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"},"checks":{"type":"boolean","default":false}}},"ingress":{"enum":["all","internal","internal-and-cloud-load-balancing"]},"mode":{"enum":["observe","add","enforce"]},"invokerRole":{"enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"]},"manage":{"enum":["create","adopt","reference"]},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/accountId"},"manage":{"$ref":"#/$defs/manage"},"email":{"$ref":"#/$defs/email"}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"$ref":"#/$defs/email"},"until":{"$ref":"#/$defs/date"}}}},"public":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"via":{"enum":["allUsers","no-invoker-check"]}}},"kind":{"enum":["service","job","function"]},"iap":{"enum":["service","load-balancer"]},"cloudRunName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"image":{"type":"string","pattern":"^\\S+$","maxLength":1000},"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50},"manage":{"$ref":"#/$defs/manage"}}}}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"}},"service":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"$ref":"#/$defs/environmentNames"},"retired":{"$ref":"#/$defs/date"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"}}}},"serviceOverride":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}]}}},"labelsOverride":{"type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]}},"accountOverride":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}]}}},"callers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"}},"caller":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"account":{"$ref":"#/$defs/account"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"}},"serviceAccount":{"$ref":"#/$defs/email"},"group":{"$ref":"#/$defs/email"},"user":{"$ref":"#/$defs/email"},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"$ref":"#/$defs/name"},"resourceName":{"type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"serviceAccount":{"type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253}}},"aws":{"type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"type":"string","pattern":"^[0-9]{12}$"},"role":{"type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$"}}},"github":{"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"$ref":"#/$defs/resourceName"}}},"claims":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"gitlab":{"type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"namespaceId":{"type":"string","pattern":"^[0-9]+$"},"project":{"$ref":"#/$defs/resourceName"},"projectId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"issuer":{"type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000},"jwks":{"type":"string","minLength":1},"pool":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"provider":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"oidc":{"type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"subject":{"$ref":"#/$defs/text"},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}]},"spiffe":{"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^/[A-Za-z0-9._/-]+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"scheduler":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"$ref":"#/$defs/resourceName"}}},"tasks":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"$ref":"#/$defs/resourceName"}}},"pubsub":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"$ref":"#/$defs/resourceName"}}},"eventarc":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"workflows":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"$ref":"#/$defs/resourceName"}}},"build":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"apiGateway":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"$ref":"#/$defs/resourceName"},"config":{"$ref":"#/$defs/resourceName"}}},"compute":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"$ref":"#/$defs/resourceName"}}},"functions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"$ref":"#/$defs/resourceName"}}},"appengine":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"$ref":"#/$defs/resourceName"}}},"sets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}}},"trust":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"}},"edgeValue":{"anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"reviewed":{"$ref":"#/$defs/date"},"expires":{"$ref":"#/$defs/date"},"environments":{"$ref":"#/$defs/environmentNames"},"through":{"enum":["iap"]}}},"selector":{"anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]}},"owner":{"anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}]},"kind":{"anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}]},"not":{"$ref":"#/$defs/selector"},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]},"anyKind":{"enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"type":"string","pattern":"^\\S+:\\S+$","maxLength":1000},"role":{"type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"},"at":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"owner":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"guardrailRule":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"environments":{"$ref":"#/$defs/environmentNames"},"severity":{"enum":["error","warning","info"]},"approvers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"},"reach":{"enum":["direct","transitive"]},"unless":{"type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}}}}},"requireRule":{"type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]}}}},"exception":{"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"oneOrMoreNames":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]},"exceptionMatch":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"fingerprint":{"type":"string","pattern":"^[0-9a-f]{12,64}$"}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["fingerprint"]}]},"requiredEdges":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"}},"anyOf":[{"required":["from"]},{"required":["to"]}]}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/matrix.schema.json","title":"Matrix","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"include":{"type":"array","items":{"type":"string","minLength":1}},"owners":{"type":"object","propertyNames":{"$ref":"#/$defs/ownerName"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/owner"}},"sensitive":{"$ref":"#/$defs/selector"},"environments":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environment"}},"terraform":{"$ref":"#/$defs/terraform"},"defaults":{"$ref":"#/$defs/defaults"},"services":{"$ref":"#/$defs/services"},"callers":{"$ref":"#/$defs/callers"},"sets":{"$ref":"#/$defs/sets"},"trust":{"$ref":"#/$defs/trust"},"inherited":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/inheritedAccess"}},"rules":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/guardrailRule"}},"exceptions":{"type":"array","items":{"$ref":"#/$defs/exception"}},"lint":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"enum":["off","info","warning","error"]}}},"$defs":{"name":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49,"not":{"enum":["internet","any","all","not"]}},"ownerName":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$","maxLength":63},"text":{"type":"string","pattern":"\\S","maxLength":2000},"projectId":{"type":"string","pattern":"^[a-z][a-z0-9-]{4,28}[a-z0-9]$"},"projectNumber":{"type":["string","integer"],"pattern":"^[1-9][0-9]{0,18}$","minimum":1,"maximum":9007199254740991},"region":{"type":"string","pattern":"^[a-z]+-[a-z]+[0-9]+$"},"email":{"type":"string","pattern":"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$","maxLength":254},"date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"},"accountId":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":100},"labels":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"environmentNames":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"},"uniqueItems":true},"regions":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/region"}},"owner":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"github":{"type":"string","pattern":"^@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?$"},"contact":{"$ref":"#/$defs/text"}}},"backend":{"type":"object","minProperties":1,"maxProperties":1,"propertyNames":{"enum":["local","gcs","s3","azurerm","http","consul","kubernetes","pg","oss","cos"]},"additionalProperties":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}}},"environmentProject":{"type":"object","required":["id"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"stack":{"$ref":"#/$defs/name"},"backend":{"$ref":"#/$defs/backend"}}},"guardrails":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"require-invoker-check":{"type":"boolean"},"allowed-ingress":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/ingress"}},"forbid-account-keys":{"type":"boolean"}}},"environment":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectId"},"number":{"$ref":"#/$defs/projectNumber"},"projects":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/environmentProject"}},"regions":{"$ref":"#/$defs/regions"},"scope":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"backend":{"$ref":"#/$defs/backend"},"guardrails":{"$ref":"#/$defs/guardrails"}}},"terraform":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"google":{"type":"string","pattern":"^\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*(,\\s*(=|!=|>=|<=|>|<|~>)?\\s*[0-9]+(\\.[0-9]+){0,2}\\s*)*$"},"checks":{"type":"boolean","default":false}}},"ingress":{"enum":["all","internal","internal-and-cloud-load-balancing"]},"mode":{"enum":["observe","add","enforce"]},"invokerRole":{"enum":["roles/run.invoker","roles/run.servicesInvoker","roles/run.jobsExecutor"]},"manage":{"enum":["create","adopt","reference"]},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"$ref":"#/$defs/accountId"},"manage":{"$ref":"#/$defs/manage"},"email":{"$ref":"#/$defs/email"}},"not":{"required":["email"],"anyOf":[{"required":["id"]},{"required":["manage"]}]}},"previousAccounts":{"type":"array","items":{"type":"object","required":["email","until"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"email":{"$ref":"#/$defs/email"},"until":{"$ref":"#/$defs/date"}}}},"public":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"via":{"enum":["allUsers","no-invoker-check"]}}},"kind":{"enum":["service","job","function"]},"iap":{"enum":["service","load-balancer"]},"cloudRunName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"image":{"type":"string","pattern":"^\\S+$","maxLength":1000},"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"labels":{"$ref":"#/$defs/labels"},"ingress":{"$ref":"#/$defs/ingress"},"mode":{"$ref":"#/$defs/mode"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"account":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^([a-z][a-z0-9-]*)?\\{service\\}[a-z0-9-]*$","maxLength":50},"manage":{"$ref":"#/$defs/manage"}}}}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/service"}},"service":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"kind":{"$ref":"#/$defs/kind"},"ingress":{"$ref":"#/$defs/ingress"},"public":{"$ref":"#/$defs/public"},"iap":{"$ref":"#/$defs/iap"},"invokerRole":{"$ref":"#/$defs/invokerRole"},"project":{"$ref":"#/$defs/name"},"regions":{"$ref":"#/$defs/regions"},"name":{"$ref":"#/$defs/cloudRunName"},"account":{"$ref":"#/$defs/account"},"previousAccounts":{"$ref":"#/$defs/previousAccounts"},"formerNames":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}},"mode":{"$ref":"#/$defs/mode"},"image":{"$ref":"#/$defs/image"},"planned":{"$ref":"#/$defs/environmentNames"},"retired":{"$ref":"#/$defs/date"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/serviceOverride"}}}},"serviceOverride":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"kind":{"anyOf":[{"$ref":"#/$defs/kind"},{"type":"null"}]},"ingress":{"anyOf":[{"$ref":"#/$defs/ingress"},{"type":"null"}]},"public":{"anyOf":[{"$ref":"#/$defs/public"},{"type":"null"}]},"iap":{"anyOf":[{"$ref":"#/$defs/iap"},{"type":"null"}]},"invokerRole":{"anyOf":[{"$ref":"#/$defs/invokerRole"},{"type":"null"}]},"project":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"regions":{"anyOf":[{"$ref":"#/$defs/regions"},{"type":"null"}]},"name":{"anyOf":[{"$ref":"#/$defs/cloudRunName"},{"type":"null"}]},"account":{"$ref":"#/$defs/accountOverride"},"previousAccounts":{"anyOf":[{"$ref":"#/$defs/previousAccounts"},{"type":"null"}]},"mode":{"anyOf":[{"$ref":"#/$defs/mode"},{"type":"null"}]},"image":{"anyOf":[{"$ref":"#/$defs/image"},{"type":"null"}]}}},"labelsOverride":{"type":["object","null"],"additionalProperties":{"type":["string","number","boolean","null"]}},"accountOverride":{"type":["object","null"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"anyOf":[{"$ref":"#/$defs/accountId"},{"type":"null"}]},"manage":{"anyOf":[{"$ref":"#/$defs/manage"},{"type":"null"}]},"email":{"anyOf":[{"$ref":"#/$defs/email"},{"type":"null"}]}}},"callers":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/caller"}},"caller":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"owner":{"$ref":"#/$defs/ownerName"},"description":{"$ref":"#/$defs/text"},"labels":{"$ref":"#/$defs/labels"},"environments":{"$ref":"#/$defs/environmentNames"},"account":{"$ref":"#/$defs/account"},"overrides":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/callerOverride"}},"serviceAccount":{"$ref":"#/$defs/email"},"group":{"$ref":"#/$defs/email"},"user":{"$ref":"#/$defs/email"},"gke":{"$ref":"#/$defs/gke"},"aws":{"$ref":"#/$defs/aws"},"github":{"$ref":"#/$defs/github"},"gitlab":{"$ref":"#/$defs/gitlab"},"oidc":{"$ref":"#/$defs/oidc"},"spiffe":{"$ref":"#/$defs/spiffe"},"scheduler":{"$ref":"#/$defs/scheduler"},"tasks":{"$ref":"#/$defs/tasks"},"pubsub":{"$ref":"#/$defs/pubsub"},"eventarc":{"$ref":"#/$defs/eventarc"},"workflows":{"$ref":"#/$defs/workflows"},"build":{"$ref":"#/$defs/build"},"api-gateway":{"$ref":"#/$defs/apiGateway"},"compute":{"$ref":"#/$defs/compute"},"functions":{"$ref":"#/$defs/functions"},"appengine":{"$ref":"#/$defs/appengine"}},"oneOf":[{"required":["serviceAccount"]},{"required":["group"]},{"required":["user"]},{"required":["gke"]},{"required":["aws"]},{"required":["github"]},{"required":["gitlab"]},{"required":["oidc"]},{"required":["spiffe"]},{"required":["scheduler"]},{"required":["tasks"]},{"required":["pubsub"]},{"required":["eventarc"]},{"required":["workflows"]},{"required":["build"]},{"required":["api-gateway"]},{"required":["compute"]},{"required":["functions"]},{"required":["appengine"]}]},"callerOverride":{"type":"object","patternProperties":{"^x-":{}},"properties":{"description":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"null"}]},"labels":{"$ref":"#/$defs/labelsOverride"},"account":{"$ref":"#/$defs/accountOverride"}},"additionalProperties":{"type":["object","string","null"]},"propertyNames":{"enum":["description","labels","account","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]}},"projectAlias":{"$ref":"#/$defs/name"},"resourceName":{"type":"string","pattern":"^[^*?\\s]+$","maxLength":500},"gke":{"type":"object","required":["namespace","serviceAccount"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"namespace":{"type":"string","pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$","maxLength":63},"serviceAccount":{"type":"string","pattern":"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$","maxLength":253}}},"aws":{"type":"object","required":["account","role"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"account":{"type":"string","pattern":"^[0-9]{12}$"},"role":{"type":"string","pattern":"^[A-Za-z0-9+=,.@_-]{1,64}$"}}},"github":{"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"type":"string","pattern":"^\\.github/workflows/[^/*?\\s]+\\.ya?ml$","maxLength":500}}},"claims":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"gitlab":{"type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"namespaceId":{"type":"string","pattern":"^[0-9]+$"},"project":{"$ref":"#/$defs/resourceName"},"projectId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"issuer":{"type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000},"jwks":{"type":"string","pattern":"^[^*?\\\\]*jwks\\.json$","maxLength":1000},"pool":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"provider":{"type":"string","pattern":"^[a-z0-9-]{4,32}$"},"oidc":{"type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"subject":{"$ref":"#/$defs/text"},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}]},"spiffe":{"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^(/[A-Za-z0-9._-]+)+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}},"scheduler":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"$ref":"#/$defs/resourceName"}}},"tasks":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"$ref":"#/$defs/resourceName"}}},"pubsub":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"$ref":"#/$defs/resourceName"}}},"eventarc":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"workflows":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"$ref":"#/$defs/resourceName"}}},"build":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}},"apiGateway":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"$ref":"#/$defs/resourceName"},"config":{"$ref":"#/$defs/resourceName"}}},"compute":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"$ref":"#/$defs/resourceName"}}},"functions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"$ref":"#/$defs/resourceName"}}},"appengine":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"$ref":"#/$defs/resourceName"}}},"sets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}}},"trust":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"$ref":"#/$defs/edgeValue"}},"edgeValue":{"anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]},"edge":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"reviewed":{"$ref":"#/$defs/date"},"expires":{"$ref":"#/$defs/date"},"environments":{"$ref":"#/$defs/environmentNames"},"through":{"enum":["iap"]}}},"selector":{"anyOf":[{"$ref":"#/$defs/selectorName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selectorName"}},{"$ref":"#/$defs/selectorConditions"}]},"selectorName":{"type":"string","pattern":"^[a-z]([a-z0-9-]*[a-z0-9])?$","maxLength":49},"selectorConditions":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"labels":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}]}},"owner":{"anyOf":[{"$ref":"#/$defs/ownerName"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}}]},"kind":{"anyOf":[{"$ref":"#/$defs/anyKind"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/anyKind"}}]},"not":{"$ref":"#/$defs/selector"},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/selector"}}},"anyOf":[{"required":["labels"]},{"required":["owner"]},{"required":["kind"]},{"required":["not"]},{"required":["any"]},{"required":["all"]}]},"anyKind":{"enum":["service","job","function","serviceAccount","group","user","gke","aws","github","gitlab","oidc","spiffe","scheduler","tasks","pubsub","eventarc","workflows","build","api-gateway","compute","functions","appengine"]},"inheritedAccess":{"type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"type":"string","pattern":"^\\S+:\\S+$","maxLength":1000},"role":{"type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"},"at":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"owner":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"guardrailRule":{"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"environments":{"$ref":"#/$defs/environmentNames"},"severity":{"enum":["error","warning","info"]},"approvers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]},"neverRule":{"type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"},"reach":{"enum":["direct","transitive"]},"unless":{"type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}}}}},"requireRule":{"type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]}}}},"exception":{"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}},"oneOrMoreNames":{"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]},"oneOrMoreTexts":{"anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]},"exceptionMatch":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"fingerprint":{"type":"string","pattern":"^[0-9a-f]{12,64}$"}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["fingerprint"]}]},"requiredEdges":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"}},"anyOf":[{"required":["from"]},{"required":["to"]}]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = asRequired(runtime1).default;
 const pattern0 = new RegExp("^x-", "u");
@@ -2637,9 +2637,10 @@ validate166.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"$ref":"#/$defs/resourceName"}}};
+const schema52 = {"type":"object","required":["ownerId","repository"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"ownerId":{"type":"string","pattern":"^[0-9]+$"},"repository":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"repositoryId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"workflow":{"type":"string","pattern":"^\\.github/workflows/[^/*?\\s]+\\.ya?ml$","maxLength":500}}};
 const pattern48 = new RegExp("^[0-9]+$", "u");
 const pattern49 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern52 = new RegExp("^\\.github/workflows/[^/*?\\s]+\\.ya?ml$", "u");
 const schema53 = {"type":"string","pattern":"^[^*?\\s]+$","maxLength":500};
 const pattern51 = new RegExp("^[^*?\\s]+$", "u");
 
@@ -2747,9 +2748,20 @@ errors = vErrors.length;
 }
 }
 if(data.workflow !== undefined){
-if(!(validate171(data.workflow, {instancePath:instancePath+"/workflow",parentData:data,parentDataProperty:"workflow",rootData}))){
-vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
-errors = vErrors.length;
+let data7 = data.workflow;
+if(typeof data7 === "string"){
+if(func3(data7) > 500){
+vErrors = fail(vErrors, instancePath+"/workflow", "#/properties/workflow/maxLength", "maxLength", {limit: 500});
+errors++;
+}
+if(!pattern52.test(data7)){
+vErrors = fail(vErrors, instancePath+"/workflow", "#/properties/workflow/pattern", "pattern", {pattern: "^\\.github/workflows/[^/*?\\s]+\\.ya?ml$"});
+errors++;
+}
+}
+else {
+vErrors = fail(vErrors, instancePath+"/workflow", "#/properties/workflow/type", "type", {type: "string"});
+errors++;
 }
 }
 }
@@ -2763,9 +2775,9 @@ return errors === 0;
 
 const schema54 = {"type":"object","required":["namespaceId","project"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"namespaceId":{"type":"string","pattern":"^[0-9]+$"},"project":{"$ref":"#/$defs/resourceName"},"projectId":{"type":"string","pattern":"^[0-9]+$"},"branch":{"$ref":"#/$defs/resourceName"},"tag":{"$ref":"#/$defs/resourceName"},"environment":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}};
 const schema55 = {"type":"string","pattern":"^https://[^\\s?#]+$","maxLength":2000};
-const pattern53 = new RegExp("^https://[^\\s?#]+$", "u");
+const pattern54 = new RegExp("^https://[^\\s?#]+$", "u");
 
-function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -2773,7 +2785,7 @@ if(func3(data) > 2000){
 vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 2000});
 errors++;
 }
-if(!pattern53.test(data)){
+if(!pattern54.test(data)){
 vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^https://[^\\s?#]+$"});
 errors++;
 }
@@ -2782,18 +2794,23 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
 }
-validate178.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"string","minLength":1};
+const schema56 = {"type":"string","pattern":"^[^*?\\\\]*jwks\\.json$","maxLength":1000};
+const pattern57 = new RegExp("^[^*?\\\\]*jwks\\.json$", "u");
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func3(data) < 1){
-vErrors = fail(vErrors, instancePath, "#/minLength", "minLength", {limit: 1});
+if(func3(data) > 1000){
+vErrors = fail(vErrors, instancePath, "#/maxLength", "maxLength", {limit: 1000});
+errors++;
+}
+if(!pattern57.test(data)){
+vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[^*?\\\\]*jwks\\.json$"});
 errors++;
 }
 }
@@ -2801,18 +2818,18 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
 }
-validate185.errors = vErrors;
+validate184.errors = vErrors;
 return errors === 0;
 }
 
 const schema57 = {"type":"string","pattern":"^[a-z0-9-]{4,32}$"};
-const pattern56 = new RegExp("^[a-z0-9-]{4,32}$", "u");
+const pattern58 = new RegExp("^[a-z0-9-]{4,32}$", "u");
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern56.test(data)){
+if(!pattern58.test(data)){
 vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z0-9-]{4,32}$"});
 errors++;
 }
@@ -2821,17 +2838,17 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
 }
-validate187.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
 
 const schema58 = {"type":"string","pattern":"^[a-z0-9-]{4,32}$"};
 
-function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern56.test(data)){
+if(!pattern58.test(data)){
 vErrors = fail(vErrors, instancePath, "#/pattern", "pattern", {pattern: "^[a-z0-9-]{4,32}$"});
 errors++;
 }
@@ -2840,12 +2857,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "string"});
 errors++;
 }
-validate189.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2864,8 +2881,8 @@ errors++;
 }
 }
 if(data.issuer !== undefined){
-if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
-vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+if(!(validate177(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
@@ -2926,20 +2943,20 @@ errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate184(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+if(!(validate186(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate188(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -2948,14 +2965,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate177.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
 
 const schema59 = {"type":"object","required":["issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"subject":{"$ref":"#/$defs/text"},"claims":{"$ref":"#/$defs/claims"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}},"anyOf":[{"required":["subject"]},{"required":["claims"]}]};
 const schema60 = {"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2975,12 +2992,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate197.errors = vErrors;
+validate196.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3038,8 +3055,8 @@ errors = vErrors.length;
 }
 }
 if(data.issuer !== undefined){
-if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
-vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+if(!(validate177(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
@@ -3056,26 +3073,26 @@ errors = vErrors.length;
 }
 }
 if(data.claims !== undefined){
-if(!(validate197(data.claims, {instancePath:instancePath+"/claims",parentData:data,parentDataProperty:"claims",rootData}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate196(data.claims, {instancePath:instancePath+"/claims",parentData:data,parentDataProperty:"claims",rootData}))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
 errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate184(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+if(!(validate186(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate188(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -3084,15 +3101,15 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate192.errors = vErrors;
+validate191.errors = vErrors;
 return errors === 0;
 }
 
-const schema61 = {"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^/[A-Za-z0-9._/-]+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}};
-const pattern60 = new RegExp("^[a-z0-9._-]{1,255}$", "u");
-const pattern61 = new RegExp("^/[A-Za-z0-9._/-]+$", "u");
+const schema61 = {"type":"object","required":["trustDomain","path","issuer"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trustDomain":{"type":"string","pattern":"^[a-z0-9._-]{1,255}$"},"path":{"type":"string","pattern":"^(/[A-Za-z0-9._-]+)+$"},"issuer":{"$ref":"#/$defs/issuer"},"audience":{"$ref":"#/$defs/text"},"jwks":{"$ref":"#/$defs/jwks"},"pool":{"$ref":"#/$defs/pool"},"provider":{"$ref":"#/$defs/provider"}}};
+const pattern62 = new RegExp("^[a-z0-9._-]{1,255}$", "u");
+const pattern63 = new RegExp("^(/[A-Za-z0-9._-]+)+$", "u");
 
-function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3123,7 +3140,7 @@ errors = vErrors.length;
 if(data.trustDomain !== undefined){
 let data1 = data.trustDomain;
 if(typeof data1 === "string"){
-if(!pattern60.test(data1)){
+if(!pattern62.test(data1)){
 vErrors = fail(vErrors, instancePath+"/trustDomain", "#/properties/trustDomain/pattern", "pattern", {pattern: "^[a-z0-9._-]{1,255}$"});
 errors++;
 }
@@ -3136,8 +3153,8 @@ errors++;
 if(data.path !== undefined){
 let data2 = data.path;
 if(typeof data2 === "string"){
-if(!pattern61.test(data2)){
-vErrors = fail(vErrors, instancePath+"/path", "#/properties/path/pattern", "pattern", {pattern: "^/[A-Za-z0-9._/-]+$"});
+if(!pattern63.test(data2)){
+vErrors = fail(vErrors, instancePath+"/path", "#/properties/path/pattern", "pattern", {pattern: "^(/[A-Za-z0-9._-]+)+$"});
 errors++;
 }
 }
@@ -3147,8 +3164,8 @@ errors++;
 }
 }
 if(data.issuer !== undefined){
-if(!(validate178(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
-vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+if(!(validate177(data.issuer, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
@@ -3159,20 +3176,20 @@ errors = vErrors.length;
 }
 }
 if(data.jwks !== undefined){
-if(!(validate185(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate184(data.jwks, {instancePath:instancePath+"/jwks",parentData:data,parentDataProperty:"jwks",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.pool !== undefined){
-if(!(validate187(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+if(!(validate186(data.pool, {instancePath:instancePath+"/pool",parentData:data,parentDataProperty:"pool",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.provider !== undefined){
-if(!(validate189(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate188(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -3181,13 +3198,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate203.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
 
 const schema62 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"job":{"$ref":"#/$defs/resourceName"}}};
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3214,13 +3231,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate211.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
 
 const schema63 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"queue":{"$ref":"#/$defs/resourceName"}}};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3247,13 +3264,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate215.errors = vErrors;
+validate214.errors = vErrors;
 return errors === 0;
 }
 
 const schema64 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"subscription":{"$ref":"#/$defs/resourceName"}}};
 
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3280,13 +3297,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate219.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
 
 const schema65 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3313,13 +3330,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate223.errors = vErrors;
+validate222.errors = vErrors;
 return errors === 0;
 }
 
 const schema66 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"workflow":{"$ref":"#/$defs/resourceName"}}};
 
-function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3346,13 +3363,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate227.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
 
 const schema67 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"trigger":{"$ref":"#/$defs/resourceName"}}};
 
-function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3379,13 +3396,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate231.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
 
 const schema68 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"api":{"$ref":"#/$defs/resourceName"},"config":{"$ref":"#/$defs/resourceName"}}};
 
-function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3418,13 +3435,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate235.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
 
 const schema69 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"instance":{"$ref":"#/$defs/resourceName"}}};
 
-function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3451,13 +3468,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate240.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
 
 const schema70 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"function":{"$ref":"#/$defs/resourceName"}}};
 
-function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3484,13 +3501,13 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate244.errors = vErrors;
+validate243.errors = vErrors;
 return errors === 0;
 }
 
 const schema71 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"project":{"$ref":"#/$defs/projectAlias"},"service":{"$ref":"#/$defs/resourceName"}}};
 
-function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3517,7 +3534,7 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate248.errors = vErrors;
+validate247.errors = vErrors;
 return errors === 0;
 }
 
@@ -3982,80 +3999,80 @@ errors = vErrors.length;
 }
 }
 if(data.gitlab !== undefined){
-if(!(validate177(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate176(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
-if(!(validate192(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate191(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 if(data.spiffe !== undefined){
-if(!(validate203(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
-vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+if(!(validate202(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data.scheduler !== undefined){
-if(!(validate211(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+if(!(validate210(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data.tasks !== undefined){
-if(!(validate215(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+if(!(validate214(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
+vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 errors = vErrors.length;
 }
 }
 if(data.pubsub !== undefined){
-if(!(validate219(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate218(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
 if(data.eventarc !== undefined){
-if(!(validate223(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate222(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
+vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
 errors = vErrors.length;
 }
 }
 if(data.workflows !== undefined){
-if(!(validate227(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate226(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate231(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate230(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 }
 if(data["api-gateway"] !== undefined){
-if(!(validate235(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
-vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+if(!(validate234(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.compute !== undefined){
-if(!(validate240(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate239(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 }
 if(data.functions !== undefined){
-if(!(validate244(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+if(!(validate243(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
 errors = vErrors.length;
 }
 }
 if(data.appengine !== undefined){
-if(!(validate248(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate247(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -4104,7 +4121,7 @@ return errors === 0;
 
 const schema72 = {"type":"object","propertyNames":{"$ref":"#/$defs/name"},"patternProperties":{"^x-":{}},"additionalProperties":{"type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/$defs/name"}}};
 
-function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4161,7 +4178,7 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate254.errors = vErrors;
+validate253.errors = vErrors;
 return errors === 0;
 }
 
@@ -4169,7 +4186,7 @@ const schema73 = {"type":"object","patternProperties":{"^x-":{}},"additionalProp
 const schema74 = {"anyOf":[{"$ref":"#/$defs/text"},{"$ref":"#/$defs/edge"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/edge"}}]};
 const schema75 = {"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"reviewed":{"$ref":"#/$defs/date"},"expires":{"$ref":"#/$defs/date"},"environments":{"$ref":"#/$defs/environmentNames"},"through":{"enum":["iap"]}}};
 
-function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4224,12 +4241,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate261.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4243,8 +4260,8 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate261(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate260(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -4258,8 +4275,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate261(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate260(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 }
@@ -4287,19 +4304,19 @@ vErrors = null;
 }
 }
 }
-validate259.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(pattern0.test(key0))){
-if(!(validate259(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate258(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
@@ -4309,15 +4326,15 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate258.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
 
 const schema76 = {"type":"object","required":["principal","role","at","reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"principal":{"type":"string","pattern":"^\\S+:\\S+$","maxLength":1000},"role":{"type":"string","pattern":"^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"},"at":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(folders|organizations)/[0-9]+)$"}},"owner":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}};
-const pattern77 = new RegExp("^\\S+:\\S+$", "u");
-const pattern78 = new RegExp("^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$", "u");
+const pattern79 = new RegExp("^\\S+:\\S+$", "u");
+const pattern80 = new RegExp("^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$", "u");
 
-function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4350,7 +4367,7 @@ if(func3(data0) > 1000){
 vErrors = fail(vErrors, instancePath+"/principal", "#/properties/principal/maxLength", "maxLength", {limit: 1000});
 errors++;
 }
-if(!pattern77.test(data0)){
+if(!pattern79.test(data0)){
 vErrors = fail(vErrors, instancePath+"/principal", "#/properties/principal/pattern", "pattern", {pattern: "^\\S+:\\S+$"});
 errors++;
 }
@@ -4363,7 +4380,7 @@ errors++;
 if(data.role !== undefined){
 let data1 = data.role;
 if(typeof data1 === "string"){
-if(!pattern78.test(data1)){
+if(!pattern80.test(data1)){
 vErrors = fail(vErrors, instancePath+"/role", "#/properties/role/pattern", "pattern", {pattern: "^(roles|projects/[a-z0-9.:-]+/roles|organizations/[0-9]+/roles)/[A-Za-z0-9_.]+$"});
 errors++;
 }
@@ -4447,14 +4464,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate272.errors = vErrors;
+validate271.errors = vErrors;
 return errors === 0;
 }
 
 const schema77 = {"type":"object","required":["reason"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"reason":{"$ref":"#/$defs/text"},"environments":{"$ref":"#/$defs/environmentNames"},"severity":{"enum":["error","warning","info"]},"approvers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ownerName"}},"never":{"$ref":"#/$defs/neverRule"},"require":{"$ref":"#/$defs/requireRule"}},"oneOf":[{"required":["never"]},{"required":["require"]}]};
 const schema78 = {"type":"object","required":["from","to"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"},"reach":{"enum":["direct","transitive"]},"unless":{"type":"object","required":["via"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"via":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}}}}};
 
-function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate282(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4535,14 +4552,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate283.errors = vErrors;
+validate282.errors = vErrors;
 return errors === 0;
 }
 
 const schema79 = {"type":"object","required":["edges","fields"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"edges":{"$ref":"#/$defs/requiredEdges"},"fields":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ticket","reviewed","expires"]}}}};
 const schema80 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"from":{"$ref":"#/$defs/selector"},"to":{"$ref":"#/$defs/selector"}},"anyOf":[{"required":["from"]},{"required":["to"]}]};
 
-function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4606,12 +4623,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate289.errors = vErrors;
+validate288.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4630,8 +4647,8 @@ errors++;
 }
 }
 if(data.edges !== undefined){
-if(!(validate289(data.edges, {instancePath:instancePath+"/edges",parentData:data,parentDataProperty:"edges",rootData}))){
-vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
+if(!(validate288(data.edges, {instancePath:instancePath+"/edges",parentData:data,parentDataProperty:"edges",rootData}))){
+vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
 errors = vErrors.length;
 }
 }
@@ -4675,12 +4692,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate288.errors = vErrors;
+validate287.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4782,14 +4799,14 @@ errors++;
 }
 }
 if(data.never !== undefined){
-if(!(validate283(data.never, {instancePath:instancePath+"/never",parentData:data,parentDataProperty:"never",rootData}))){
-vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+if(!(validate282(data.never, {instancePath:instancePath+"/never",parentData:data,parentDataProperty:"never",rootData}))){
+vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors);
 errors = vErrors.length;
 }
 }
 if(data.require !== undefined){
-if(!(validate288(data.require, {instancePath:instancePath+"/require",parentData:data,parentDataProperty:"require",rootData}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
+if(!(validate287(data.require, {instancePath:instancePath+"/require",parentData:data,parentDataProperty:"require",rootData}))){
+vErrors = vErrors === null ? validate287.errors : vErrors.concat(validate287.errors);
 errors = vErrors.length;
 }
 }
@@ -4798,17 +4815,17 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate279.errors = vErrors;
+validate278.errors = vErrors;
 return errors === 0;
 }
 
 const schema81 = {"type":"object","required":["id","rule","match","reason","owner","expires"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"id":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":63},"rule":{"$ref":"#/$defs/name"},"match":{"$ref":"#/$defs/exceptionMatch"},"owner":{"$ref":"#/$defs/ownerName"},"approvedBy":{"$ref":"#/$defs/ownerName"},"reason":{"$ref":"#/$defs/text"},"ticket":{"$ref":"#/$defs/text"},"expires":{"$ref":"#/$defs/date"}}};
-const pattern87 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern89 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 const schema82 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"service":{"$ref":"#/$defs/oneOrMoreNames"},"caller":{"$ref":"#/$defs/oneOrMoreNames"},"environment":{"$ref":"#/$defs/oneOrMoreNames"},"principal":{"$ref":"#/$defs/oneOrMoreTexts"},"resource":{"$ref":"#/$defs/oneOrMoreTexts"},"role":{"$ref":"#/$defs/oneOrMoreTexts"},"fingerprint":{"type":"string","pattern":"^[0-9a-f]{12,64}$"}},"anyOf":[{"required":["service"]},{"required":["caller"]},{"required":["environment"]},{"required":["principal"]},{"required":["resource"]},{"required":["role"]},{"required":["fingerprint"]}]};
-const pattern89 = new RegExp("^[0-9a-f]{12,64}$", "u");
+const pattern91 = new RegExp("^[0-9a-f]{12,64}$", "u");
 const schema83 = {"anyOf":[{"$ref":"#/$defs/name"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/name"}}]};
 
-function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4857,13 +4874,13 @@ vErrors = null;
 }
 }
 }
-validate298.errors = vErrors;
+validate297.errors = vErrors;
 return errors === 0;
 }
 
 const schema84 = {"anyOf":[{"$ref":"#/$defs/text"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}}]};
 
-function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4912,12 +4929,12 @@ vErrors = null;
 }
 }
 }
-validate304.errors = vErrors;
+validate303.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate296(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5020,45 +5037,45 @@ errors++;
 }
 }
 if(data.service !== undefined){
-if(!(validate298(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData}))){
-vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+if(!(validate297(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
 }
 }
 if(data.caller !== undefined){
-if(!(validate298(data.caller, {instancePath:instancePath+"/caller",parentData:data,parentDataProperty:"caller",rootData}))){
-vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+if(!(validate297(data.caller, {instancePath:instancePath+"/caller",parentData:data,parentDataProperty:"caller",rootData}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
 }
 }
 if(data.environment !== undefined){
-if(!(validate298(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData}))){
-vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+if(!(validate297(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
 }
 }
 if(data.principal !== undefined){
-if(!(validate304(data.principal, {instancePath:instancePath+"/principal",parentData:data,parentDataProperty:"principal",rootData}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+if(!(validate303(data.principal, {instancePath:instancePath+"/principal",parentData:data,parentDataProperty:"principal",rootData}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
 errors = vErrors.length;
 }
 }
 if(data.resource !== undefined){
-if(!(validate304(data.resource, {instancePath:instancePath+"/resource",parentData:data,parentDataProperty:"resource",rootData}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+if(!(validate303(data.resource, {instancePath:instancePath+"/resource",parentData:data,parentDataProperty:"resource",rootData}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
 errors = vErrors.length;
 }
 }
 if(data.role !== undefined){
-if(!(validate304(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+if(!(validate303(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
 errors = vErrors.length;
 }
 }
 if(data.fingerprint !== undefined){
 let data6 = data.fingerprint;
 if(typeof data6 === "string"){
-if(!pattern89.test(data6)){
+if(!pattern91.test(data6)){
 vErrors = fail(vErrors, instancePath+"/fingerprint", "#/properties/fingerprint/pattern", "pattern", {pattern: "^[0-9a-f]{12,64}$"});
 errors++;
 }
@@ -5073,12 +5090,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate297.errors = vErrors;
+validate296.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate295(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5119,7 +5136,7 @@ if(func3(data0) > 63){
 vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/maxLength", "maxLength", {limit: 63});
 errors++;
 }
-if(!pattern87.test(data0)){
+if(!pattern89.test(data0)){
 vErrors = fail(vErrors, instancePath+"/id", "#/properties/id/pattern", "pattern", {pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"});
 errors++;
 }
@@ -5136,8 +5153,8 @@ errors = vErrors.length;
 }
 }
 if(data.match !== undefined){
-if(!(validate297(data.match, {instancePath:instancePath+"/match",parentData:data,parentDataProperty:"match",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate296(data.match, {instancePath:instancePath+"/match",parentData:data,parentDataProperty:"match",rootData}))){
+vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -5176,7 +5193,7 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate295.errors = vErrors;
+validate294.errors = vErrors;
 return errors === 0;
 }
 
@@ -5314,14 +5331,14 @@ errors = vErrors.length;
 }
 }
 if(data.sets !== undefined){
-if(!(validate254(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate253(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors);
 errors = vErrors.length;
 }
 }
 if(data.trust !== undefined){
-if(!(validate258(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+if(!(validate257(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
@@ -5342,8 +5359,8 @@ errors++;
 }
 for(const key6 in data14){
 if(!(pattern0.test(key6))){
-if(!(validate272(data14[key6], {instancePath:instancePath+"/inherited/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
+if(!(validate271(data14[key6], {instancePath:instancePath+"/inherited/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
 errors = vErrors.length;
 }
 }
@@ -5371,8 +5388,8 @@ errors++;
 }
 for(const key8 in data16){
 if(!(pattern0.test(key8))){
-if(!(validate279(data16[key8], {instancePath:instancePath+"/rules/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
+if(!(validate278(data16[key8], {instancePath:instancePath+"/rules/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 }
@@ -5388,8 +5405,8 @@ let data18 = data.exceptions;
 if(Array.isArray(data18)){
 const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate295(data18[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
+if(!(validate294(data18[i1], {instancePath:instancePath+"/exceptions/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
 errors = vErrors.length;
 }
 }
@@ -5426,10 +5443,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInclude = validate317;
+export const validateInclude = validate316;
 const schema85 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://matrix.invalid/schemas/include.schema.json","title":"Included file of a matrix","type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"services":{"$ref":"matrix.schema.json#/$defs/services"},"callers":{"$ref":"matrix.schema.json#/$defs/callers"},"sets":{"$ref":"matrix.schema.json#/$defs/sets"},"trust":{"$ref":"matrix.schema.json#/$defs/trust"}}};
 
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5458,12 +5475,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate318.errors = vErrors;
+validate317.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5492,12 +5509,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate322.errors = vErrors;
+validate321.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5554,19 +5571,19 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate326.errors = vErrors;
+validate325.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(pattern0.test(key0))){
-if(!(validate259(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate258(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
@@ -5576,12 +5593,12 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate330.errors = vErrors;
+validate329.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate316(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/schemas/include.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -5599,26 +5616,26 @@ errors++;
 }
 }
 if(data.services !== undefined){
-if(!(validate318(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+if(!(validate317(data.services, {instancePath:instancePath+"/services",parentData:data,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
 errors = vErrors.length;
 }
 }
 if(data.callers !== undefined){
-if(!(validate322(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
-vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
+if(!(validate321(data.callers, {instancePath:instancePath+"/callers",parentData:data,parentDataProperty:"callers",rootData}))){
+vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
 errors = vErrors.length;
 }
 }
 if(data.sets !== undefined){
-if(!(validate326(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
-vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+if(!(validate325(data.sets, {instancePath:instancePath+"/sets",parentData:data,parentDataProperty:"sets",rootData}))){
+vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
 errors = vErrors.length;
 }
 }
 if(data.trust !== undefined){
-if(!(validate330(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
-vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
+if(!(validate329(data.trust, {instancePath:instancePath+"/trust",parentData:data,parentDataProperty:"trust",rootData}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
 errors = vErrors.length;
 }
 }
@@ -5627,14 +5644,14 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate317.errors = vErrors;
+validate316.errors = vErrors;
 return errors === 0;
 }
 
-export const validateService = validate333;
+export const validateService = validate332;
 const schema90 = {"$id":"https://matrix.invalid/service","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/service"};
 
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -5820,27 +5837,27 @@ errors++;
 }
 }
 }
-validate334.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="https://matrix.invalid/service" */;
-let vErrors = null;
-let errors = 0;
-if(!(validate334(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
-errors = vErrors.length;
-}
 validate333.errors = vErrors;
 return errors === 0;
 }
 
-export const validateCaller = validate357;
+
+function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://matrix.invalid/service" */;
+let vErrors = null;
+let errors = 0;
+if(!(validate333(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
+}
+validate332.errors = vErrors;
+return errors === 0;
+}
+
+export const validateCaller = validate356;
 const schema92 = {"$id":"https://matrix.invalid/caller","$ref":"https://matrix.invalid/schemas/matrix.schema.json#/$defs/caller"};
 
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -6300,80 +6317,80 @@ errors = vErrors.length;
 }
 }
 if(data.gitlab !== undefined){
-if(!(validate177(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate176(data.gitlab, {instancePath:instancePath+"/gitlab",parentData:data,parentDataProperty:"gitlab",rootData}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
-if(!(validate192(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate191(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 if(data.spiffe !== undefined){
-if(!(validate203(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
-vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+if(!(validate202(data.spiffe, {instancePath:instancePath+"/spiffe",parentData:data,parentDataProperty:"spiffe",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data.scheduler !== undefined){
-if(!(validate211(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+if(!(validate210(data.scheduler, {instancePath:instancePath+"/scheduler",parentData:data,parentDataProperty:"scheduler",rootData}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data.tasks !== undefined){
-if(!(validate215(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+if(!(validate214(data.tasks, {instancePath:instancePath+"/tasks",parentData:data,parentDataProperty:"tasks",rootData}))){
+vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 errors = vErrors.length;
 }
 }
 if(data.pubsub !== undefined){
-if(!(validate219(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate218(data.pubsub, {instancePath:instancePath+"/pubsub",parentData:data,parentDataProperty:"pubsub",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
 if(data.eventarc !== undefined){
-if(!(validate223(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate222(data.eventarc, {instancePath:instancePath+"/eventarc",parentData:data,parentDataProperty:"eventarc",rootData}))){
+vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
 errors = vErrors.length;
 }
 }
 if(data.workflows !== undefined){
-if(!(validate227(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate226(data.workflows, {instancePath:instancePath+"/workflows",parentData:data,parentDataProperty:"workflows",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate231(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate230(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 }
 if(data["api-gateway"] !== undefined){
-if(!(validate235(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
-vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+if(!(validate234(data["api-gateway"], {instancePath:instancePath+"/api-gateway",parentData:data,parentDataProperty:"api-gateway",rootData}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.compute !== undefined){
-if(!(validate240(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate239(data.compute, {instancePath:instancePath+"/compute",parentData:data,parentDataProperty:"compute",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 }
 if(data.functions !== undefined){
-if(!(validate244(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+if(!(validate243(data.functions, {instancePath:instancePath+"/functions",parentData:data,parentDataProperty:"functions",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
 errors = vErrors.length;
 }
 }
 if(data.appengine !== undefined){
-if(!(validate248(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate247(data.appengine, {instancePath:instancePath+"/appengine",parentData:data,parentDataProperty:"appengine",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -6382,20 +6399,20 @@ else {
 vErrors = fail(vErrors, instancePath, "#/type", "type", {type: "object"});
 errors++;
 }
-validate358.errors = vErrors;
+validate357.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://matrix.invalid/caller" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate358(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+if(!(validate357(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate357.errors : vErrors.concat(validate357.errors);
 errors = vErrors.length;
 }
-validate357.errors = vErrors;
+validate356.errors = vErrors;
 return errors === 0;
 }
 

@@ -1,0 +1,63 @@
+import { accountProject } from "../access/account-project.ts";
+import { parseMember } from "../access/member.ts";
+import { IMPERSONATOR_ROLE } from "../federation/federation.ts";
+import type { Environment } from "../matrix/model/environment.ts";
+import type { Caller } from "../matrix/schema/generated/document.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { valueOf } from "../snapshot/value-of.ts";
+import { enumerateWords } from "../words/enumerate-words.ts";
+
+/** What is known of who acts as an account from outside. */
+export interface OutsideCaller {
+  /** How to write the caller; undefined where it stays a service account. */
+  readonly written: Pick<Caller, "account" | "gke"> | undefined;
+  /** What a person should know, a sentence each. */
+  readonly comments: readonly string[];
+}
+
+const kubernetes =
+  /^serviceAccount:([^[\]]+)\.svc\.id\.goog\[([a-z0-9-]{1,63})\/([a-z0-9][a-z0-9.-]{0,251}[a-z0-9]|[a-z0-9])\]$/;
+
+/**
+ * Finds who acts from outside as an account, by its own policy: one Kubernetes service account of a project of the
+ * environment can be written as a caller of its own. A pool that is there already can be written only as one that is
+ * named, which nobody but a person can judge.
+ */
+export function outsideReader(snapshot: Snapshot, environment: Environment): (email: string) => OutsideCaller {
+  const policies = new Map(snapshot.accounts.map(({ email, policy }) => [email.toLowerCase(), policy]));
+  return (email) => {
+    const bindings = valueOf(policies.get(email))?.bindings.filter(({ role }) => role === IMPERSONATOR_ROLE) ?? [];
+    const members = [...new Set(bindings.flatMap((each) => each.members))]
+      .filter((member) => parseMember(member).kind === "federated")
+      .sort();
+    if (members.length === 0) return { written: undefined, comments: [] };
+    const [only = "", ...others] = members;
+    const isSole = others.length === 0 && bindings.every((each) => each.members.length === 1 && !each.condition);
+    const written = isSole ? gkeCaller(only, email, environment) : undefined;
+    if (written !== undefined) return { written, comments: [] };
+    const who = enumerateWords(members, "and");
+    return {
+      written: undefined,
+      comments: [
+        `${who} may act as it by ${IMPERSONATOR_ROLE}.`,
+        "Write a caller of their kind (gke, aws, github, gitlab, oidc, spiffe) with this account, manage: reference, and matrix makes a pool for it; oidc and spiffe can name the pool that is there.",
+      ],
+    };
+  };
+}
+
+function gkeCaller(
+  member: string,
+  email: string,
+  { projects }: Environment,
+): Pick<Caller, "account" | "gke"> | undefined {
+  const [, id, namespace = "", serviceAccount = ""] = kubernetes.exec(member) ?? [];
+  const at = projects.findIndex((project) => project.id === id);
+  const project = projects[at];
+  if (project === undefined || !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(namespace)) return undefined;
+  const isHere = accountProject(email) === project.id;
+  return {
+    gke: { ...(at === 0 || project.alias === undefined ? {} : { project: project.alias }), namespace, serviceAccount },
+    account: isHere ? { id: email.slice(0, email.indexOf("@")), manage: "reference" } : { email },
+  };
+}

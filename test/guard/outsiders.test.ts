@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { planFederation } from "../../src/federation/plan-federation.ts";
+import { validate } from "../synth/synthesize.ts";
+import { change, guarded, planOf, told } from "./guarded.ts";
+
+const SHOP = `version: 1
+environments:
+  prod: { project: acme-prod, number: "111111111111", regions: [europe-west1] }
+services:
+  billing: { owner: team-payments, ingress: all }
+callers:
+  deploy: { owner: team-web, github: { ownerId: "1342004", repository: acme/shop, branch: main } }
+  scorer: { owner: team-risk, gke: { namespace: risk, serviceAccount: scorer } }
+trust:
+  deploy -> billing: Warms it up
+  scorer -> billing: Scores
+`;
+const world = validate(SHOP).matrix?.worlds[0];
+const [pool] = world === undefined ? [] : planFederation(world).pools;
+const [provider] = pool?.providers ?? [];
+const POOL = `projects/111111111111/locations/global/workloadIdentityPools/${pool?.id ?? ""}`;
+const MAIN = `principalSet://iam.googleapis.com/${POOL}/attribute.repository_ref/1342004:acme/shop:refs/heads/main`;
+const PODS = "serviceAccount:acme-prod.svc.id.goog[risk/scorer]";
+const ours = { output_changes: { matrix_hash: { actions: ["create"], before: null, after: "x" } } };
+
+const bound = (caller: string, members: readonly string[] | undefined, more: object = {}): object =>
+  change({
+    type: "google_service_account_iam_binding",
+    name: `${caller}_impersonators`,
+    after: {
+      service_account_id: `projects/acme-prod/serviceAccounts/${caller}-sa@acme-prod.iam.gserviceaccount.com`,
+      role: "roles/iam.workloadIdentityUser",
+      ...(members === undefined ? {} : { members }),
+      condition: [],
+    },
+    ...(members === undefined ? { unknown: { members: true } } : {}),
+    ...more,
+  });
+const provided = (id: string, more: object = {}): object =>
+  change({
+    type: "google_iam_workload_identity_pool_provider",
+    name: `acme-prod_${pool?.id ?? ""}_${id}`,
+    after: {
+      project: "acme-prod",
+      workload_identity_pool_id: pool?.id,
+      workload_identity_pool_provider_id: id,
+      attribute_condition: provider?.condition,
+      attribute_mapping: Object.fromEntries(provider?.mapping ?? []),
+      disabled: false,
+      oidc: [{ issuer_uri: "https://token.actions.githubusercontent.com", allowed_audiences: null, jwks_json: null }],
+      aws: [],
+      ...more,
+    },
+  });
+const findings = (...changes: readonly object[]): readonly string[] => told(guarded(planOf(changes, ours), SHOP));
+
+test("what the matrix declares of outsiders raises nothing", () => {
+  expect(findings(bound("deploy", [MAIN]), bound("scorer", [PODS]), provided("github"))).toEqual([]);
+  // Before the pool is there, nobody knows its project's number: taken for what it refers to, but with --strict.
+  expect(findings(bound("deploy", undefined))).toEqual([]);
+  expect(guarded(planOf([bound("deploy", undefined)], ours), SHOP, true).complete).toBe(false);
+});
+
+test("somebody else on an account of the matrix is found", () => {
+  for (const member of [MAIN.replace("main", "dev"), `principalSet://iam.googleapis.com/${POOL}/*`, PODS])
+    expect(findings(bound("deploy", [MAIN, member]))).toEqual([
+      `plan-impersonates google_service_account_iam_binding.deploy_impersonators ${member}`,
+    ]);
+  expect(findings(bound("deploy", undefined, { name: "mine" }))).not.toEqual([]);
+});
+
+test("a provider that others come through is found", () => {
+  const address = `google_iam_workload_identity_pool_provider.acme-prod_${pool?.id ?? ""}_`;
+  expect(findings(provided("vendor"))).toEqual([`plan-impersonates ${address}vendor`]);
+  expect(findings(provided("vendor", { disabled: true }))).toEqual([]);
+  expect(findings(provided("vendor", { workload_identity_pool_id: "other" }))).toEqual([]);
+  for (const loose of [
+    { attribute_condition: "true" },
+    { attribute_condition: null },
+    { attribute_mapping: { "google.subject": "'x'" } },
+    { oidc: [{ issuer_uri: "https://evil.example" }] },
+  ])
+    expect(findings(provided("github", loose))).toEqual([`plan-impersonates ${address}github`]);
+});
