@@ -153,6 +153,9 @@ function projectOf({ places }: Plan, place: Place, running: readonly Placed[]): 
     active: true,
     issuer: "https://token.actions.githubusercontent.com",
     condition: "assertion.repository_owner == 'acme'",
+    mapping: { "google.subject": "assertion.sub" },
+    audiences: [],
+    jwks: null,
   };
   return {
     project: place.id,

@@ -1,40 +1,26 @@
 import { describe, expect, test } from "vitest";
-import type { Binding, ProviderRecord } from "../../src/snapshot/snapshot.ts";
-import { jwksDigest } from "../../src/snapshot/jwks-digest.ts";
-import { account, bind, denied, partial, read } from "../access/tiny-world.ts";
+import { bind } from "../access/tiny-world.ts";
 import { type AppliedFederation, appliedFederation, withProviders } from "./applied-federation.ts";
-import { matrix } from "./cases/drift-case.ts";
 import { driftOf } from "./drift-of.ts";
 import { only, told } from "./findings-of.ts";
 import { email, invoker, live, NUMBER, sa, world } from "./live-world.ts";
-
-const USER = "roles/iam.workloadIdentityUser";
-const POOL = `projects/${NUMBER}/locations/global/workloadIdentityPools/matrix-prod-github`;
-const MAIN = `principalSet://iam.googleapis.com/${POOL}/attribute.repository_ref/1342004:acme/shop:refs/heads/main`;
-const PODS = "serviceAccount:acme-prod.svc.id.goog[risk/scorer]";
-
-function withCallers(callers: string, rest = ""): string {
-  return matrix(`
-services:
-  billing: { owner: team-payments, ingress: internal-and-cloud-load-balancing }
-  ledger: { owner: team-payments, ingress: internal-and-cloud-load-balancing }
-callers:
-${callers}
-trust:
-  ${/^ {2}([a-z-]+):/.exec(callers)?.[1] ?? ""} -> billing: Calls it
-${rest}`);
-}
-
-const DEPLOY = '  deploy: { owner: team-web, github: { ownerId: "1342004", repository: acme/shop, branch: main } }';
-const github = withCallers(DEPLOY);
-const gke = withCallers("  scorer: { owner: team-risk, gke: { namespace: risk, serviceAccount: scorer } }");
-const aws = withCallers('  pricing: { owner: team-risk, aws: { account: "123456789012", role: pricing-lambda } }');
-
-const behind = { ingress: "internal-and-cloud-load-balancing" } as const;
-const services = (caller: string) => [live("billing", [invoker(sa(caller))], behind), live("ledger", [], behind)];
-const accountOf = (key: string, ...bindings: readonly Binding[]) => account(email(`${key}-sa`), bindings);
-const inGithub = (parts: Partial<AppliedFederation>, more: Parameters<typeof world>[0] = {}) =>
-  world({ services: services("deploy"), ...appliedFederation(github), ...parts, ...more });
+import { type ProviderRecord } from "../../src/snapshot/snapshot.ts";
+import { jwksDigest } from "../../src/snapshot/jwks-digest.ts";
+import {
+  USER,
+  POOL,
+  MAIN,
+  PODS,
+  withCallers,
+  DEPLOY,
+  github,
+  gke,
+  aws,
+  behind,
+  services,
+  accountOf,
+  inGithub,
+} from "./outside-world.ts";
 
 describe("what the matrix declares of outsiders is no finding", () => {
   test.each([
@@ -218,56 +204,3 @@ describe("pools and providers that were there before", () => {
     expect(only(`${named}${exception}`, at({}, [covering])).accepted).toBe("VENDOR");
   });
 });
-
-describe("what was not read is not clean", () => {
-  const gapsOf = (snapshot: ReturnType<typeof world>): readonly string[] => {
-    const { complete, unread, findings } = driftOf(github, snapshot);
-    expect(complete).toBe(unread.length === 0);
-    expect(findings.filter(({ rule }) => rule !== "not-readable")).toEqual([]);
-    return unread.map(({ what, resource }) => `${what} of ${resource}`);
-  };
-
-  test("account, policy, pools, providers, and what an older version did not read", () => {
-    expect(gapsOf(inGithub({}))).toEqual([]);
-    const { policy: _policy, ...bare } = accountOf("deploy");
-    expect(gapsOf(inGithub({ accounts: [bare] }))).toEqual([`IAM policy of the account of ${email("deploy-sa")}`]);
-    expect(gapsOf(inGithub({ accounts: [{ ...bare, policy: denied }] }))).toHaveLength(1);
-    expect(gapsOf(inGithub({ accounts: [] })).length).toBeGreaterThan(0);
-    const { pools } = appliedFederation(github);
-    expect(gapsOf(inGithub({ pools: pools.map((pool) => ({ ...pool, providers: denied })) }))).toEqual([
-      `providers of ${POOL}`,
-    ]);
-    const { mapping: _mapping, ...old } = onlyProvider(appliedFederation(github));
-    expect(gapsOf(inGithub(withProviders(appliedFederation(github), () => [old])))).toEqual([
-      `mapping, audiences and keys of ${POOL}/providers/github`,
-    ]);
-    const snapshot = inGithub({});
-    const [project, ...others] = snapshot.projects;
-    if (project === undefined) throw new Error("no project");
-    const half = { ...snapshot, projects: [{ ...project, pools: partial([]) }, ...others] };
-    expect(gapsOf(half)).toEqual(["workload identity pools of projects/acme-prod"]);
-  });
-
-  test("an account elsewhere counts as well", () => {
-    const elsewhere = `scorer@acme-data.iam.gserviceaccount.com`;
-    const text = gke.replace("scorer: {", `scorer: { account: { email: ${elsewhere} },`);
-    const at = (policy: object) =>
-      driftOf(
-        text,
-        world({
-          services: [live("billing", [invoker(`serviceAccount:${elsewhere}`)], behind), live("ledger", [], behind)],
-          accounts: [{ email: elsewhere, details: read({ uniqueId: "1", disabled: false }), ...policy }],
-        }),
-      );
-    expect(at({})).toMatchObject({ complete: false, unread: [{ resource: elsewhere }] });
-    expect(at({ policy: read({ bindings: [bind(USER, PODS)] }) })).toMatchObject({ complete: true, findings: [] });
-    expect(at({ policy: read({ bindings: [] }) }).findings).toMatchObject([{ rule: "outsider-missing" }]);
-  });
-});
-
-function onlyProvider({ pools }: AppliedFederation): ProviderRecord {
-  const [pool] = pools;
-  const [provider] = pool !== undefined && "value" in pool.providers ? pool.providers.value : [];
-  if (provider === undefined) throw new Error("no provider");
-  return provider;
-}
