@@ -3,6 +3,7 @@ import type { Reason } from "../access/judged.ts";
 import type { UnreadEntry } from "../drift/drift-report.ts";
 import type { Since } from "../history/matrix-history.ts";
 import type { CellState, EdgeFact, Grid, GridCallee, GridCell, LiveNote } from "./grid.ts";
+import type { OutsideAnswer } from "./outside/outside-answer.ts";
 import type { Reached } from "./reach.ts";
 import type { Step } from "./steps.ts";
 
@@ -40,6 +41,8 @@ export interface CallerLine {
   readonly kind: Grid["callers"][number]["kind"];
   readonly workload: Grid["callers"][number]["workload"];
   readonly principal: string;
+  /** How it becomes the account that it calls as; null of all that do not come from outside. The rest is the account's. */
+  readonly outside: OutsideAnswer | null;
   /** 1: calls it itself. */
   readonly distance: number;
   /** In calling order, both ends included. */
@@ -68,7 +71,10 @@ export interface CanAnswer extends Asked {
   readonly answer: Answer;
   readonly transitive: boolean;
   readonly declared: DeclaredAnswer;
+  /** Of a caller from outside that of its account. */
   readonly reality: LiveAnswer | null;
+  /** How it becomes the account that it calls as; null of all that do not come from outside. */
+  readonly outside: OutsideAnswer | null;
 }
 
 export interface DeclaredAnswer {
@@ -116,6 +122,8 @@ export interface LiveRegion {
 /** What is reachable for whoever takes an identity. */
 export interface BlastAnswer extends Asked {
   readonly name: string;
+  /** What acts as its account, in a few words; null of all but workloads. */
+  readonly workload: string | null;
   readonly principals: readonly string[];
   /** By distance (the shorter of the two), sensitive first, then by name. */
   readonly reached: readonly BlastLine[];

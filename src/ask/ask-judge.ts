@@ -7,6 +7,7 @@ import type { Service, World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { groupBy } from "../words/group-by.ts";
 import { calleeId } from "./live-pairs.ts";
+import { makeOutsideJudge, type OutsideJudge } from "./outside/outside-judge.ts";
 
 /** Whether somebody may call a callee of a grid, in all the places where it is to be, or is. */
 export interface JudgedCall extends Judged<AccessRow> {
@@ -30,6 +31,8 @@ export interface AskJudge {
   readonly denyClass: (principal: string) => string;
   /** What was not read of a list in which something of the matrix is to be found. */
   readonly listsUnread: (service: Pick<Service, "kind" | "project">) => readonly UnreadEntry[];
+  /** How a caller from outside becomes its account. */
+  readonly outsideOf: OutsideJudge;
 }
 
 const nothing = { verdict: "no", ways: [], rows: [], as: null, sets: [], reasons: [] } as const;
@@ -84,6 +87,7 @@ export function makeAskJudge(drift: DriftReport, world: World, snapshot: Snapsho
     through: (row, principal) => calls.through(row, principal),
     denyClass: (principal) => calls.denyClass(principal),
     listsUnread,
+    outsideOf: makeOutsideJudge(world, { drift, snapshot }),
   };
 }
 

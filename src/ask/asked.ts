@@ -1,3 +1,4 @@
+import type { UnreadEntry } from "../drift/drift-report.ts";
 import type { Asked } from "./answers.ts";
 import type { Grid } from "./grid.ts";
 
@@ -24,4 +25,22 @@ export function askedOf(grid: Grid, names: ReadonlySet<string> | undefined): Ask
 export function withSets<T extends Asked>(asked: T, pairs: readonly { readonly sets: readonly string[] }[]): T {
   const sets = [...new Set([...asked.sets, ...pairs.flatMap((pair) => pair.sets)])].sort();
   return { ...asked, sets, complete: asked.complete && sets.length === 0 };
+}
+
+/** The same of an answer on which more bears that was not read. */
+export function withUnread<T extends Asked>(asked: T, entries: readonly UnreadEntry[]): T {
+  const more = entries.filter(
+    (entry, index) => ![...asked.doubts, ...entries.slice(0, index)].some((each) => isSame(each, entry)),
+  );
+  if (more.length === 0) return asked;
+  return {
+    ...asked,
+    doubts: [...asked.doubts, ...more],
+    besides: Math.max(0, asked.besides - more.length),
+    complete: false,
+  };
+}
+
+function isSame(a: UnreadEntry, b: UnreadEntry): boolean {
+  return a.what === b.what && a.resource === b.resource;
 }

@@ -1,7 +1,8 @@
 import { compareText } from "../words/compare-text.ts";
 import type { BlastAnswer, BlastLine, Way } from "./answers.ts";
 import { askedOf } from "./asked.ts";
-import { type AskSource, callerUnread, declaredFrom, declaredNames, groupNames, waysFrom } from "./can-call.ts";
+import { callerUnread } from "./caller-unread.ts";
+import { type AskSource, declaredFrom, declaredNames, groupNames, waysFrom } from "./can-call.ts";
 import { identitiesOf } from "./identities.ts";
 import { type LiveWays, wayLevels } from "./live-ways.ts";
 import { makeReach } from "./reach.ts";
@@ -33,6 +34,7 @@ export function blastRadius(source: AskSource, name: string): BlastAnswer {
     sets: groups,
     complete: asked.complete && groups.length === 0 && isSeen,
     name,
+    workload: grid.callers.find(({ id }) => id === name)?.workload ?? null,
     principals: [...identities].sort(compareText),
     reached: lines.sort(
       (a, b) =>

@@ -16,6 +16,7 @@ import { undeclaredRegions } from "./other-regions.ts";
 import { widenUnread } from "./widen-unread.ts";
 import { judgePair, type LiveSource } from "./judge-pair.ts";
 import { calleeId, livePairs, principalsOf } from "./live-pairs.ts";
+import { makeOutsideJudge, type OutsideJudge } from "./outside/outside-judge.ts";
 
 /** What a grid is made of: what is live, too, of the same environment, where that was looked at. */
 export type GridSource = AskLive & GridAsked;
@@ -41,7 +42,8 @@ export function buildGrid({ matrix, name, world, locate, only, ...source }: Grid
   const cells = callees.flatMap((callee) =>
     cellsOf(callee, { world, declared: declared.get(callee.id) ?? new Map(), live }),
   );
-  const callers = callersOf(cells, world, locate, only === undefined);
+  const outsideOf = source.judge?.outsideOf ?? makeOutsideJudge(world, null);
+  const callers = callersOf(cells, { world, locate, outsideOf }, only === undefined);
   return {
     environment: world.environment.name,
     matrix: name,
@@ -83,13 +85,15 @@ function calleesOf(
 /** All that the matrix names, where nobody asked for less, and whoever has a cell. */
 function callersOf(
   cells: readonly GridCell[],
-  world: World,
-  locate: (at: Place) => Span,
+  { world, locate, outsideOf }: Pick<GridAsked, "locate" | "world"> & { readonly outsideOf: OutsideJudge },
   isWhole: boolean,
 ): readonly GridCaller[] {
   const named = isWhole ? [INTERNET, ...world.services.keys(), ...world.callers.keys()] : [];
   return [...new Set([...named, ...cells.map(({ caller }) => caller)])]
-    .map((id) => gridCaller(id, world, locate))
+    .map((id) => {
+      const outside = outsideOf(id);
+      return { ...gridCaller(id, world, locate), ...(outside === null ? {} : { outside }) };
+    })
     .sort((a, b) => callerRank(a) - callerRank(b) || compareText(a.id, b.id));
 }
 
@@ -156,7 +160,13 @@ function cellOf(
   const pair = declared.get(caller);
   const said = declaredOf(service, caller, pair);
   const own = all.get(caller) ?? [];
-  const principals = new Set([...principalsOf(caller, world), ...own.flatMap(({ through }) => through ?? [])]);
+  // What keeps a caller from outside from being its account is a finding about who it is there.
+  const outsider = live?.judge.outsideOf(caller)?.member;
+  const principals = new Set([
+    ...principalsOf(caller, world),
+    ...own.flatMap(({ through }) => through ?? []),
+    ...(outsider == null ? [] : [outsider]),
+  ]);
   const indexes = live?.pairs.findingsOf(callee, principals) ?? [];
   const findings = indexes.flatMap((index) => live?.drift.findings[index] ?? []);
   const judged = live === null ? null : judgePair({ callee, caller, service, pair, said }, own, findings, live, world);

@@ -1,6 +1,6 @@
 import type { Reason } from "../access/judged.ts";
 import { parseMember } from "../access/member.ts";
-import type { DriftReport, UnreadEntry } from "../drift/drift-report.ts";
+import type { DriftReport } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { principalIn } from "../matrix/model/principal-of.ts";
 import type { World } from "../matrix/model/world.ts";
@@ -9,11 +9,14 @@ import { compareText } from "../words/compare-text.ts";
 import type { Answer, Asked, CanAnswer, DeclaredAnswer, LiveAnswer, OtherAccount } from "./answers.ts";
 import type { JudgedCall } from "./ask-judge.ts";
 import type { AskLive } from "./ask-live.ts";
-import { askedOf } from "./asked.ts";
+import { askedOf, withUnread } from "./asked.ts";
+import { callerUnread, hasHiddenServices, isList } from "./caller-unread.ts";
 import type { Grid } from "./grid.ts";
 import { identitiesOf, namesOf, principalName } from "./identities.ts";
 import { LiveWays, wayLevels } from "./live-ways.ts";
 import { firstStep, firstSteps } from "./first-steps.ts";
+import { makeOutsideJudge } from "./outside/outside-judge.ts";
+import { lessSure } from "./outside/outside-answer.ts";
 import { makeReach } from "./reach.ts";
 import { type Step, stepsDeclared, stepsLive } from "./steps.ts";
 
@@ -24,16 +27,38 @@ export type AskSource = AskLive & { readonly grid: Grid; readonly world: World }
 export function canCall(source: AskSource, caller: string, callee: string, transitive: boolean): CanAnswer {
   const { grid } = source;
   const declared = declaredAnswer(source, caller, callee, transitive);
-  const live = source.drift === null ? null : liveAnswer(source, caller, callee, transitive);
+  const outside = (source.judge?.outsideOf ?? makeOutsideJudge(source.world, null))(caller);
+  const live = source.drift === null ? null : outsideAnswer(source, { caller, callee, transitive, outside });
   return {
     ...(live?.asked ?? askedOf(grid, new Set([callee]))),
     caller,
     callee,
-    answer: live?.answer.answer ?? declared.answer,
+    answer: live?.whole ?? declared.answer,
     transitive,
     declared,
     reality: live?.answer ?? null,
+    outside,
   };
+}
+
+type OutsideQuestion = Pick<CanAnswer, "callee" | "caller" | "outside" | "transitive">;
+
+/** A caller from outside may call what its account may, as far as it can become that; and what everybody may, as nobody. */
+function outsideAnswer(
+  source: LiveSource,
+  { caller, callee, transitive, outside }: OutsideQuestion,
+): Answered & { readonly whole: Answer } {
+  const identities = identitiesOf(caller, source.drift, source.world);
+  const own = liveAnswer(source, { caller, callee, transitive, identities });
+  if (outside?.answer == null || outside.answer === "yes") return { ...own, whole: own.answer.answer };
+  const { asked, answer } = own;
+  const whole = lessSure(answer.answer, outside.answer);
+  const open = liveAnswer(source, { caller, callee, transitive, identities: new Set(["allUsers"]) });
+  if (whole !== open.answer.answer && lessSure(whole, open.answer.answer) === whole)
+    return { ...open, whole: open.answer.answer };
+  // Where it surely cannot be its account, nothing that was not read about that bears on the answer.
+  if (whole === "no") return { answer, asked: answer.answer === "no" ? asked : open.asked, whole };
+  return { answer, asked: withUnread(asked, outside.unread), whole };
 }
 
 function declaredAnswer(
@@ -87,9 +112,18 @@ interface Answered {
 }
 
 /** The surest way decides. */
-function liveAnswer(source: LiveSource, caller: string, callee: string, transitive: boolean): Answered {
+function liveAnswer(
+  source: LiveSource,
+  {
+    caller,
+    callee,
+    transitive,
+    identities,
+  }: Omit<OutsideQuestion, "outside"> & {
+    readonly identities: ReadonlySet<string>;
+  },
+): Answered {
   const { grid, world, drift, judge } = source;
-  const identities = identitiesOf(caller, drift, world);
   const judged = judge.judge(identities, callee);
   const direct = { ...answerOf(judged, caller, callee, world), as: otherAccount(source, caller, callee, judged) };
   if (direct.answer === "yes" || !transitive) return withDoubts(source, caller, new Set([callee]), direct);
@@ -202,28 +236,4 @@ function withDoubts(
       complete: doubts.length === 0 && !isUnknown,
     },
   };
-}
-
-/** Lists in which the caller may be, and run as another account than the matrix gives it. */
-export function callerUnread({ world, drift, judge }: LiveSource, caller: string): readonly UnreadEntry[] {
-  const service = world.services.get(caller);
-  const running = drift.running.filter((each) => (each.service ?? each.resource) === caller);
-  // The default account of a project has its number in its address.
-  const numberless = running.flatMap(({ account, project }) => (account === null ? [`projects/${project}`] : []));
-  if (numberless.length > 0)
-    return drift.unread.filter(
-      ({ resource, what }) => numberless.includes(resource) && what === "place in the hierarchy",
-    );
-  if (service === undefined) return [];
-  const isWhole = service.regions.every((region) => running.some((each) => each.region === region));
-  return isWhole ? [] : judge.listsUnread(service);
-}
-
-function isList(what: string): boolean {
-  return what === "services" || what === "jobs";
-}
-
-/** Whether something may run that nobody has seen. */
-function hasHiddenServices({ unread }: DriftReport): boolean {
-  return unread.some(({ what, accepted }) => isList(what) && accepted === null);
 }

@@ -1,4 +1,5 @@
 import { parseMember } from "../access/member.ts";
+import { outsideOf } from "../callers/caller-of.ts";
 import { CallerNames } from "../drift/caller-names.ts";
 import type { DriftReport } from "../drift/drift-report.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
@@ -53,10 +54,14 @@ export function findCaller(word: string, names: Names): string | NameProblem {
   return unknown(word, "service or caller", names, [...world.services.keys(), ...world.callers.keys()]);
 }
 
-/** A caller of the matrix is its principal, and nothing besides. A service may have had other accounts, or run as another. */
+/**
+ * A caller of the matrix is its principal, and nothing besides. A service may have had other accounts, or run as another;
+ * and a caller from outside is its account only as far as it can become that.
+ */
 function callerNamed(principal: string, world: World): string {
   const [name, another] = new CallerNames(world).namesOf(principal);
-  return name !== undefined && another === undefined && world.callers.has(name) ? name : principalName(principal);
+  const caller = name === undefined || another !== undefined ? undefined : world.callers.get(name);
+  return caller === undefined || outsideOf(caller) !== undefined ? principalName(principal) : caller.key;
 }
 
 /** A principal; an email alone is that of whoever has it: of an account by its domain, else of whom the policies name. */

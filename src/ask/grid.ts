@@ -3,6 +3,7 @@ import type { AccessRow, DriftFinding, DriftReport, SnapshotNote, UnreadEntry } 
 import type { CallerKind, Labels, Stage } from "../matrix/model/world.ts";
 import type { Ingress, Kind, Mode } from "../matrix/schema/generated/document.ts";
 import type { Span } from "../matrix/text/source-text.ts";
+import type { OutsideAnswer } from "./outside/outside-answer.ts";
 
 /**
  * Who may call what in one environment: what the matrix says, and beside it what is live, where that was looked at. Every
@@ -71,6 +72,8 @@ export interface GridCaller {
   readonly kind: Kind | CallerKind | "internet" | "principal";
   /** What acts as its account, in a few words: `repository acme/shop, branch main`. Null of all but workloads. */
   readonly workload: string | null;
+  /** How it becomes the account that it calls as. Absent of all that do not come from outside. */
+  readonly outside?: OutsideAnswer;
   /** As policies write it. */
   readonly principal: string;
   readonly owner: string | null;

@@ -2,7 +2,7 @@ import type { Path } from "../access/access.ts";
 import { INTERNET } from "../matrix/model/match-selector.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { CallerLine, CallersAnswer } from "./answers.ts";
-import { askedOf, withSets } from "./asked.ts";
+import { askedOf, withSets, withUnread } from "./asked.ts";
 import type { Grid, GridCaller, GridCell } from "./grid.ts";
 import { makeReach } from "./reach.ts";
 import type { Step } from "./steps.ts";
@@ -28,10 +28,15 @@ export function whoCanCall(grid: Grid, service: string, steps: readonly Step[] |
     steps === undefined
       ? []
       : furtherLines(grid, service, steps, new Set(own.filter(opens).map(({ caller }) => caller)), callers);
+  const lines = [...direct, ...further];
+  const asked = askedOf(grid, new Set([service, ...further.flatMap(({ path }) => path)]));
   return {
-    ...withSets(askedOf(grid, new Set([service, ...further.flatMap(({ path }) => path)])), [...direct, ...further]),
+    ...withUnread(
+      withSets(asked, lines),
+      lines.flatMap(({ outside }) => outside?.unread ?? []),
+    ),
     service: callee,
-    callers: [...direct, ...further],
+    callers: lines,
     transitive: steps !== undefined,
     history: null,
   };
@@ -76,9 +81,9 @@ export function opens({ state, verdict }: GridCell): boolean {
 function aboutCaller(
   id: string,
   callers: ReadonlyMap<string, GridCaller>,
-): Pick<CallerLine, "caller" | "kind" | "principal" | "since" | "workload"> {
-  const { kind = "principal", workload = null, principal = id } = callers.get(id) ?? {};
-  return { caller: id, kind: id === INTERNET ? "internet" : kind, workload, principal, since: null };
+): Pick<CallerLine, "caller" | "kind" | "outside" | "principal" | "since" | "workload"> {
+  const { kind = "principal", workload = null, outside = null, principal = id } = callers.get(id) ?? {};
+  return { caller: id, kind: id === INTERNET ? "internet" : kind, workload, outside, principal, since: null };
 }
 
 /** What runs as an account that is not its own has no cell: the account has. */

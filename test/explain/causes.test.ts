@@ -4,7 +4,8 @@ import { likelihoods } from "../../src/ask/explain/explain-report.ts";
 import type { ServiceRecord } from "../../src/snapshot/snapshot.ts";
 import { account, bind, denyRule, read } from "../access/tiny-world.ts";
 import { email, invoker, live, NUMBER, sa, world } from "../drift/live-world.ts";
-import { type Asking, explained, shop } from "./explained.ts";
+import { type Asking, explained, type Fixture, shop } from "./explained.ts";
+import { outsideFixtures, pods, podsWell } from "./outside-fixtures.ts";
 
 const web = live("web");
 const other = live("other");
@@ -19,16 +20,6 @@ function running(paying: ServiceRecord | undefined, rest: Partial<Parameters<typ
 
 const good = running(pay(undefined, { urls: [url] }));
 const refused: Asking = { ...good, status: 403 };
-
-interface Fixture {
-  readonly bad: Asking;
-  readonly likelihood: "certain" | "likely" | "possible";
-  /** Part of the evidence. */
-  readonly says: RegExp;
-  readonly fix: RegExp;
-  /** Where it is not found, though somebody asks; by default where all is well. */
-  readonly good?: Asking;
-}
 
 const fixtures: Readonly<Record<string, Fixture>> = {
   "callee-absent": {
@@ -214,6 +205,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
     fix: /audit log/,
     good: { ...good, status: 404 },
   },
+  ...outsideFixtures,
 };
 
 test("every cause has a fixture", () => {
@@ -236,4 +228,17 @@ describe.each(Object.entries(fixtures))("%s", (id, { bad, good: well = refused, 
   test("is not found where it is not so", () => {
     expect(explained(well).causes.map((each) => each.id)).not.toContain(id);
   });
+});
+
+test("pods are told of the host that answers them, and of no provider", () => {
+  const { answer, causes: found, outside } = explained(pods);
+  expect([answer, outside?.answer, found[0]?.id]).toEqual(["denied", "no", "not-its-account"]);
+  expect(found[0]?.evidence.join()).toMatch(/the metadata server of the pod hands on/);
+  const ids = explained(podsWell).causes.map(({ id, evidence }) => [id, evidence.join()]);
+  expect(ids).toContainEqual(["token-exchange", expect.stringMatching(/not annotated[^]*is not in the request log/)]);
+});
+
+test("what only callers from outside have is not said to be unlooked at of others", () => {
+  const { unchecked } = explained({ status: 401 });
+  expect(unchecked.map(({ id }) => id)).not.toContain("provider-other");
 });

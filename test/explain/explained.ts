@@ -34,6 +34,17 @@ export interface Asking {
   readonly asOf?: string;
 }
 
+/** A world in which a cause is found, and one in which it is not. */
+export interface Fixture {
+  readonly bad: Asking;
+  readonly likelihood: "certain" | "likely" | "possible";
+  /** Part of the evidence. */
+  readonly says: RegExp;
+  readonly fix: RegExp;
+  /** Where it is not found, though somebody asks; by default where all is well. */
+  readonly good?: Asking;
+}
+
 /** Asks why the web may call pay, or what else is asked. */
 export function explained(asking: Asking): ExplainReport {
   const {

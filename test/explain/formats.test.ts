@@ -18,7 +18,9 @@ import { compare } from "../drift/properties/compare.ts";
 import { readMatrixFor, worldOf } from "../drift/drift-of.ts";
 import { invoker, live, sa, world } from "../drift/live-world.ts";
 import { schemaShapes, undescribed } from "../schema-shapes.ts";
+import { github, inGithub } from "../drift/outside-world.ts";
 import { explained, shop } from "./explained.ts";
+import { pods } from "./outside-fixtures.ts";
 
 const schema: object = JSON.parse(
   readFileSync(new URL("../../schemas/explain-access.schema.json", import.meta.url), "utf8"),
@@ -37,6 +39,8 @@ const worlds: Readonly<Record<string, ExplainReport>> = {
       groups: [group("devs@acme.example", { status: "denied", reason: evil })],
     }),
   }),
+  outside: explained(pods),
+  exchange: explained({ ...pods, snapshot: inGithub({ accounts: [] }), matrix: github, caller: "deploy", status: 400 }),
   hostile: {
     ...explained({
       snapshot: world({

@@ -1,8 +1,10 @@
 import type { LiveService, Row, Verdict } from "../../access/access.ts";
+import type { DriftReport } from "../../drift/drift-report.ts";
 import type { LiveView } from "../../drift/view-live.ts";
 import type { Matrix } from "../../matrix/model/matrix.ts";
 import type { Caller, Service, World } from "../../matrix/model/world.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { OutsideAnswer } from "../outside/outside-answer.ts";
 import type { Answer, CallStatus, ExplainedEdge, FoundCause, Likelihood } from "./explain-report.ts";
 
 /** Everything that causes look at. */
@@ -19,6 +21,8 @@ export interface Case {
     readonly email: string | undefined;
     readonly service: Service | undefined;
     readonly other: Caller | undefined;
+    /** Where it comes from outside: how it becomes its account. */
+    readonly outside: OutsideAnswer | null;
   };
   readonly callee: {
     readonly name: string;
@@ -38,6 +42,8 @@ export interface Case {
   /** The audience that tokens are asked for, where somebody says. */
   readonly audience: string | undefined;
   readonly live: LiveCase | null;
+  /** What drift finds, where somebody looked. */
+  readonly drift: Pick<DriftReport, "findings"> | null;
 }
 
 export interface LiveCase {
@@ -77,6 +83,10 @@ export interface Cause {
   readonly statuses: readonly CallStatus[];
   /** `live`: only what was read of Google Cloud tells. */
   readonly needs: "live" | "nothing";
+  /** Whom alone it can be the cause for. Absent: everybody. */
+  readonly isAbout?: (caller: Case["caller"]) => boolean;
+  /** Told where the answer is yes and nobody asked further, be it sure or not: no answer to a call would point to it. */
+  readonly isSilent?: true;
   /** What was found, or nothing. */
   readonly find: (of: Case) => Found | undefined;
 }

@@ -14,7 +14,8 @@ import type { AskLive } from "../ask-live.ts";
 import { buildGrid } from "../build-grid.ts";
 import { canCall } from "../can-call.ts";
 import { likelihoods } from "./explain-report.ts";
-import type { Case } from "./case.ts";
+import type { OutsideAnswer } from "../outside/outside-answer.ts";
+import type { Case, Cause } from "./case.ts";
 import { causes } from "./causes/registry.ts";
 import { explainEdges, isOpenTo, sinceOfPair } from "./explain-edges.ts";
 import type {
@@ -57,14 +58,14 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
   const holding = edges.filter(({ holds }) => holds === "yes");
   const declared = isOpenTo(callee.service) || holding.length > 0;
   const isThroughIap = holding.some(({ through }) => through === "iap");
-  const { answer, reality, judged, doubts } = judge(question, caller);
+  const { answer, reality, judged, doubts, outside } = judge(question, caller);
   const groups = reality?.groups ?? [];
   const looked = live === null || judged === null ? null : lookAt(live, caller, judged);
   const audience = question.audience;
   const of: Case = {
     matrix,
     world,
-    caller,
+    caller: { ...caller, outside },
     callee,
     edges,
     declared,
@@ -74,6 +75,7 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
     status,
     audience,
     live: looked,
+    drift: live?.drift ?? null,
   };
   const since = sinceOfPair(question, caller.key, callee.key);
   return {
@@ -92,12 +94,13 @@ export function explainAccess(question: ExplainQuestion): ExplainReport {
     groups,
     paths: judged === null ? [] : pathsOf(judged),
     as: reality?.as ?? null,
+    outside,
     status,
     causes: findCauses(of),
     unchecked:
       live !== null || !isAsked(of)
         ? []
-        : causes.filter((each) => each.needs === "live" && isOf(each, status)).map(naming),
+        : causes.filter((each) => each.needs === "live" && mayExplain(each, of)).map(naming),
     unread: unreadOf(live, callee.id, doubts),
   };
 }
@@ -111,15 +114,17 @@ function judge(
   readonly reality: LiveAnswer | null;
   readonly judged: JudgedCall | null;
   readonly doubts: readonly UnreadEntry[];
+  readonly outside: OutsideAnswer | null;
 } {
   const asked: AskLive = live ?? { drift: null, judge: null };
   const grid = buildGrid({ matrix, name, world, locate, ...asked, only: new Set([callee]) });
-  const { answer, reality, doubts } = canCall({ grid, world, ...asked }, caller, callee, false);
+  const { answer, reality, doubts, outside } = canCall({ grid, world, ...asked }, caller, callee, false);
   return {
     answer: answer === "yes" ? "allowed" : answer === "no" ? "denied" : answer,
     reality,
     judged: asked.judge?.judge(new Set(identities), callee) ?? null,
     doubts,
+    outside,
   };
 }
 
@@ -135,8 +140,8 @@ function isAsked({ answer, status, audience }: Case): boolean {
   return answer !== "allowed" || status !== null || audience !== undefined;
 }
 
-function isOf({ statuses }: Pick<FoundCause, "statuses">, status: CallStatus | null): boolean {
-  return status === null || statuses.includes(status);
+function mayExplain({ statuses, isAbout }: Cause, { status, caller }: Case): boolean {
+  return (status === null || statuses.includes(status)) && isAbout?.(caller) !== false;
 }
 
 function naming({ id, title }: { readonly id: string; readonly title: string }): {
@@ -149,9 +154,10 @@ function naming({ id, title }: { readonly id: string; readonly title: string }):
 /** Where the answer is yes and nobody asked further, only what surely stops calls all the same. */
 function findCauses(of: Case): readonly FoundCause[] {
   const found = causes.flatMap((cause): readonly FoundCause[] => {
-    if (!isOf(cause, of.status) || (cause.needs === "live" && of.live === null)) return [];
+    if (!mayExplain(cause, of) || (cause.needs === "live" && of.live === null)) return [];
     const what = cause.find(of);
-    if (what === undefined || (!isAsked(of) && what.likelihood !== "certain")) return [];
+    if (what === undefined) return [];
+    if (!isAsked(of) && what.likelihood !== "certain" && cause.isSilent !== true) return [];
     const { id, title, statuses } = cause;
     return [{ id, title, likelihood: what.likelihood, statuses, evidence: what.evidence, fix: what.fix }];
   });

@@ -5,6 +5,7 @@ import type { Since } from "../../history/matrix-history.ts";
 import type { Span } from "../../matrix/text/source-text.ts";
 import type { OtherAccount } from "../answers.ts";
 import type { EdgeFact } from "../grid.ts";
+import type { OutsideAnswer } from "../outside/outside-answer.ts";
 
 /** Why one caller may call one service, or why it may not. Every list is in its one order. */
 export interface ExplainReport {
@@ -30,6 +31,8 @@ export interface ExplainReport {
   readonly regions: readonly ExplainedRegion[];
   /** Where it may call by another account than the matrix gives it now. Mostly null. */
   readonly as: OtherAccount | null;
+  /** How a caller from outside becomes the account that it calls as: regions and paths are the account's. Mostly null. */
+  readonly outside: OutsideAnswer | null;
   /** Groups that may call and whose members were not read: the caller may be one of them. */
   readonly groups: readonly string[];
   readonly paths: readonly LivePath[];
@@ -45,8 +48,11 @@ export interface ExplainReport {
 
 export type Answer = "allowed" | "conditional" | "unknown" | "denied";
 
-/** What Cloud Run answers to a call that it does not let through. */
-export const callStatuses = [401, 403, 404] as const;
+/**
+ * What Cloud Run answers to a call that it does not let through; and what a caller from outside gets where it asks for a
+ * token, of which 400 is the Security Token Service's alone. docs: RFC 8693 section 2.2.2
+ */
+export const callStatuses = [400, 401, 403, 404] as const;
 export type CallStatus = (typeof callStatuses)[number];
 
 export interface ExplainedCaller {

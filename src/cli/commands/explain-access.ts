@@ -13,7 +13,9 @@ export const explainAccess: Register = (program, bind) => {
     .argument("<caller>", "a service or caller of the matrix; with a snapshot a principal as well")
     .argument("<callee>", "a service of the matrix; with a snapshot whatever runs, by its name or resource")
     .argument("[file]", "the matrix; default: MATRIX_FILE, matrix.yaml or matrix.yml; - is standard input")
-    .addOption(new Option("--status <code>", "what a call got: say what explains it").choices(["401", "403", "404"]))
+    .addOption(
+      new Option("--status <code>", "what a call got: say what explains it").choices(["400", "401", "403", "404"]),
+    )
     .option("--audience <url>", "the audience that the caller asks its tokens for", parseAudience)
     .option("--history", "say since when each edge is in the matrix, from git");
   options

@@ -10,6 +10,7 @@ export const blastJson: AskFormatter<BlastAnswer> = (answer, { version }) =>
     schema: "matrix/blast-radius/v1",
     matrix: answer.matrix,
     name: answer.name,
+    workload: answer.workload,
     principals: answer.principals,
     ...askedJson(answer),
     reached: answer.reached.map((line) => ({

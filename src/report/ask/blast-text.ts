@@ -13,14 +13,14 @@ import { completenessLines, standsOn } from "./asked-words.ts";
 /** For people: what is reachable, nearest first, sensitive first. */
 export const blastText: AskFormatter<BlastAnswer> = (answer, { color, width, quiet, verbose }) => {
   const paint = painter(color);
-  const { reached, groups, principals, live } = answer;
+  const { reached, groups, principals, workload, live } = answer;
   const distances = [...new Set(reached.map(distanceOf))];
   const lines = [
     paint("strong", escapeTerminal(headline(answer))),
     ...(quiet
       ? []
       : [
-          escapeTerminal(`taken as ${enumerateWords(principals, "and")}`),
+          escapeTerminal(`taken as ${enumerateWords(principals, "and")}${workload === null ? "" : `: ${workload}`}`),
           ...distances.flatMap((distance) => [
             "",
             paint("strong", distance === 1 ? "at once" : `after ${count(distance, "call")}`),

@@ -1,4 +1,5 @@
 import type { CallerLine, CallersAnswer } from "../../ask/answers.ts";
+import { outsideJson } from "../access/outside-json.ts";
 import { formatJson } from "../json/format-json.ts";
 import { placeJson } from "../json/place-json.ts";
 import type { AskFormatter } from "./ask-format.ts";
@@ -28,8 +29,7 @@ export const callersJson: AskFormatter<readonly CallersAnswer[]> = (answers, { v
   });
 
 function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
-  const { caller, kind, workload, principal, distance, path, state, verdict, as, sets, edges, ways, findings, since } =
-    line;
+  const { caller, kind, workload, principal, distance, path, state, verdict, as, sets, edges, ways, findings } = line;
   const edge = mainEdge(edges);
   return {
     caller,
@@ -37,6 +37,7 @@ function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
     environment,
     kind,
     workload,
+    outside: outsideJson(line.outside),
     state,
     verdict,
     as,
@@ -47,7 +48,7 @@ function callerJson(line: CallerLine, { environment }: CallersAnswer): object {
     expires: edge?.expires ?? null,
     reviewed: edge?.reviewed ?? null,
     place: placeJson(edge?.span ?? null),
-    since: sinceJson(since),
+    since: sinceJson(line.since),
     distance,
     path,
     edges: edges.map(edgeJson),

@@ -2,6 +2,7 @@ import type { CallerLine, CallersAnswer } from "../../ask/answers.ts";
 import { briefPath } from "../../words/brief.ts";
 import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { describePath } from "../access/describe-path.ts";
+import { outsideLine } from "../access/outside-line.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter } from "../terminal/paint.ts";
 import { wrapLine } from "../terminal/wrap-line.ts";
@@ -74,11 +75,17 @@ function callerLines(line: CallerLine, paint: Paint): readonly string[] {
   const isTold = state === "agreed" || state === "public" || state === "managed";
   return [
     `  ${who(line)}${certainty(line)}`,
-    ...(line.workload === null ? [] : [`    ${escapeTerminal(line.workload)}`]),
+    ...whoseLines(line),
     ...edges.map((edge) => `    ${escapeTerminal(edgeWords(edge, edge.holds === "yes" ? since : null))}`),
     // Of what is as declared, the grant is the row's own.
     ...(isTold ? [] : ways.map((hops) => `    ${paint("faint", "|")} ${escapeTerminal(describePath({ hops }))}`)),
   ];
+}
+
+/** What calls as its account: of those from outside, and whether they can. */
+function whoseLines({ workload, outside }: CallerLine): readonly string[] {
+  const line = outside === null ? workload : outsideLine(outside);
+  return line === null ? [] : [`    ${escapeTerminal(line)}`];
 }
 
 function who({ caller, kind, principal }: CallerLine): string {

@@ -1,6 +1,7 @@
 import type { CanAnswer } from "../../ask/answers.ts";
 import { describePath } from "../access/describe-path.ts";
 import { describeUnread } from "../access/describe-unread.ts";
+import { outsideLine } from "../access/outside-line.ts";
 import type { AskFormatter } from "./ask-format.ts";
 import { askCsv, edgeCells, edgeColumns } from "./ask-csv.ts";
 
@@ -14,12 +15,14 @@ const columns = [
   "path",
   ...edgeColumns,
   "ways",
+  "outside",
   "unread",
 ] as const;
 
 /** One row. */
-export const canCsv: AskFormatter<CanAnswer> = ({ environment, caller, callee, answer, declared, reality, doubts }) =>
-  askCsv(columns, [
+export const canCsv: AskFormatter<CanAnswer> = (given) => {
+  const { environment, caller, callee, answer, declared, reality, outside, doubts } = given;
+  return askCsv(columns, [
     {
       environment,
       caller,
@@ -30,6 +33,8 @@ export const canCsv: AskFormatter<CanAnswer> = ({ environment, caller, callee, a
       path: (reality?.path ?? declared.path).join(" > "),
       ...edgeCells(declared.edges),
       ways: (reality?.steps ?? []).map(({ hops }) => describePath({ hops })).join(" | "),
+      outside: outside === null ? "" : outsideLine(outside),
       unread: doubts.map(describeUnread).join(" | "),
     },
   ]);
+};

@@ -1,4 +1,5 @@
 import type { CanAnswer } from "../../ask/answers.ts";
+import { outsideJson } from "../access/outside-json.ts";
 import { formatJson } from "../json/format-json.ts";
 import type { AskFormatter } from "./ask-format.ts";
 import { askedJson, edgeJson, stepJson } from "./asked-json.ts";
@@ -33,5 +34,6 @@ export const canJson: AskFormatter<CanAnswer> = (answer, { version }) =>
             reasons: answer.reality.reasons,
             regions: answer.reality.regions,
           },
+    outside: outsideJson(answer.outside),
     version,
   });

@@ -1,5 +1,6 @@
 import type { Reason } from "../../access/judged.ts";
 import type { CanAnswer, LiveAnswer } from "../../ask/answers.ts";
+import type { OutsideAnswer } from "../../ask/outside/outside-answer.ts";
 import { briefPath } from "../../words/brief.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import { describePath } from "../access/describe-path.ts";
@@ -10,6 +11,7 @@ import { wrapLine } from "../terminal/wrap-line.ts";
 import type { AskFormatter } from "./ask-format.ts";
 import { completenessLines, standsOn } from "./asked-words.ts";
 import { edgeWords } from "./edge-words.ts";
+import { outsideLine, outsideReason } from "../access/outside-line.ts";
 import { otherAccountLine } from "../access/other-account-line.ts";
 
 /** For people: one line that answers, and what it rests on. */
@@ -38,14 +40,20 @@ export function canSentence(answer: CanAnswer): string {
   const { caller, callee, environment, reality, transitive } = answer;
   const pair = `${isSignedIn(answer) ? "whoever is signed in to Google" : nameOf(caller)} %s ${callee} in ${environment}`;
   const through = transitive ? ", itself or through others" : "";
+  const outside = isOutside(answer) ? outsideReason(answer.outside) : null;
   const say = (verb: string): string => `${pair.replace("%s", () => verb)}${through}`;
   return {
     yes: () => `yes: ${say("may call")}, ${standsOn(answer)}`,
-    no: () => `no: ${say("may not call")}, ${standsOn(answer)}`,
+    no: () => `no: ${say("may not call")}${outside === null ? "" : `: ${outside}`}, ${standsOn(answer)}`,
     conditional: () =>
-      `perhaps: ${say("may perhaps call")} (${reality === null ? whys.condition : whyUnsure(reality)}), ${standsOn(answer)}`,
-    unknown: () => `unknown: whether ${say("may call")}: ${whyUnknown(answer)}`,
+      `perhaps: ${say("may perhaps call")} (${outside ?? (reality === null ? whys.condition : whyUnsure(reality))}), ${standsOn(answer)}`,
+    unknown: () => `unknown: whether ${say("may call")}: ${outside ?? whyUnknown(answer)}`,
   }[answer.answer]();
+}
+
+/** Whether it hangs on what comes before its account, which may call more surely. */
+function isOutside(of: CanAnswer): of is CanAnswer & { readonly outside: OutsideAnswer } {
+  return of.reality !== null && of.outside !== null && of.answer !== of.reality.answer;
 }
 
 /** Of everybody, only those that Google knows. */
@@ -105,7 +113,7 @@ const verbs = {
 } as const;
 const states = { absent: "is not deployed", unread: "was not read" } as const;
 
-function evidence({ declared, reality, caller, callee }: CanAnswer): readonly string[] {
+function evidence({ declared, reality, caller, callee, outside }: CanAnswer): readonly string[] {
   const path = (names: readonly string[]): string => briefPath(names.map(nameOf));
   const isElsewhere = declared.path.length > 2;
   return [
@@ -115,6 +123,7 @@ function evidence({ declared, reality, caller, callee }: CanAnswer): readonly st
     ...(declared.answer === "no" && declared.edges.length === 0
       ? [`declared: no edge lets ${nameOf(caller)} call ${callee}`]
       : []),
+    ...(outside === null ? [] : [outsideLine(outside)]),
     ...(reality?.as == null || reality.path.length > 2 ? [] : [`live: ${otherAccountLine(reality.as)}`]),
     ...(reality === null || reality.path.length < 3 ? [] : [`live: ${path(reality.path)}`]),
     ...(reality?.steps ?? []).flatMap(({ hops }) => (hops.length === 0 ? [] : [`live: ${describePath({ hops })}`])),

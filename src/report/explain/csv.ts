@@ -1,4 +1,6 @@
+import type { ExplainReport } from "../../ask/explain/explain-report.ts";
 import { csvRow } from "../csv/csv-row.ts";
+import { outsideLine } from "../access/outside-line.ts";
 import { describePath } from "../access/describe-path.ts";
 import { describeSince } from "./describe-since.ts";
 import type { ExplainFormatter } from "./explain-format.ts";
@@ -24,9 +26,9 @@ const columns = [
 
 type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>;
 
-/** A row for the answer; then one for each edge, live path, cause, and thing that was not read or looked at. */
+/** A row for the answer; then one for how a caller from outside becomes its account, and for each edge, live path, cause, and thing that was not read or looked at. */
 export const csv: ExplainFormatter = (report) => {
-  const { answer, edges, paths, causes, unchecked, unread } = report;
+  const { answer, outside, edges, paths, causes, unchecked, unread } = report;
   const rows: readonly Row[] = [
     {
       kind: "answer",
@@ -34,6 +36,7 @@ export const csv: ExplainFormatter = (report) => {
       verdict: answer,
       message: headline(report),
     },
+    ...outsideRows(outside),
     ...edges.map((edge): Row => ({
       kind: "edge",
       name: edge.key,
@@ -78,3 +81,9 @@ export const csv: ExplainFormatter = (report) => {
     .map((line) => `${line}\r\n`)
     .join("");
 };
+
+function outsideRows(outside: ExplainReport["outside"]): readonly Row[] {
+  if (outside === null) return [];
+  const { member, workload, answer } = outside;
+  return [{ kind: "outside", name: member ?? workload, verdict: answer ?? "", message: outsideLine(outside) }];
+}

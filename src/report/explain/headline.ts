@@ -1,4 +1,5 @@
 import type { ExplainReport } from "../../ask/explain/explain-report.ts";
+import { outsideReason } from "../access/outside-line.ts";
 
 /** The answer in one sentence, without a full stop. It holds foreign text: escape it where it is shown. */
 export function headline({
@@ -10,6 +11,7 @@ export function headline({
   declared,
   regions,
   as,
+  outside,
   paths,
 }: ExplainReport): string {
   // Of everybody, only those that Google knows.
@@ -22,7 +24,10 @@ export function headline({
   const beside =
     answer === "allowed" ? `, ${said}` : answer === "denied" && declared ? ", though the matrix says so" : "";
   const account = as === null ? "" : ", only as another account than its own";
-  return `${leads[answer]}: ${pair}${where}${account}${beside}; live when read at ${live.finishedAt}`;
+  // Where its account may call more surely, what comes before the account is the reason.
+  const isHalfWay = outside !== null && isLess(answer, regions) && outside.answer !== "yes";
+  const why = isHalfWay ? `: ${outsideReason(outside)}` : "";
+  return `${leads[answer]}: ${pair}${where}${account}${why}${beside}; live when read at ${live.finishedAt}`;
 }
 
 const leads = { allowed: "yes", denied: "no", conditional: "perhaps", unknown: "unknown" } as const;
@@ -32,3 +37,9 @@ const words = {
   conditional: "may perhaps call",
   unknown: "may perhaps call",
 } as const;
+
+/** Whether the account may call somewhere more surely than the answer says. */
+function isLess(answer: ExplainReport["answer"], regions: ExplainReport["regions"]): boolean {
+  const order: readonly string[] = ["allowed", "conditional", "unknown", "denied", "no"];
+  return regions.some(({ verdict }) => order.indexOf(verdict) < order.indexOf(answer));
+}

@@ -1,6 +1,7 @@
 import type { ExplainedEdge, ExplainReport, FoundCause, LivePath } from "../../ask/explain/explain-report.ts";
 import type { MatrixCommit, Since } from "../../history/matrix-history.ts";
 import { formatInstant } from "../../time/instant.ts";
+import { outsideJson } from "../access/outside-json.ts";
 import { formatJson } from "../json/format-json.ts";
 import { describePath } from "../access/describe-path.ts";
 import type { ExplainFormatter } from "./explain-format.ts";
@@ -39,6 +40,7 @@ function documentOf(report: ExplainReport, version: string): object {
     history: history === null ? null : { cutOff: history.cutOff },
     regions: report.regions.map(({ region, state, resource, verdict }) => ({ region, state, resource, verdict })),
     as: report.as,
+    outside: outsideJson(report.outside),
     groups: report.groups,
     paths: report.paths.map(path),
     status,

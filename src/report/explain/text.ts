@@ -1,5 +1,6 @@
 import type { ExplainedEdge, ExplainReport, FoundCause, LivePath } from "../../ask/explain/explain-report.ts";
 import { otherAccountLine } from "../access/other-account-line.ts";
+import { outsideLine } from "../access/outside-line.ts";
 import { describePath } from "../access/describe-path.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 import { type Paint, paint as painter, type Style } from "../terminal/paint.ts";
@@ -43,13 +44,15 @@ export const text: ExplainFormatter = (report, { color, width, quiet, verbose })
 /** How far a line stands back, and the line as a terminal may show it. */
 type Line = readonly [indent: number, line: string];
 
-function declaredLines({ edges, callee, declared, since, history }: ExplainReport, paint: Paint): readonly Line[] {
+function declaredLines(report: ExplainReport, paint: Paint): readonly Line[] {
+  const { edges, callee, declared, since, history, live, outside } = report;
   const isOpen = declared && edges.every(({ holds }) => holds !== "yes");
   const isOne = edges.length === 1;
   return [
     [2, paint("strong", "declared")],
     ...(isOpen ? [[4, escapeTerminal(`${callee.name} is open to everybody`)] satisfies Line] : []),
     ...(edges.length === 0 && !isOpen ? [[4, "nothing: the matrix has no edge of the two"] satisfies Line] : []),
+    ...(live === null ? outsideLines(outside) : []),
     ...edges.flatMap((edge) => edgeLines(edge, paint)),
     // One edge says it itself.
     ...(since === null || isOne ? [] : [[4, escapeTerminal(`the pair: ${describeSince(since)}`)] satisfies Line]),
@@ -57,6 +60,10 @@ function declaredLines({ edges, callee, declared, since, history }: ExplainRepor
       ? []
       : [[4, paint("faint", escapeTerminal(`history: ${history.cutOff}`))] satisfies Line]),
   ];
+}
+
+function outsideLines(outside: ExplainReport["outside"]): readonly Line[] {
+  return outside === null ? [] : [[4, escapeTerminal(outsideLine(outside))]];
 }
 
 function edgeLines(edge: ExplainedEdge, paint: Paint): readonly Line[] {
@@ -78,10 +85,11 @@ function edgeLines(edge: ExplainedEdge, paint: Paint): readonly Line[] {
   ];
 }
 
-function liveLines({ live, regions, paths, as }: ExplainReport, paint: Paint): readonly Line[] {
+function liveLines({ live, regions, paths, as, outside }: ExplainReport, paint: Paint): readonly Line[] {
   if (live === null) return [];
   return [
     [2, paint("strong", "live")],
+    ...outsideLines(outside),
     ...(as === null ? [] : [[4, escapeTerminal(otherAccountLine(as))] satisfies Line]),
     ...regions.flatMap(({ region, state, verdict, resource }): readonly Line[] => {
       if (state !== "present")

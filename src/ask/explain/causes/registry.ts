@@ -12,14 +12,20 @@ import { edgeEnded } from "./edge-ended.ts";
 import { iap } from "./iap.ts";
 import { ingress } from "./ingress.ts";
 import { justChanged } from "./just-changed.ts";
+import { needMissing } from "./need-missing.ts";
 import { noBinding } from "./no-binding.ts";
 import { noToken } from "./no-token.ts";
 import { notApplied } from "./not-applied.ts";
 import { notDeclared } from "./not-declared.ts";
+import { notItsAccount } from "./not-its-account.ts";
 import { notRead } from "./not-read.ts";
+import { outsideUnread } from "./outside-unread.ts";
 import { ownAnswer } from "./own-answer.ts";
 import { perimeter } from "./perimeter.ts";
+import { providerClosed } from "./provider-closed.ts";
+import { providerOther } from "./provider-other.ts";
 import { runsAsAnother } from "./runs-as-another.ts";
+import { tokenExchange } from "./token-exchange.ts";
 import { wrongRole } from "./wrong-role.ts";
 import { wrongToken } from "./wrong-token.ts";
 
@@ -28,6 +34,10 @@ export const causes: readonly Cause[] = [
   calleeAbsent,
   accountMissing,
   accountDisabled,
+  providerClosed,
+  notItsAccount,
+  providerOther,
+  outsideUnread,
   runsAsAnother,
   denyPolicy,
   iap,
@@ -39,9 +49,11 @@ export const causes: readonly Cause[] = [
   noBinding,
   notApplied,
   notRead,
+  needMissing,
   defaultUrlOff,
   ingress,
   audience,
+  tokenExchange,
   wrongToken,
   noToken,
   ownAnswer,
