@@ -48,6 +48,7 @@ export class BecomingReader {
   readonly #grants: GrantReader;
   readonly #deny: DenyReader;
   readonly #actors: Actors;
+  readonly #homeOf: (email: string) => string | undefined;
   readonly #runsAs = new Map<string, LiveService[]>();
   readonly #atProject = new Map<string, readonly Grant[]>();
   readonly #steps = new Map<string, readonly Step[]>();
@@ -58,7 +59,10 @@ export class BecomingReader {
     index: LiveIndex,
     readers: { readonly grants: GrantReader; readonly deny: DenyReader; readonly actors: Actors },
     services: readonly LiveService[],
+    /** The project of an account, by whose policy and those above others may act as it. */
+    homeOf = (email: string): string | undefined => index.homeOf(email),
   ) {
+    this.#homeOf = homeOf;
     this.#index = index;
     this.#grants = readers.grants;
     this.#deny = readers.deny;
@@ -149,7 +153,7 @@ export class BecomingReader {
   }
 
   #onAccount(email: string, permission: string): readonly Grant[] {
-    const home = this.#index.homeOf(email);
+    const home = this.#homeOf(email);
     const policy = valueOf(this.#index.accounts.get(email)?.policy);
     const resource = `projects/${home ?? "-"}/serviceAccounts/${email}`;
     const place: PolicyPlace = { level: "account", resource, number: undefined };
@@ -158,7 +162,7 @@ export class BecomingReader {
   }
 
   *#readSteps(email: string): Iterable<Step> {
-    const home = this.#index.homeOf(email);
+    const home = this.#homeOf(email);
     const on = (permission: string, kind: HopKind): Iterable<Step> =>
       asSteps(this.#onAccount(email, permission), kind, permission, home);
     for (const permission of tokens) yield* on(permission, "impersonate");

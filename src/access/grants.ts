@@ -65,9 +65,12 @@ export class GrantReader {
   readonly #index: LiveIndex;
   readonly #evaluate: (expression: string) => ConditionValue;
   readonly #holdsLater: (expression: string) => boolean;
+  readonly #countsLater: boolean;
 
-  constructor(index: LiveIndex, asOf: Instant) {
+  /** With `countsLater`, a grant whose condition does not hold yet, and will, is one under a condition. */
+  constructor(index: LiveIndex, asOf: Instant, countsLater = false) {
     this.#index = index;
+    this.#countsLater = countsLater;
     this.#evaluate = conditionEvaluator(asOf);
     this.#holdsLater = laterEvaluator(asOf);
   }
@@ -81,7 +84,9 @@ export class GrantReader {
       const carries = this.carries(role, permission);
       if (carries === "no") continue;
       if (carries === "unknown") unknownRoles.add(role);
-      const value = condition === undefined ? "true" : this.#evaluate(condition.expression);
+      const now = condition === undefined ? "true" : this.#evaluate(condition.expression);
+      const value =
+        now === "false" && this.#countsLater && this.#holdsLater(condition?.expression ?? "") ? "unknown" : now;
       for (const written of members) {
         // The same grant may stand in two bindings.
         const key = JSON.stringify([role, written, condition?.expression ?? null]);

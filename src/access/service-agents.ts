@@ -32,7 +32,7 @@ const expectedRoles: Readonly<Record<string, readonly string[]>> = {
 
 const agentForm = /^service-(?:(folder|org)-)?(\d+)@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/;
 const apisForm = /^(\d+)@cloudservices\.gserviceaccount\.com$/;
-const legacyBuildForm = /^\d+@cloudbuild\.gserviceaccount\.com$/;
+const legacyBuildForm = /^(\d+)@cloudbuild\.gserviceaccount\.com$/;
 /** Further domains of agents, seen in recorded policies. None of their roles opens a service. */
 const otherDomains = [
   "cloud-filer",
@@ -59,6 +59,14 @@ export function isServiceAgent(email: string): boolean {
   if (apisForm.test(email) || legacyBuildForm.test(email)) return true;
   const domain = agentForm.exec(email)?.[3];
   return domain !== undefined && domains.has(domain);
+}
+
+/** Whose agent an address is that of: a project's number, `folders/N` or `organizations/N`; undefined where it is none. */
+export function agentOwner(email: string): string | undefined {
+  if (!isServiceAgent(email)) return undefined;
+  const [, prefix, number] = agentForm.exec(email) ?? [];
+  if (number === undefined) return (apisForm.exec(email) ?? legacyBuildForm.exec(email))?.[1];
+  return prefix === undefined ? number : `${prefix === "org" ? "organizations" : "folders"}/${number}`;
 }
 
 /** Where a grant stands. */

@@ -35,6 +35,10 @@ export interface CallerKindDefinition<K extends CallerKind> {
   readonly describe: (details: Details<K>) => string;
   /** How it comes by a token. */
   readonly token: { readonly way: TokenWay; readonly how: string };
+  /** Whether it sends ID tokens alone: Google's API, which runs jobs, takes access tokens. */
+  readonly idTokensOnly?: true;
+  /** Whether Google takes an account of the caller's own project alone. */
+  readonly ownProjectOnly?: true;
   /** What is wrong with the details beyond what a schema can say: whom they would let in, what is too long. */
   readonly check?: (details: Details<K>) => readonly DetailProblem[];
   /** Details that, where they are given, only take away from whom it admits: to add one narrows it. */

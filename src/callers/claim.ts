@@ -17,10 +17,10 @@ export function claimOf(name: string, declared: string | number | boolean, field
   const isThere = isPlain ? `has(${claim})` : `${encodeCel(name)} in assertion`;
   const holds = `${isThere} && ${claim} == ${encodeValue(declared)}`;
   const label = field === "claims" ? `the claim ${briefText(name)}` : field;
+  // Compared before it becomes text: the text "true" is not the boolean, and a list in another's token fails nobody's mapping.
   return typeof declared === "string"
-    ? { name, declared, field, label, holds, expression: `(${isThere} ? ${claim} : '')`, value: declared }
-    : // Compared before it becomes text: the text "true" is not the boolean.
-      { name, declared, field, label, holds, expression: `(${holds} ? 'yes' : 'no')`, value: "yes" };
+    ? { name, declared, field, label, holds, expression: `(${holds} ? ${encodeCel(declared)} : '')`, value: declared }
+    : { name, declared, field, label, holds, expression: `(${holds} ? 'yes' : 'no')`, value: "yes" };
 }
 
 /** A condition that holds where all claims do. */

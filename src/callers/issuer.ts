@@ -1,9 +1,11 @@
+import { briefText } from "../words/brief.ts";
 import type { DetailProblem } from "./caller-kind.ts";
 import type { PoolWish } from "./outside.ts";
 import { shortHash } from "./short-hash.ts";
 
 /** What kinds with an issuer of their own have in common. */
 interface IssuerDetails {
+  readonly issuer?: string;
   readonly audience?: string;
   readonly jwks?: string;
   readonly pool?: string;
@@ -23,8 +25,14 @@ export function ownName(name: string, apart: readonly string[]): string {
 /** In characters. docs: iam v1 `projects.locations.workloadIdentityPools.providers`, oidc.allowedAudiences */
 const MAX_AUDIENCE = 256;
 
-export function checkIssuer({ audience, jwks, pool, provider }: IssuerDetails): readonly DetailProblem[] {
+export function checkIssuer({ issuer = "", audience, jwks, pool, provider }: IssuerDetails): readonly DetailProblem[] {
   const problems: readonly (DetailProblem | false)[] = [
+    /^https:\/\/(?:[^/]*[A-Z]|[^/]+:443(?:\/|$)|gitlab\.com\/$)/.test(issuer) && {
+      field: "issuer",
+      problem: "limit",
+      message: `has an issuer that no token has, since it is compared letter by letter: ${briefText(issuer)}`,
+      help: "write it as the claim iss of its tokens has it: small letters, without port 443",
+    },
     audience !== undefined &&
       audience.length > MAX_AUDIENCE && {
         field: "audience",

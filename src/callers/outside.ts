@@ -17,6 +17,8 @@ export interface PooledOutside {
   readonly admits: string;
   /** The CEL expression of `google.subject`, the same for all callers of the pool; at most 127 bytes for everybody admitted. */
   readonly subject: string;
+  /** What that gives for this caller, where the matrix says it. */
+  readonly declaredSubject?: string | undefined;
   /** What alone this caller's tokens are mapped to. */
   readonly match: Match;
 }

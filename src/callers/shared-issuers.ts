@@ -28,8 +28,9 @@ const sharedIssuers: readonly SharedIssuer[] = [
   },
   {
     issuer: /^https:\/\/accounts\.google\.com$/,
+    // A whole domain (hd) is nobody.
     everybody: "everybody with a Google account",
-    pins: ["sub", "email", "hd"],
+    pins: ["sub", "email"],
   },
   {
     issuer: /^https:\/\/app\.terraform\.io$/,
@@ -63,6 +64,7 @@ const sharedIssuers: readonly SharedIssuer[] = [
     everybody: "every identity pool of Cognito",
     pins: ["sub"],
   },
+  { issuer: /^https:\/\/oidc\.modal\.com$/, everybody: "every workspace of Modal", pins: ["sub", "workspace_id"] },
   { issuer: /^https:\/\/api\.pulumi\.com\/oidc$/, everybody: "every organization of Pulumi", pins: ["sub"] },
   { issuer: /^https:\/\/appleid\.apple\.com$/, everybody: "everybody with an Apple account", pins: ["sub"] },
 ];
@@ -71,13 +73,24 @@ const sharedIssuers: readonly SharedIssuer[] = [
 export function checkTenant(issuer: string, claims: ReadonlySet<string>): readonly DetailProblem[] {
   const plain = issuer.toLowerCase().replace(/(:443)?\/*$/, "");
   const shared = sharedIssuers.find((each) => each.issuer.test(plain));
-  if (shared === undefined || shared.pins.some((claim) => claims.has(claim))) return [];
+  if (shared === undefined) return [];
+  // Their own kinds pin ids, and keep out the forks and branches that claims written by hand let in.
+  if (shared.kind !== undefined)
+    return [
+      {
+        field: "issuer",
+        problem: "strangers",
+        message: `trusts ${briefText(issuer)}, which ${shared.everybody} has tokens of, without what the kind ${shared.kind} asks for`,
+        help: `write the caller as ${shared.kind}`,
+      },
+    ];
+  if (shared.pins.some((claim) => claims.has(claim))) return [];
   return [
     {
       field: "issuer",
       problem: "strangers",
       message: `trusts ${briefText(issuer)}, which ${shared.everybody} has tokens of, and pins none of them for good`,
-      help: `add the claim ${shared.pins.join(" or ")}${shared.kind === undefined ? "" : `, or write the caller as ${shared.kind}`}`,
+      help: `add the claim ${shared.pins.join(" or ")}`,
     },
   ];
 }

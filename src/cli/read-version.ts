@@ -9,7 +9,10 @@ import { UsageError } from "./usage-error.ts";
 
 /** A matrix that declares nothing, not even an environment. */
 function emptyMatrix(root: string, asOf: Instant): Matrix {
-  return buildMatrix({ root, document: { version: 1, environments: {} }, parts: new Map([[root, {}]]), keyFiles: new Map() }, asOf);
+  return buildMatrix(
+    { root, document: { version: 1, environments: {} }, parts: new Map([[root, {}]]), keyFiles: new Map() },
+    asOf,
+  );
 }
 
 /**

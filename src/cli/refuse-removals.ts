@@ -70,12 +70,18 @@ function refuse(
   io.stderr.write(`        ${[...names].map((each) => `--allow-removal ${escapeTerminal(each)}`).join(" ")}\n`);
 }
 
-function advise(refused: readonly Removal[], matrix: Matrix): string {
+function advise(refused: readonly Removal[], { names }: Matrix): string {
   if (refused.every(({ what }) => isShared(what)))
     return "keep one of its callers, which needs no edge: the id of a pool or provider that was deleted is blocked for 30 days";
-  return refused.every(({ name, what }) => isShared(what) || matrix.names.has(name))
-    ? "keep its region, project, account id and kind as they were, retire it at a later date"
-    : "keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes";
+  const own = refused.filter(({ what }) => !isShared(what));
+  if (own.every(({ name }) => names.has(name)))
+    return "keep its region, project, account id and kind as they were, retire it at a later date";
+  // Who only calls has an account and nothing else, no former names and no date.
+  const pools =
+    own.length === refused.length ? "" : "; a pool or provider that goes with it has its id blocked for 30 days";
+  if (own.every(({ name, what }) => what === "account" && !names.has(name)))
+    return `keep it; renamed, write account: { id: OLD, manage: reference } under a caller's new key, or formerNames under a service's; a service that goes is retired first (retired: DATE)${pools}`;
+  return "keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes";
 }
 
 /** Pools and providers belong to all callers that come through them. */

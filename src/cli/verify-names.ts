@@ -41,8 +41,8 @@ export function findOnly(
   );
 }
 
-/** Nothing that could be a second part of the URL's host, and nothing that a terminal or shell would take for its own. */
-const plainPath = /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*$/;
+/** Nothing that names a host, as two slashes or a backslash at the start do, and nothing that a terminal or shell would take for its own. */
+const plainPath = /^\/(?!\/)[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*$/;
 
 /**
  * What --path says: of services, and of all others.

@@ -6,7 +6,9 @@ import { escapeTerminal } from "../report/terminal/escape-terminal.ts";
 import { formatYaml } from "../report/yaml/format-yaml.ts";
 import type { WiredCaller, WiringReport } from "../wiring/wiring-report.ts";
 import { enumerateWords } from "../words/enumerate-words.ts";
+import { isObject } from "../words/json.ts";
 import type { Session } from "./session.ts";
+import { replaceFile, type Sort } from "./replace-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The files that a command line asks for. */
@@ -36,10 +38,31 @@ export function writeWiring(
     io.stdout.write(text);
     return true;
   }
-  io.disk.write(file, text);
+  replaceFile(io.disk, file, text, credentials === undefined ? manifestSort : credentialSort);
   if (!quiet) io.stderr.write(`wrote ${escapeTerminal(file)}\n`);
   return true;
 }
+
+/** A key of an account is of another type. */
+const credentialSort: Sort = {
+  what: "credential configuration",
+  isSame(text) {
+    try {
+      const found: unknown = JSON.parse(text);
+      return isObject(found) && found.type === "external_account";
+    } catch {
+      return false;
+    }
+  },
+};
+
+const manifestSort: Sort = {
+  what: "manifest of matrix wiring",
+  isSame: (text) =>
+    text.startsWith("apiVersion: v1\nkind: ServiceAccount\n") &&
+    !/^---/m.test(text) &&
+    text.includes("iam.gke.io/gcp-service-account"),
+};
 
 /** @throws UsageError */
 function credentialsOf(wired: WiredCaller): object {

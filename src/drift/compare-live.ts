@@ -27,7 +27,7 @@ export function compareLive(given: Comparison): DriftReport {
   const targets = indirect ? "all" : indirectTargets(comparison, declaredOf);
   const federation = declaredFederation(matrix, world, snapshot);
   const evaluated = evaluateAccess(snapshot, { asOf: matrix.asOf, indirect: targets });
-  const access = { ...evaluated, unread: withUnreadFederation(evaluated.unread, federation, snapshot) };
+  const access = { ...evaluated, unread: withUnreadFederation(evaluated.unread, federation, snapshot, world) };
   const live = access.services.map((service): Live => {
     const declared = declaredOf(service);
     return { service, declared, name: declared?.key ?? service.resource };

@@ -7,6 +7,7 @@ import type { Matrix } from "../matrix/model/matrix.ts";
 import type { World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { valueOf } from "../snapshot/value-of.ts";
+import { groupBy } from "../words/group-by.ts";
 import { kubernetesSpelling } from "./kubernetes-spelling.ts";
 
 /** Who outside is declared to act as which account, and by which pools and providers, with names as Google writes them. */
@@ -23,8 +24,8 @@ export interface DeclaredFederation {
   readonly isActedAs: (email: string) => boolean;
   /** A member in its one spelling: of a Kubernetes account there are two. */
   readonly spell: (member: string) => string;
-  /** Whether this or another environment of the matrix makes or names a provider, by its resource name. */
-  readonly plans: (provider: string) => boolean;
+  /** How this and other environments of the matrix make or name a provider, by its resource name. */
+  readonly plansOf: (provider: string) => readonly PlannedProvider[];
 }
 
 export interface DeclaredOutsider {
@@ -38,6 +39,13 @@ export interface DeclaredOutsider {
   readonly by: Impersonation["by"];
   /** Whether an edge of the caller holds: else nothing of it has to be live. */
   readonly isInForce: boolean;
+}
+
+export interface PlannedProvider {
+  readonly world: World;
+  /** The stack of its pool. */
+  readonly stack: string;
+  readonly provider: Provider;
 }
 
 export interface DeclaredPool {
@@ -76,10 +84,15 @@ export function declaredFederation(
   const grants = new Set(
     outsiders.flatMap(({ email, member }) => (member === undefined ? [] : [`${email} ${spell(member)}`])),
   );
-  const planned = new Set(
-    worlds
-      .flatMap((each) => planFederation(each).pools)
-      .flatMap((pool) => namedPool(pool, numberOf).providers.flatMap(({ name }) => name ?? [])),
+  const planned = groupBy(
+    worlds.flatMap((each) =>
+      planFederation(each).pools.flatMap((pool) =>
+        namedPool(pool, numberOf).providers.flatMap(({ name, provider }) =>
+          name === undefined ? [] : [{ name, world: each, stack: pool.project.stack, provider }],
+        ),
+      ),
+    ),
+    ({ name }) => name,
   );
   return {
     outsiders,
@@ -92,7 +105,7 @@ export function declaredFederation(
     isOutsider: (member) => member !== null && members.has(spell(member)),
     isActedAs: (email) => emails.has(email),
     spell,
-    plans: (provider) => planned.has(provider),
+    plansOf: (provider) => planned.get(provider) ?? [],
   };
 }
 

@@ -40,7 +40,7 @@ export interface RowMember {
 export type Pending =
   /** Terraform makes it, when the stack is applied; unless it made it before, and somebody took it away. */
   | { readonly kind: "addition"; readonly stack: string; readonly grant?: RowMember }
-  /** Terraform made it once, and takes it away when the stack is applied. */
+  /** Terraform made it once as it is (a member of a row, or what a provider lets in), and ends it with the next apply. */
   | ({ readonly kind: "removal"; readonly stack: string } & RowMember)
   /** It ended at this moment; policies take minutes to follow. */
   | { readonly kind: "ended"; readonly end: number };

@@ -95,6 +95,11 @@ export function standingJudge(
   return judge;
 }
 
+/** The content of files of keys that the matrix names. */
+export function keysIn({ matrix }: Pick<DriftContext, "matrix">): (file: string) => string | undefined {
+  return (file) => matrix.keyFiles.get(file);
+}
+
 /** The one predefined role that passes Identity-Aware Proxy. */
 export const IAP_ROLE = "roles/iap.httpsResourceAccessor";
 

@@ -1,8 +1,12 @@
 import type { Hop, Path } from "../access/access.ts";
+import { accountHome } from "../access/account-project.ts";
 import { accountSteps, type AccountStep } from "../access/account-steps.ts";
+import { parseMember } from "../access/member.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 import { groupBy } from "../words/group-by.ts";
 import type { DriftContext, Live } from "./drift-context.ts";
 import { grantIdentity } from "./grant-findings.ts";
+import { containerOf } from "./unread-federation.ts";
 
 /** A grant with which somebody's way to a service begins. */
 export interface IndirectGrant {
@@ -18,8 +22,8 @@ interface Gathering extends Omit<IndirectGrant, "services"> {
 }
 
 /**
- * The first steps of all indirect ways to sensitive services (or to any, where that was asked), and every grant of a
- * token on an account that somebody outside acts as. Left out is what the matrix declares: inherited grants, and those
+ * The first steps of all indirect ways to sensitive services (or to any, where that was asked), and every way to act as
+ * an account that somebody outside acts as, or by which somebody outside acts as another caller. Left out is what the matrix declares: inherited grants, and those
  * by which declared outsiders act as their accounts.
  */
 export function indirectGrants(context: DriftContext): readonly IndirectGrant[] {
@@ -40,29 +44,34 @@ export function indirectGrants(context: DriftContext): readonly IndirectGrant[] 
       add(hop, row.principal, path, [name]);
     }
   }
+  const grantKey = (principal: string, hop: Hop): string => JSON.stringify([principal, ...grantIdentity(hop)]);
+  // A way that the search found says more.
+  const kinds = new Map([...grants.values()].map(({ principal, hop }) => [grantKey(principal, hop), "search"]));
   for (const { hop, member, allow, places } of grantsOnAccounts(context)) {
     const path: Path = { hops: [hop], allow, managed: false };
     const names = places.map(({ name }) => name);
-    const key = JSON.stringify([member.principal, hop.kind, ...grantIdentity(hop)]);
-    // A way that the search found says more.
-    if (!grants.has(key)) add(hop, member.principal, path, names);
+    // A role that both mints tokens and makes keys is one grant to remove.
+    const key = grantKey(member.principal, hop);
+    const kind = kinds.get(key) ?? hop.kind;
+    kinds.set(key, kind);
+    if (kind === hop.kind) add(hop, member.principal, path, names);
   }
   return [...grants.values()].map((grant) => ({ ...grant, services: [...grant.services].sort() }));
 }
 
 /**
- * Grants of tokens that are looked at one by one. A row shows one way alone, so that the declared way of an outsider
- * would hide another one of the same member; and who may act as a caller from outside is what the matrix lists.
+ * Grants that are looked at one by one. A row shows one way alone, so that the declared way of an outsider would hide
+ * another one of the same member; and who may act as a caller from outside is what the matrix lists.
  */
 function* grantsOnAccounts(context: DriftContext): Iterable<AccountStep & { readonly places: readonly Live[] }> {
-  const { federation, matrix, snapshot, access, standingOf } = context;
-  if (federation.outsiders.length === 0) return;
-  const stepsTo = accountSteps(snapshot, access.services, matrix.asOf);
+  const { federation, snapshot, standingOf } = context;
+  if (federation.outsiders.length === 0 && !namesOutsiders(snapshot)) return;
+  const stepsTo = stepsToAccounts(context);
   for (const [email, places] of placesOfAccounts(context)) {
+    if (places.length === 0) continue;
     for (const step of stepsTo(email)) {
       const { hop, member, allow } = step;
-      const isOnActedAs = hop.kind === "impersonate" && hop.level === "account" && federation.isActedAs(email);
-      if (!isOnActedAs && !federation.isOutsider(hop.member)) continue;
+      if (!isJudged(step, email, federation)) continue;
       // An account needs no grant to act as itself.
       if (federation.declares(hop) || member.principal === `serviceAccount:${email}`) continue;
       const open = places.filter(
@@ -72,6 +81,51 @@ function* grantsOnAccounts(context: DriftContext): Iterable<AccountStep & { read
       if (open.length > 0) yield { hop, member, allow, places: open };
     }
   }
+}
+
+/** Who holds them can do nearly all, and everybody knows. They mint no tokens by themselves. */
+const basicRoles: ReadonlySet<string | null> = new Set(["roles/owner", "roles/editor", "roles/viewer"]);
+
+/**
+ * Which ways to act as an account are looked at for every callee. On an account that somebody outside is declared to act
+ * as, all are; above it those that need no more than the grant. On other accounts of callers nobody outside is declared.
+ */
+function isJudged({ hop, member }: AccountStep, email: string, federation: DriftContext["federation"]): boolean {
+  if (federation.isOutsider(hop.member)) return true;
+  const isOnAccount = hop.level === "account";
+  if (federation.isActedAs(email))
+    return isOnAccount || isOutside(member) || (hop.kind !== "run-as" && !basicRoles.has(hop.role));
+  const isToken = hop.kind === "impersonate" || hop.kind === "key";
+  return isOutside(member) && (isOnAccount || (isToken && !basicRoles.has(hop.role)));
+}
+
+function isOutside({ kind }: AccountStep["member"]): boolean {
+  return kind === "federated" || kind === "workforce";
+}
+
+/** Whether a policy of an account, or one above, names somebody of another issuer at all. */
+function namesOutsiders({ accounts, containers }: DriftContext["snapshot"]): boolean {
+  return [...accounts, ...containers].some(({ policy }) =>
+    (valueOf(policy)?.bindings ?? []).some(({ members }) => members.some((each) => isOutside(parseMember(each)))),
+  );
+}
+
+/** Also by grants that begin later, of projects elsewhere, and of agents that work for projects of others. */
+function stepsToAccounts({ snapshot, access, matrix, world }: DriftContext): ReturnType<typeof accountSteps> {
+  const own = new Set([
+    ...world.environment.projects.flatMap(({ number }) => number ?? []),
+    ...snapshot.containers.flatMap(({ resource, details }) =>
+      resource.startsWith("projects/") ? (valueOf(details)?.number ?? []) : resource,
+    ),
+  ]);
+  return accountSteps(snapshot, access.services, matrix.asOf, {
+    countsLater: true,
+    homeOf: (email) => {
+      const container = containerOf(accountHome(email) ?? "", snapshot);
+      return container?.resource.slice("projects/".length);
+    },
+    isOurs: (owner) => own.has(owner),
+  });
 }
 
 /** The accounts of the matrix with the live services that each can invoke, or is declared to call. */

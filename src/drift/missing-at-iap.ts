@@ -1,3 +1,4 @@
+import type { Row } from "../access/access.ts";
 import type { LiveIndex } from "../access/live-index.ts";
 import { principalIn } from "../matrix/model/principal-of.ts";
 import type { Service } from "../matrix/model/world.ts";
@@ -22,9 +23,14 @@ export function* missingAtIap(
     if (callee !== declared.key || clause.through !== "iap") continue;
     const principal = principalIn(context.world, caller);
     if (principal === undefined) continue;
-    if (rows.some((row) => row.principal === principal) || setAround(principal, rows, index) !== undefined) continue;
+    const row = rows.find((each) => each.principal === principal);
+    const around = row ?? setAround(principal, rows, index);
+    const condition = around === undefined ? undefined : onlyCondition(around);
+    if (around !== undefined && condition === undefined) continue;
+    const lack = condition === undefined ? "may not pass it" : `may pass it under a condition only (${condition})`;
     yield {
-      message: `${subject(principal, context)} is declared to come to ${name} in ${region} through Identity-Aware Proxy, and may not pass it`,
+      ...(around === undefined ? {} : { severity: "warning" as const, paths: around.paths }),
+      message: `${subject(principal, context)} is declared to come to ${name} in ${region} through Identity-Aware Proxy, and ${lack}`,
       fix: fixOf(service, declared, principal),
       services: [name],
       principal,
@@ -36,6 +42,12 @@ export function* missingAtIap(
       ...addedToRow(declared, { resource: service.resource, role: IAP_ROLE, member: principal }),
     };
   }
+}
+
+/** The condition without which whoever comes would not pass; undefined where another way has none. */
+function onlyCondition({ paths }: Row): string | undefined {
+  const conditions = paths.map(({ hops }) => hops.find(({ condition }) => condition !== null)?.condition);
+  return conditions.every((each) => each !== undefined) ? (conditions[0] ?? undefined) : undefined;
 }
 
 function fixOf(service: Live["service"], declared: Pick<Service, "mode" | "stage">, principal: string): string {

@@ -57,7 +57,11 @@ class Draft<A extends Applicant> {
     );
     const added = mappingOf(applicant).filter(([name]) => !this.#mapping.has(name));
     const attributes = this.#mapping.size + added.length - 1;
+    const isSame = mappingOf(applicant).every(
+      ([name, expression]) => (this.#mapping.get(name) ?? expression) === expression,
+    );
     const fits =
+      isSame &&
       condition <= PROVIDER_LIMITS.condition &&
       attributes <= PROVIDER_LIMITS.attributes &&
       this.#mappingBytes + sizeOf(added) <= PROVIDER_LIMITS.mapping;
@@ -95,11 +99,16 @@ type Mapped = readonly (readonly [name: string, expression: string])[];
 
 function mappingOf({ outside: { pool, subject, match } }: Applicant): Mapped {
   // In a pool of others, whoever of us has the subject of one of theirs would hold what theirs was granted.
-  const mark = pool.existing === undefined ? "" : `${encodeCel(`${shortHash(...pool.apart)}:`)} + `;
+  const mark = subjectMark(pool);
   return [
-    ["google.subject", mark === "" ? subject : `${mark}(${subject})`],
+    ["google.subject", mark === "" ? subject : `${encodeCel(mark)} + (${subject})`],
     ...(match.by === "attribute" ? [[`attribute.${match.name}`, match.expression] as const] : []),
   ];
+}
+
+/** What every subject begins with that comes through a provider of ours in a pool of others. */
+export function subjectMark({ existing, apart }: PooledOutside["pool"]): string {
+  return existing === undefined || existing.provider !== undefined ? "" : `${shortHash(...apart)}:`;
 }
 
 function sizeOf(mapped: Mapped): number {

@@ -57,10 +57,10 @@ function planPools(
       : [{ caller: caller.key, project: caller.home, outside, isActive: active.has(caller.key) }],
   );
   const { name } = environment;
-  const groups = groupBy(applicants, (each) => {
-    const origin = each.outside.pool.existing === undefined ? "made" : "named";
-    return `${each.project.id}/${poolIdOf(each, name)} ${origin}`;
-  });
+  // By what a pool is for, not by its id: ids are short, and two issuers must never share a pool because of theirs.
+  const groups = groupBy(applicants, ({ project, outside: { pool } }) =>
+    JSON.stringify([project.id, pool.existing?.pool ?? [pool.family, ...pool.apart]]),
+  );
   return [...groups.values()]
     .map((group) => planPool(group, name))
     .sort(

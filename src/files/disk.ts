@@ -75,6 +75,10 @@ export class Disk implements FileTree {
     return this.#stats(lstatSync, name) !== undefined;
   }
 
+  isLink(name: string): boolean {
+    return this.#stats(lstatSync, name)?.isSymbolicLink() === true;
+  }
+
   isFile(name: string): boolean {
     return this.#stats(statSync, name)?.isFile() === true;
   }

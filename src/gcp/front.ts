@@ -12,6 +12,11 @@ export interface FrontCall {
   readonly url: string;
   /** The ID token to show; null for none. */
   readonly token: string | null;
+  /**
+   * In which header. Cloud Run looks at `x-serverless-authorization` alone where it is there, apps do not.
+   * docs: /run/docs/authenticating/service-to-service
+   */
+  readonly header: "authorization" | "x-serverless-authorization";
 }
 
 /** What came back, as far as it says who answered. No text of it is kept: it might hold the token. */
@@ -44,15 +49,15 @@ export function openFront(env: Environment, { version, timeoutMs, connections }:
     override: override?.origin ?? null,
     count: () => calls,
     close: open.close,
-    async call({ method, url, token }) {
+    async call({ method, url, token, header: shown }) {
       const asked = new URL(url);
       if (!isServiceUrl(asked)) throw new Error("only services under run.app are called");
       calls += 1;
-      const target = override === undefined ? asked : new URL(asked.pathname + asked.search, override);
+      const target = override === undefined ? asked : at(override, asked);
       const headers = {
         "user-agent": `trust-matrix/${version}`,
         ...(override === undefined ? {} : { host: asked.host }),
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(token === null ? {} : { [shown]: `Bearer ${token}` }),
       };
       try {
         const { status, header } = await sendForHead(override === undefined ? open.outside : open.straight, target, {
@@ -60,12 +65,21 @@ export function openFront(env: Environment, { version, timeoutMs, connections }:
           headers,
           timeoutMs,
         });
-        return { kind: "answer", status, proxy: isOfProxy(status, header) };
+        // Identity-Aware Proxy marks all that it answers itself; a redirect to sign in may be the app's. docs: /iap/docs/faq
+        return { kind: "answer", status, proxy: header("x-goog-iap-generated-response") === "true" };
       } catch (error) {
         return { kind: "silent", reason: explainFailure(error, timeoutMs).reason };
       }
     },
   };
+}
+
+/** The same path elsewhere. It is not parsed again: one that starts with two slashes would name a host. */
+function at(override: URL, { pathname, search }: URL): URL {
+  const url = new URL(override);
+  url.pathname = pathname;
+  url.search = search;
+  return url;
 }
 
 /** Whether a URL may be sent a token: nobody but Google answers below run.app. docs: /run/docs/triggering/https-request */
@@ -85,12 +99,4 @@ function readOverride(text: string | undefined): URL | undefined {
   if (url === undefined || url.protocol !== "http:" || !isLoopback(url.hostname) || url.pathname !== "/")
     throw new SetupError(`${OVERRIDE} must be http:// on this machine, like http://127.0.0.1:8080/`);
   return url;
-}
-
-/** docs: /iap/docs/faq (the header), /iap/docs/concepts-overview (the redirect to sign in). */
-function isOfProxy(status: number, header: (name: string) => string | undefined): boolean {
-  if (header("x-goog-iap-generated-response") === "true") return true;
-  const location = header("location");
-  const isRedirect = status >= 300 && status < 400 && location !== undefined && URL.canParse(location);
-  return isRedirect && new URL(location).hostname === "accounts.google.com";
 }

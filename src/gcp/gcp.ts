@@ -1,4 +1,5 @@
 /** All that commands need of reading Google Cloud: a bundle of its own, with the auth library inside. */
+export { builtInRole } from "./builtin-roles.ts";
 export { describePermissions } from "./permissions-needed.ts";
 export { resolveEndpoints } from "./endpoints.ts";
 export { openFront } from "./front.ts";

@@ -1,8 +1,10 @@
 import type { AccountRecord, ProjectRecord } from "../snapshot/snapshot.ts";
+import { valueOf } from "../snapshot/value-of.ts";
 import { compareText } from "../words/compare-text.ts";
 import { findAccountHome } from "./account-emails.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { ProjectContext } from "./project-context.ts";
+import type { BareContainer } from "./read-containers.ts";
 import { readAccount, readAccountGrants } from "./read-accounts.ts";
 import { hasValue, mapReading, withDoubts } from "./reading.ts";
 
@@ -29,6 +31,18 @@ export async function readUnlisted(
     }),
   );
   return records.flat();
+}
+
+/** The projects that accounts live in, by address, and that were not read: who may mint tokens there may for the account. */
+export function homesElsewhere(
+  emails: readonly string[],
+  containers: ReadonlyMap<string, BareContainer>,
+): readonly string[] {
+  const numbers = new Set([...containers.values()].flatMap(({ details }) => valueOf(details)?.number ?? []));
+  const homes = emails.flatMap((email) => findAccountHome(email.toLowerCase())?.project ?? []);
+  return [...new Set(homes.filter((home) => !numbers.has(home)).map((home) => `projects/${home}`))]
+    .filter((resource) => !containers.has(resource))
+    .sort(compareText);
 }
 
 /** The projects, with every account that lives there and that their lists lack: such a list is not complete. */

@@ -10,7 +10,7 @@ import type { ProjectContext } from "./project-context.ts";
 import { addActivity, readActivities } from "./read-activity.ts";
 import { type BareContainer, readContainers } from "./read-containers.ts";
 import { denyReadsPerMinute, readDenyPolicies } from "./read-deny-policies.ts";
-import { amendAccountLists, readUnlisted } from "./read-elsewhere.ts";
+import { amendAccountLists, homesElsewhere, readUnlisted } from "./read-elsewhere.ts";
 import { readGroup } from "./read-groups.ts";
 import { type ExpectedInProject, type ProjectReading, readProject } from "./read-project.ts";
 import { readRole } from "./read-roles.ts";
@@ -32,7 +32,7 @@ export interface ReadRequest {
   readonly activity?: boolean;
   /** Emails of service accounts that are looked up although nothing may name them. */
   readonly accounts: readonly string[];
-  /** Of these, the emails of those that somebody outside is declared to act as: their policies are read wherever they live. */
+  /** Of these, the emails of those that somebody outside is declared to act as: their policies, and those of their projects, are read wherever they live. */
   readonly actedAs?: readonly string[];
   /** Services that ought to be there: one that is there and that the list lacks makes the list partial. */
   readonly services?: readonly ExpectedInProject[];
@@ -89,7 +89,8 @@ async function readContent(
     ...scopes.flatMap((scope) => valueOf(scope.projects) ?? []),
   ]);
   deps.progress(`reading ${count(projects.length, "project")}`);
-  const bare = await readContainers(client, inOrder([...projects.map((id) => `projects/${id}`), ...request.scope]));
+  const own = await readContainers(client, inOrder([...projects.map((id) => `projects/${id}`), ...request.scope]));
+  const bare = new Map([...(await readContainers(client, homesElsewhere(request.actedAs ?? [], own))), ...own]);
   // Their quota makes them the slowest by far: they start now, and are waited for at the end.
   const containers = addDenyPolicies(client, [...bare.values()], deps, isTooLate);
   const contexts = projects.map((project): ProjectContext => {

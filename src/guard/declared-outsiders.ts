@@ -10,12 +10,15 @@ export interface DeclaredOutsiders {
   readonly declares: (email: string, role: string, member: string) => boolean;
   /** Whether somebody outside is declared to act as an account at all. */
   readonly isActedAs: (email: string) => boolean;
-  /** The pool of a project, by its id; undefined where no declared caller comes through it. */
-  readonly poolOf: (project: string, pool: string) => DeclaredPool | undefined;
+  /** The pools through which declared callers come, of a project and an id; of any where one is not known. */
+  readonly poolsOf: (project: string | undefined, pool: string | undefined) => readonly DeclaredPool[];
   readonly keysOf: (file: string) => string | undefined;
 }
 
 export interface DeclaredPool {
+  /** The id of its project, and its own. */
+  readonly project: string;
+  readonly id: string;
   readonly environments: readonly string[];
   readonly callers: readonly string[];
   readonly providers: ReadonlyMap<string, Provider>;
@@ -45,6 +48,8 @@ export function declaredOutsiders({ keyFiles }: Matrix, worlds: readonly World[]
       const key = `${project.id}/${id}`;
       const known = pools.get(key);
       pools.set(key, {
+        project: project.id,
+        id,
         environments: [...new Set([...(known?.environments ?? []), world.environment.name])],
         callers: [...new Set([...(known?.callers ?? []), ...providers.flatMap(({ callers }) => callers)])].sort(),
         providers: new Map([...(known?.providers ?? []), ...providers.map((each) => [each.id, each] as const)]),
@@ -62,7 +67,8 @@ export function declaredOutsiders({ keyFiles }: Matrix, worlds: readonly World[]
     declares: (email, role, member) =>
       role === IMPERSONATOR_ROLE && spellings(member).some((each) => grants.has(`${email} ${each}`)),
     isActedAs: (email) => emails.has(email),
-    poolOf: (project, pool) => pools.get(`${project}/${pool}`),
+    poolsOf: (project, pool) =>
+      [...pools.values()].filter((each) => (project ?? each.project) === each.project && (pool ?? each.id) === each.id),
     keysOf: (file) => keyFiles.get(file),
   };
 }

@@ -51,6 +51,11 @@ function refuse(probe: Probe, status: number): FirstJudgement {
     return finding("open-without-token", `${service} in ${region} lets in everybody: ${status} without a token`, {
       help: "matrix drift says by which grant or setting; if it is meant, declare it public",
     });
+  if (probe.mayInherit)
+    return unknown(
+      `${caller} gets in (${status}), and no edge says so: a grant that the matrix accepts under inherited may be why, and its role or its place is not known here`,
+      `matrix explain-access ${caller} ${service} --live says by which path`,
+    );
   return finding("undeclared-got-in", `${caller} gets into ${service} in ${region} (${status}), and no edge says so`, {
     help: `matrix drift, or matrix explain-access ${caller} ${service} --live, says by which path; where the mode is add, other grants stay until it is enforce`,
   });
@@ -98,12 +103,12 @@ function admit(probe: Probe, status: number): FirstJudgement {
 }
 
 function judgeProxy({ expects, service }: Probe, status: number, proxy: boolean): FirstJudgement {
-  if (expects !== "proxy")
-    return unknown("a proxy answers that the matrix does not put there, or the app asks to sign in with Google", drift);
+  if (expects !== "proxy") return unknown("Identity-Aware Proxy answers, and the matrix does not put it there", drift);
   if (proxy) return ok("Identity-Aware Proxy asks to sign in");
-  if (status === 403) return ok("is refused without a token, though not by Identity-Aware Proxy");
-  if (status === 401 || status === 404 || unclear.has(status))
-    return unknown(`${status} does not show that Identity-Aware Proxy stands in front`, drift);
+  // The app itself may refuse, or send people to sign in, with nothing in front of it.
+  const isRedirect = status >= 300 && status < 400;
+  if (isRedirect || status === 401 || status === 403 || status === 404 || unclear.has(status))
+    return unknown(`${status} without its mark does not show that Identity-Aware Proxy stands in front`, drift);
   return finding("open-without-token", `${service} lets in everybody (${status}), past Identity-Aware Proxy`, {
     help: "matrix drift says whether the proxy is on, and who may call",
   });

@@ -1,6 +1,5 @@
 import { parseMember } from "../access/member.ts";
 import { calleeKinds } from "../callees/registry.ts";
-import { isInheritedInForce } from "../matrix/model/inherited-in-force.ts";
 import type { Matrix } from "../matrix/model/matrix.ts";
 import { selectorMatcher } from "../matrix/model/match-selector.ts";
 import { rowMembers } from "../matrix/model/row-members.ts";
@@ -8,6 +7,7 @@ import type { Caller, Service, World } from "../matrix/model/world.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { compareText } from "../words/compare-text.ts";
 import { findAddress } from "./find-address.ts";
+import { inheritedWay, type Opens } from "./inherited-way.ts";
 import type { Credential, LeftOut, LeftOutReason, Probe, VerifyPlan } from "./probe.ts";
 import { type Pair, samplePairs } from "./sample-pairs.ts";
 
@@ -27,6 +27,7 @@ export interface VerifyQuestion {
   readonly includeSensitive: boolean;
   /** How many undeclared pairs are tried for each caller. */
   readonly sample: number;
+  readonly opens: Opens;
   /** The path for each service that has one of its own, and the one for all others. */
   readonly paths: { readonly of: ReadonlyMap<string, string>; readonly others: string };
 }
@@ -94,7 +95,7 @@ function withToken(caller: Shown, called: readonly Service[], question: VerifyQu
   const principal = parseMember(`serviceAccount:${caller.email}`).principal;
   const probes: Probe[] = [];
   const leftOut: LeftOut[] = [];
-  const others: (Pair & { readonly of: Service })[] = [];
+  const others: (Pair & { readonly of: Service; readonly mayInherit: boolean })[] = [];
   for (const service of called) {
     const own = edges.filter(({ callee }) => callee === service.key);
     const isDirect = own.some(({ clause }) => clause.through !== "iap");
@@ -104,39 +105,38 @@ function withToken(caller: Shown, called: readonly Service[], question: VerifyQu
       continue;
     }
     // Another service or caller may have the same account, and its row lets this one in, too.
-    const mayCall = (rows.get(service.key) ?? []).some((each) => parseMember(each.principal).principal === principal);
-    if (isDirect)
+    const other = (rows.get(service.key) ?? []).find((each) => parseMember(each.principal).principal === principal);
+    if (isDirect || (other !== undefined && service.public === undefined)) {
+      const because = isDirect
+        ? "an edge says so"
+        : `the row lets ${other?.caller ?? ""} in, which has the same account`;
       probes.push(
         ...service.regions.map((region) =>
-          tokenProbe(caller, service, region, question, { expects: "admit", because: "an edge says so" }),
+          tokenProbe(caller, service, region, question, { expects: "admit", because }),
         ),
       );
-    else if (service.public !== undefined || mayCall) continue;
-    else if (isInherited(principal, service, matrix))
-      leftOut.push({ service: service.key, caller: caller.key, why: "inherited" });
+      continue;
+    }
+    if (service.public !== undefined) continue;
+    const inherited = inheritedWay(principal, service, matrix, question.opens);
+    if (inherited === "yes") leftOut.push({ service: service.key, caller: caller.key, why: "inherited" });
     else
       others.push(
-        ...service.regions.map((region) => ({ caller: caller.key, service: service.key, region, of: service })),
+        ...service.regions.map((region) => ({
+          caller: caller.key,
+          service: service.key,
+          region,
+          of: service,
+          mayInherit: inherited === "perhaps",
+        })),
       );
   }
-  const undeclared = samplePairs(others, sample, world.environment.name).map(({ of, region }) =>
-    tokenProbe(caller, of, region, question, { expects: "refuse", because: "no edge says so" }),
-  );
+  const undeclared = samplePairs(others, sample, world.environment.name).map(({ of, region, mayInherit }) => ({
+    ...tokenProbe(caller, of, region, question, { expects: "refuse", because: "no edge says so" }),
+    mayInherit,
+  }));
   return { probes: [...probes, ...undeclared], leftOut };
 }
-
-/** Whether the matrix accepts a grant from above by which the principal gets in without an edge. Members of groups are not known here. */
-function isInherited(principal: string, { project }: Service, { inherited, asOf }: Matrix): boolean {
-  const here = new Set([`projects/${project.id}`, `projects/${project.number ?? ""}`]);
-  return inherited.some(({ value }) => {
-    const holder = parseMember(value.principal);
-    const isMeant = holder.principal === principal || everyAccount.has(holder.kind);
-    const isHere = value.at.some((place) => !place.startsWith("projects/") || here.has(place.split("/", 2).join("/")));
-    return isMeant && isHere && isInheritedInForce(value, asOf);
-  });
-}
-
-const everyAccount: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "accounts-below"]);
 
 /** Once per service and region: a token for somebody else, of a caller that may call it where there is one. */
 function wrongAudience(called: readonly Service[], question: VerifyQuestion): VerifyPlan {
@@ -183,17 +183,28 @@ function placeOf(
   service: Service,
   region: string,
   { snapshot, paths }: VerifyQuestion,
-): Pick<Probe, "service" | "region" | "url" | "obstacle" | "isPublic" | "isInternal"> {
+): Pick<Probe, "service" | "region" | "url" | "obstacle" | "doubt" | "isPublic" | "isInternal" | "mayInherit"> {
   const { key, ingress } = service;
   const address = findAddress(service, region, snapshot);
   return {
     service: key,
     region,
-    url: "url" in address ? `${address.url}${paths.of.get(key) ?? paths.others}` : null,
+    url: "url" in address ? urlAt(address.url, paths.of.get(key) ?? paths.others) : null,
     obstacle: "url" in address ? null : address.obstacle,
+    doubt: "url" in address ? address.doubt : null,
     isPublic: service.public !== undefined,
     isInternal: ingress !== "all",
+    mayInherit: false,
   };
+}
+
+/** A path must not reach another host, whatever it says. */
+function urlAt(base: string, path: string): string {
+  const url = new URL(base);
+  const [pathname = "", ...query] = path.split("?");
+  url.pathname = pathname;
+  url.search = query.join("?");
+  return url.href;
 }
 
 const order: readonly Credential[] = ["none", "wrong-audience", "token"];

@@ -15,6 +15,8 @@ export interface Probe {
   readonly url: string | null;
   /** Why it cannot be called; null where it can. */
   readonly obstacle: string | null;
+  /** What is not sure of its URL, in a sentence without a full stop; null where all is well. */
+  readonly doubt: string | null;
   readonly credential: Credential;
   /** The service or caller whose account the token is of; null without a token. */
   readonly caller: string | null;
@@ -27,6 +29,8 @@ export interface Probe {
   readonly isPublic: boolean;
   /** Whether the matrix lets in requests from inside only. */
   readonly isInternal: boolean;
+  /** Whether a grant from above that the matrix accepts may let the caller in, and nobody knows whether it does. */
+  readonly mayInherit: boolean;
 }
 
 /** What is not called although it stands in the matrix, and why. */

@@ -1,7 +1,8 @@
 import pLimit from "p-limit";
 import type { Clock } from "../http/clock.ts";
 import { count } from "../words/enumerate-words.ts";
-import { type FirstJudgement, judgeAnswer } from "./judge-answer.ts";
+import { CONFIRMED, decisive, type History, remember } from "./attempts.ts";
+import { judgeAnswer } from "./judge-answer.ts";
 import type { Answer, Probe } from "./probe.ts";
 import type { JudgedCall } from "./verify-report.ts";
 import { weighEvidence } from "./weigh-evidence.ts";
@@ -26,15 +27,14 @@ const waits = [5000, 10_000, 20_000, 30_000, 60_000] as const;
 export async function runProbes(probes: readonly Probe[], options: RunOptions): Promise<readonly JudgedCall[]> {
   const { clock, settleMs, progress } = options;
   const start = clock.now();
-  const done = new Map<Probe, Attempted>();
+  const done = new Map<Probe, History>();
   const ask = paced(options);
   let pending = probes;
   for (let round = 0; pending.length > 0; round += 1) {
     await Promise.all(
       pending.map(async (probe) => {
         const answer = await ask(probe);
-        const attempts = (done.get(probe)?.attempts ?? 0) + 1;
-        done.set(probe, { answer, attempts, at: clock.now(), judged: judgeAnswer(probe, answer) });
+        done.set(probe, remember(done.get(probe), { answer, at: clock.now(), judged: judgeAnswer(probe, answer) }));
       }),
     );
     const left = settleMs - (clock.now() - start);
@@ -51,39 +51,46 @@ export async function runProbes(probes: readonly Probe[], options: RunOptions): 
   return weighEvidence(probes.map((probe) => judged(probe, done.get(probe), start)));
 }
 
-interface Attempted {
-  readonly answer: Answer;
-  readonly attempts: number;
-  readonly at: number;
-  readonly judged: FirstJudgement;
+function isWorthRepeating(history: History | undefined, left: number): boolean {
+  if (history === undefined) return false;
+  const { last, found, fine, attempts } = history;
+  if (last.judged.verdict === "ok") return history.gotIn !== undefined && fine < CONFIRMED;
+  if (found !== undefined) return left > 0;
+  return last.judged.again === "trouble" && attempts < ATTEMPTS;
 }
 
-function isWorthRepeating(attempted: Attempted | undefined, left: number): boolean {
-  if (attempted === undefined) return false;
-  const {
-    judged: { again },
-    attempts,
-  } = attempted;
-  return again === "propagation" ? left > 0 : again === "trouble" && attempts < ATTEMPTS;
-}
-
-function judged(probe: Probe, attempted: Attempted | undefined, start: number): JudgedCall {
+function judged(probe: Probe, history: History | undefined, start: number): JudgedCall {
   // Every probe was asked in the first round.
-  if (attempted === undefined) throw new Error("a call was not made");
-  const {
-    answer,
-    attempts,
-    at,
-    judged: { again: _, ...judgement },
-  } = attempted;
-  const isSent = answer.kind === "answer" || answer.kind === "silent";
+  if (history === undefined) throw new Error("a call was not made");
+  const { last, attempts } = history;
+  const shown = decisive(history);
+  const { again: _, ...judgement } = shown.judged;
+  const isShut = shown === last && last.judged.verdict === "ok";
+  const openUntil = isShut && history.gotIn !== undefined ? secondsFrom(history.gotIn.at, last.at) : null;
+  const told =
+    openUntil === null
+      ? shown === last
+        ? ""
+        : `; ${secondsFrom(shown.at, last.at)} s later ${inWords(last.answer)}`
+      : `, and still got in ${openUntil} s before`;
+  const isSent = last.answer.kind === "answer" || last.answer.kind === "silent" || shown !== last;
   return {
     ...judgement,
+    message: `${judgement.message}${told}`,
     probe,
-    status: answer.kind === "answer" ? answer.status : null,
+    status: shown.answer.kind === "answer" ? shown.answer.status : null,
     attempts: isSent ? attempts : 0,
-    after: Math.round((at - start) / 1000),
+    after: secondsFrom(start, last.at),
+    openUntil,
   };
+}
+
+function inWords(answer: Answer): string {
+  return answer.kind === "answer" ? `it answered ${answer.status}` : `there was no answer: ${answer.reason}`;
+}
+
+function secondsFrom(from: number, to: number): number {
+  return Math.round((to - from) / 1000);
 }
 
 /** The calls in their order, a few at a time, each so much later than the one before. */
@@ -113,6 +120,7 @@ export function planOnly(probes: readonly Probe[]): readonly JudgedCall[] {
     status: null,
     attempts: 0,
     after: 0,
+    openUntil: null,
   }));
 }
 

@@ -30,8 +30,8 @@ export type VerifyFinding =
   | "audience-not-checked";
 
 /**
- * door: answers that only fit the front door, since the service tells tokens apart. status: the status alone, which the
- * app could have answered itself. none: the call proves nothing of the edge.
+ * door: an answer that only fits the front door, since it tells tokens apart that the app does not see. status: the status
+ * alone, which the app could have answered itself. none: the call proves nothing of the edge.
  */
 export type Evidence = "door" | "status" | "none";
 
@@ -46,9 +46,11 @@ export interface Judgement {
 
 export interface JudgedCall extends Judgement {
   readonly probe: Probe;
-  /** Of the last answer; null where there was none. */
+  /** Of the answer that is judged, which is the last one unless that would hide a finding; null where there was none. */
   readonly status: number | null;
   readonly attempts: number;
   /** Seconds from the start of the run to the last attempt. */
   readonly after: number;
+  /** How many seconds before the last attempt somebody still got in who now is refused; null where nobody did. */
+  readonly openUntil: number | null;
 }

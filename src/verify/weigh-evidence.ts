@@ -37,6 +37,8 @@ function weigh(call: JudgedCall, distrust: JudgedCall | undefined, bare: JudgedC
       call,
       "it says 403 to a token for another audience, too, where Cloud Run says 401: the app may have said it",
     );
+  // To a good token, an app could say no that is open to everybody with an account.
+  if (probe.credential === "token" && probe.expects === "refuse") return call;
   const tellsApart = distrust?.status === 401 && (bare === undefined || bare.status === 403);
   return tellsApart ? { ...call, evidence: "door" } : call;
 }

@@ -1,5 +1,6 @@
 import type { LiveService } from "../access/access.ts";
 import { calleeKinds } from "../callees/registry.ts";
+import { serviceUrl } from "../callees/service-url.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import type { Service } from "../matrix/model/world.ts";
 import type { Credential, Endpoint, LetIn } from "./wiring-report.ts";
@@ -17,9 +18,6 @@ export interface Question {
   readonly principals: readonly { readonly principal: string; readonly previous: boolean }[];
   readonly live: LiveView | undefined;
 }
-
-/** A URL that any shell, file and terminal takes as it is. A snapshot may say anything. */
-const plainUrl = /^https:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~/-]*)?$/;
 
 /** Where a callee is called, and what to ask tokens for, by region. */
 export function findEndpoints(question: Question): readonly Endpoint[] {
@@ -47,21 +45,30 @@ type Address = Pick<Endpoint, "url" | "audience" | "source" | "audiences" | "not
 function addressOf(callee: Service, region: string, found: LiveService | undefined, credential: Credential): Address {
   const nothing: Address = { url: null, audience: null, source: null, audiences: [], notes: [] };
   const { takesRequests, addressOf: deriveAddress } = calleeKinds[callee.kind];
-  const derived = deriveAddress({ project: callee.project, region, name: callee.name })?.url;
-  if (!takesRequests) return { ...nothing, url: derived ?? null, source: "matrix" };
+  if (!takesRequests) {
+    const derived = deriveAddress({ project: callee.project, region, name: callee.name })?.url;
+    return { ...nothing, url: derived ?? null, source: "matrix" };
+  }
+  if (credential === "proxy" && callee.iap === "load-balancer")
+    return { ...nothing, notes: ["it is called at the address of its load balancer, which is in no matrix"] };
   const record = found?.record;
-  const urls = (record?.urls ?? []).filter((url) => plainUrl.test(url));
-  // Both forms are listed; whether a token for one is taken at the other, no page says: so the one that was read.
-  const url = derived !== undefined && urls.includes(derived) ? derived : (urls[0] ?? derived);
+  const { url, source, doubt } = serviceUrl(callee, region, record);
+  const doubts = doubt === null ? [] : [doubt];
   if (url === undefined)
-    return { ...nothing, notes: ["its URL is not known: add the project's number to the matrix, or give a snapshot"] };
+    return {
+      ...nothing,
+      notes: [...doubts, "its URL is not known: add the project's number to the matrix, or give a snapshot"].slice(
+        0,
+        1,
+      ),
+    };
   const isOff = record?.defaultUrlDisabled === true;
   return {
     url: isOff ? null : url,
     audience: credential === "id-token" ? url : null,
-    source: urls.length > 0 ? "snapshot" : "matrix",
+    source: source ?? null,
     audiences: record?.audiences ?? [],
-    notes: isOff ? ["its run.app URL is off: call it at its load balancer or its own domain"] : [],
+    notes: [...doubts, ...(isOff ? ["its run.app URL is off: call it at its load balancer or its own domain"] : [])],
   };
 }
 

@@ -53,5 +53,6 @@ export function tokenCommand(way: TokenWay, { audience, email }: Asked): string 
     JSON.stringify(body),
     `${CREDENTIALS}/${email}:${method}`,
   ];
-  return `curl -sS -H "Authorization: Bearer $(gcloud auth print-access-token)" ${shellCommand(rest)}`;
+  // Not as an argument: whoever is on the machine can read those.
+  return `gcloud auth print-access-token | sed 's/^/Authorization: Bearer /' | curl -sS -H @- ${shellCommand(rest)}`;
 }

@@ -25,6 +25,8 @@ export interface WiringQuestion {
   readonly numbers: ReadonlyMap<string, string>;
   /** Where the token of another issuer is to be read from; undefined: where the kind of the caller says. */
   readonly tokenFile: string | undefined;
+  /** The words that a command line must repeat to ask about the same: `--env prod`, the file. */
+  readonly repeat?: readonly string[];
 }
 
 /** Everything that one service or caller must be configured with to call. Pure. */
@@ -59,13 +61,17 @@ export function wireMoves(question: WiringQuestion): WiringReport {
   );
 }
 
-function reportOf(callers: readonly WiredCaller[], { matrix, name, world, live }: WiringQuestion): WiringReport {
+function reportOf(
+  callers: readonly WiredCaller[],
+  { matrix, name, world, live, repeat }: WiringQuestion,
+): WiringReport {
   return {
     environment: world.environment.name,
     matrix: name,
     asOf: formatInstant(matrix.asOf),
     snapshot: live?.snapshot ?? null,
     complete: callers.every(isKnown),
+    repeat: repeat ?? [],
     callers,
   };
 }
@@ -73,8 +79,13 @@ function reportOf(callers: readonly WiredCaller[], { matrix, name, world, live }
 function isKnown({ runs, calls }: WiredCaller): boolean {
   return (
     runs.every(({ standing }) => standing !== "unread") &&
-    (calls ?? []).every(({ endpoints }) =>
-      endpoints.every(({ live, letsIn }) => live !== "unread" && letsIn.every(({ verdict }) => verdict !== "unknown")),
+    (calls ?? []).every(({ endpoints, credential }) =>
+      endpoints.every(
+        ({ live, letsIn, source }) =>
+          (source !== null || credential === "proxy") &&
+          live !== "unread" &&
+          letsIn.every(({ verdict }) => verdict !== "unknown"),
+      ),
     )
   );
 }

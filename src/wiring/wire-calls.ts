@@ -1,8 +1,9 @@
 import { calleeKinds } from "../callees/registry.ts";
+import { callerKinds } from "../callers/registry.ts";
 import type { LiveView } from "../drift/view-live.ts";
 import { mayStillCall } from "../matrix/model/previous-accounts.ts";
 import type { Caller, Edge, Service, World } from "../matrix/model/world.ts";
-import { quoteShell } from "../shell/quote-shell.ts";
+import { shellCommand } from "../shell/quote-shell.ts";
 import type { Instant } from "../time/instant.ts";
 import { findEndpoints } from "./find-endpoints.ts";
 import { tokenWay } from "./token-way-of.ts";
@@ -35,7 +36,7 @@ export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given
       callee: callee.key,
       kind: callee.kind,
       mode: callee.mode,
-      role: callee.invokerRole,
+      role: credential === "proxy" ? ACCESSOR_ROLE : callee.invokerRole,
       reason: clause.reason ?? null,
       expires: clause.expires ?? null,
       through: clause.through ?? null,
@@ -43,7 +44,7 @@ export function wireCalls(caller: Service | Caller, { world, asOf, live }: Given
       credential,
       header: headers[credential],
       endpoints: "principal" in caller ? withSettings(caller, callee, endpoints, credential) : endpoints,
-      notes: notesOn(edge, callee, principalsOf(caller, asOf)[0]?.principal ?? ""),
+      notes: notesOn(edge, callee, caller),
     };
   });
 }
@@ -96,18 +97,26 @@ const NO_SETTING =
   "no setting calls it: the caller sends ID tokens, and this takes an access token; let a workflow or a service stand between";
 
 /** A proxy's policy on a load balancer hangs on its backend service. docs: /iap/docs/managing-access */
-const ACCESSOR =
-  "gcloud iap web add-iam-policy-binding --resource-type backend-services --service BACKEND --role roles/iap.httpsResourceAccessor --member";
+const ACCESSOR_ROLE = "roles/iap.httpsResourceAccessor";
+
+function accessorCommand(project: string, principal: string): string {
+  const on = ["--resource-type", "backend-services", "--service", "BACKEND", "--project", project];
+  const what = ["--role", ACCESSOR_ROLE, "--member", principal];
+  return shellCommand(["gcloud", "iap", "web", "add-iam-policy-binding", ...on, ...what]);
+}
+
+/** docs: /iap/docs/authentication-howto — a program asks for the client's audience, a person signs in. */
+const PROGRAM =
+  "Identity-Aware Proxy answers: the audience is the client id of its OAuth client, not the URL of the service; the matrix does not know it, so ask whoever set the proxy up for it";
+const PERSON = "Identity-Aware Proxy answers: people open it in the browser and sign in";
 
 /** docs: /run/docs/securing/identity-aware-proxy-cloud-run, /run/docs/configuring/custom-audiences */
-function notesOn({ clause }: Edge, callee: Service, principal: string): readonly string[] {
+function notesOn({ clause }: Edge, callee: Service, caller: Service | Caller): readonly string[] {
+  const principal = "principal" in caller ? caller.principal : `serviceAccount:${caller.account.email.toLowerCase()}`;
+  const isPerson = "principal" in caller && callerKinds[caller.kind].nature === "people";
   return [
-    ...(clause.through === "iap"
-      ? [
-          "Identity-Aware Proxy answers: the audience is the client id of its OAuth client, not the URL of the service; the matrix does not know it, so ask whoever set the proxy up for it",
-          ...accessorNotes(callee, principal),
-        ]
-      : []),
+    ...(clause.through === "iap" ? [isPerson ? PERSON : PROGRAM, ...accessorNotes(callee, principal)] : []),
+    ...ingressNotes(clause.through, callee, caller),
     ...(clause.through !== "iap" && callee.iap === "service"
       ? ["Identity-Aware Proxy stands on the service and checks this call first"]
       : []),
@@ -118,10 +127,28 @@ function notesOn({ clause }: Edge, callee: Service, principal: string): readonly
   ];
 }
 
-function accessorNotes({ iap, mode, stage }: Service, principal: string): readonly string[] {
+/** Ingress answers before anything else does. docs: /run/docs/securing/ingress */
+function ingressNotes(
+  through: Edge["clause"]["through"],
+  { kind, ingress, project }: Service,
+  caller: Service | Caller,
+): readonly string[] {
+  if (!("principal" in caller) || !calleeKinds[kind].takesRequests || ingress === "all") return [];
+  const { origin } = callerKinds[caller.kind];
+  const isOutside =
+    origin === "internet" || (origin === "project" && caller.home !== undefined && caller.home.id !== project.id);
+  if (!isOutside) return [];
+  const from = origin === "internet" ? "the internet" : "another project";
+  if (ingress === "internal") return [`its ingress is internal: calls from ${from} get 404`];
+  return through === "iap"
+    ? []
+    : [`its ingress takes calls from ${from} at its load balancer alone: at its run.app URL they get 404`];
+}
+
+function accessorNotes({ iap, mode, stage, project }: Service, principal: string): readonly string[] {
   if (iap === "load-balancer")
     return [
-      `the caller needs roles/iap.httpsResourceAccessor on the load balancer, which is in no matrix: ${ACCESSOR} ${quoteShell(principal)}`,
+      `the caller needs roles/iap.httpsResourceAccessor on the load balancer, which is in no matrix: ${accessorCommand(project.id, principal)}`,
     ];
   return mode === "observe" || stage === "planned"
     ? []

@@ -23,14 +23,18 @@ export function wireSetting({ on, fields, command }: Setting): WiredSetting {
   return { on, fields, command: command === null ? null : shellCommand(command) };
 }
 
+/** In the place of a URL that is not known: what names neither it nor its audience can be said all the same. */
+const unknownEndpoint = { url: "https://url.invalid", audience: "https://audience.invalid" } as const;
+
 /** What is set on a caller whatever it calls, each once. */
 export function commonSettings(caller: Caller, calls: readonly Call[]): readonly WiredSetting[] {
   const common = calls
     .filter(({ credential }) => credential !== "proxy")
     .flatMap((call) =>
-      call.endpoints.flatMap((endpoint) =>
-        (endpointSettings(caller, call, endpoint) ?? []).filter((each) => isForAll(each, endpoint)),
-      ),
+      call.endpoints.flatMap((endpoint) => {
+        const asked = endpoint.url === null ? unknownEndpoint : endpoint;
+        return (endpointSettings(caller, call, asked) ?? []).filter((each) => isForAll(each, asked));
+      }),
     );
   return [...new Map(common.map((each) => [JSON.stringify(each), wireSetting(each)])).values()];
 }

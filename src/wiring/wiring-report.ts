@@ -12,8 +12,10 @@ export interface WiringReport {
   readonly asOf: string;
   /** The snapshot that says what is live; null where none was given. */
   readonly snapshot: { readonly finishedAt: string; readonly sha256: string } | null;
-  /** Whether everything was read that the answer needs. */
+  /** Whether everything is known that the answer needs. */
   readonly complete: boolean;
+  /** The words that a command line must repeat to ask about the same. */
+  readonly repeat: readonly string[];
   /** The one caller that was asked for; or all services that are moving or run as something else. */
   readonly callers: readonly WiredCaller[];
 }

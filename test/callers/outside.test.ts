@@ -50,7 +50,7 @@ const matches: Readonly<Record<string, readonly [Details, admits: string, match:
   "a workflow at whatever ref the run has": [
     { github: { ...shop, environment: "a:b", workflow: ".github/workflows/it's.yml" } },
     "assertion.repository_owner_id == '1342004'",
-    "repository_environment_workflow_c1f6e476_bar=1342004|acme/shop|a:b|yes <- assertion.repository_owner_id + '|' + assertion.repository + '|' + (has(assertion.environment) ? assertion.environment : '') + '|' + (assertion.workflow_ref == assertion.repository + '/.github/workflows/it\\'s.yml@' + assertion.ref ? 'yes' : 'no')",
+    "repository_environment_workflow_c1f6e4764fbee909_bar=1342004|acme/shop|a:b|yes <- assertion.repository_owner_id + '|' + assertion.repository + '|' + (has(assertion.environment) ? assertion.environment : '') + '|' + (assertion.workflow_ref == assertion.repository + '/.github/workflows/it\\'s.yml@' + assertion.ref ? 'yes' : 'no')",
   ],
   "a GitLab branch, not of a merge request": [
     { gitlab: { namespaceId: "9", project: "acme/shop", branch: "main" } },
@@ -65,12 +65,12 @@ const matches: Readonly<Record<string, readonly [Details, admits: string, match:
   "claims of every type, with names that are no identifiers": [
     { oidc: { issuer: ISSUER, claims: { "https://x/team": "é", admin: true, level: 3, in: "x" } } },
     "has(assertion.admin) && assertion.admin == true && 'https://x/team' in assertion && assertion['https://x/team'] == '\\u00e9' && 'in' in assertion && assertion['in'] == 'x' && has(assertion.level) && assertion.level == 3.0",
-    "admin_https_x_team_in_level_9ae0f3cd=yes:é:x:yes <- (has(assertion.admin) && assertion.admin == true ? 'yes' : 'no') + ':' + ('https://x/team' in assertion ? assertion['https://x/team'] : '') + ':' + ('in' in assertion ? assertion['in'] : '') + ':' + (has(assertion.level) && assertion.level == 3.0 ? 'yes' : 'no')",
+    "admin_https_x_team_in_level_3f1b2b9be3bd69c1=yes:é:x:yes <- (has(assertion.admin) && assertion.admin == true ? 'yes' : 'no') + ':' + ('https://x/team' in assertion && assertion['https://x/team'] == '\\u00e9' ? '\\u00e9' : '') + ':' + ('in' in assertion && assertion['in'] == 'x' ? 'x' : '') + ':' + (has(assertion.level) && assertion.level == 3.0 ? 'yes' : 'no')",
   ],
   "a subject in a pool of others": [
     { oidc: { issuer: ISSUER, subject: "s", pool: "acme-pool" } },
     "has(assertion.sub) && assertion.sub == 's'",
-    "sub_86b207b4=s <- (has(assertion.sub) ? assertion.sub : '')",
+    "sub_a4529b1cb197f96d=s <- (has(assertion.sub) && assertion.sub == 's' ? 's' : '')",
   ],
   "a subject in a provider of others": [
     { oidc: { issuer: ISSUER, subject: "s", pool: "acme-pool", provider: "acme-provider" } },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bind, denied, partial, read } from "../access/tiny-world.ts";
 import { type AppliedFederation, appliedFederation, withProviders } from "./applied-federation.ts";
 import { driftOf } from "./drift-of.ts";
-import { email, invoker, live, world } from "./live-world.ts";
+import { container, email, invoker, live, world } from "./live-world.ts";
 import { type ProviderRecord } from "../../src/snapshot/snapshot.ts";
 import { USER, POOL, PODS, github, gke, behind, accountOf, inGithub } from "./outside-world.ts";
 
@@ -43,7 +43,10 @@ describe("what was not read is not clean", () => {
         text,
         world({
           services: [live("billing", [invoker(`serviceAccount:${elsewhere}`)], behind), live("ledger", [], behind)],
-          accounts: [{ email: elsewhere, details: read({ uniqueId: "1", disabled: false }), ...policy }],
+          accounts: [
+            { email: elsewhere, details: read({ uniqueId: "1", disabled: false }), keys: read([]), ...policy },
+          ],
+          above: [container("projects/acme-data", "999")],
         }),
       );
     expect(at({})).toMatchObject({ complete: false, unread: [{ resource: elsewhere }] });

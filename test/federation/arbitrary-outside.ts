@@ -17,7 +17,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 1 });
 const alias = maybe(from("core", "far"));
 
-const branch = from("main", "main2", "mai", "release/1", "a:b", "a|b:c", "b", "refs/heads/main", "Main", "it's");
+const branch = from("main", "main2", "mai", "release/1", "a:b", "a|b:c", "b", "heads/main", "Main", "it's");
 const tag = from("main", "v1", "v1.0", "v1:0");
 const place = from("production", "prod:eu", "prod|eu", "prod", "eu", "it's \\ é", "Prod");
 const numbers = from("1", "11", "12", "2", "21", "112");
@@ -114,7 +114,7 @@ const caller = (key: string, first: string): fc.Arbitrary<RawFields> =>
         { weight: 2, arbitrary: fc.record({ gitlab }) },
         { weight: 3, arbitrary: fc.record({ oidc }) },
         { weight: 2, arbitrary: fc.record({ spiffe }) },
-        fc.record({ scheduler: fc.record({ project: alias }) }),
+        fc.record({ workflows: fc.record({ project: alias }) }),
       ),
       fc.oneof(
         { weight: 6, arbitrary: fc.constant(undefined) },

@@ -64,7 +64,7 @@ describe("ids", () => {
       b: { pool: { apart: ["j"] } },
       c: { pool: { apart: ["i"] } },
     }).pools;
-    expect(one?.id).toMatch(/^matrix-prod-oidc-[0-9a-f]{6}$/);
+    expect(one?.id).toMatch(/^matrix-prod-oidc-[0-9a-v]{10}$/);
     expect(other?.id).not.toBe(one?.id);
     expect([one, other].flatMap((pool) => pool?.providers.map(({ callers }) => callers)).toSorted()).toEqual([
       ["a", "c"],
@@ -199,7 +199,7 @@ describe("what was there before", () => {
     ]);
     const ids = pools[0]?.providers.map(({ id, origin }) => `${origin} ${id}`) ?? [];
     expect(ids).toHaveLength(2);
-    for (const id of ids) expect(id).toMatch(/^made matrix-prod-oidc-[0-9a-f]{6}$/);
+    for (const id of ids) expect(id).toMatch(/^made matrix-prod-oidc-[0-9a-v]{10}$/);
   });
 
   test("a provider that is named is left as it is, whoever calls", () => {

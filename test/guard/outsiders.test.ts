@@ -82,3 +82,60 @@ test("a provider that others come through is found", () => {
   ])
     expect(findings(provided("github", loose))).toEqual([`plan-impersonates ${address}github`]);
 });
+
+test("a provider of which a part is known only after the apply is found", () => {
+  const unknown = (marks: object, after: object = {}): readonly string[] =>
+    findings({
+      ...provided("github", after),
+      change: { ...changeOf(provided("github", after)), after_unknown: marks },
+    });
+  const github = [expect.stringMatching(/^plan-impersonates .*_github\b/)];
+  expect(unknown({ oidc: [{ jwks_json: true }] })).toEqual(github);
+  expect(unknown({ oidc: [{ allowed_audiences: true }] })).toEqual(github);
+  expect(unknown({ attribute_mapping: { "attribute.repository_ref": true } })).toEqual(github);
+  // Wherever it comes to be: what is in it is what the matrix says.
+  expect(unknown({ workload_identity_pool_id: true }, { workload_identity_pool_id: undefined })).toEqual([]);
+  for (const place of ["project", "workload_identity_pool_id"]) {
+    const vendor = provided("vendor", { [place]: undefined });
+    expect(findings({ ...vendor, change: { ...changeOf(vendor), after_unknown: { [place]: true } } })).toHaveLength(1);
+  }
+  expect(findings(provided("vendor", { project: undefined, workload_identity_pool_id: POOL }))).toHaveLength(1);
+});
+
+test("a change to a provider that the matrix names is found, and its rest is not", () => {
+  const named = SHOP.replace(
+    'github: { ownerId: "1342004", repository: acme/shop, branch: main }',
+    "oidc: { issuer: https://ci.acme.example, subject: s, pool: acme-pool, provider: acme-ci }",
+  );
+  const as = (condition: string, issuer: string): object => ({
+    project: "acme-prod",
+    workload_identity_pool_id: "acme-pool",
+    workload_identity_pool_provider_id: "acme-ci",
+    attribute_condition: condition,
+    attribute_mapping: { "google.subject": "assertion.sub" },
+    oidc: [{ issuer_uri: issuer }],
+  });
+  const changed = (condition: string, issuer: string): readonly string[] =>
+    told(
+      guarded(
+        planOf([
+          change({
+            type: "google_iam_workload_identity_pool_provider",
+            name: "ci",
+            actions: ["update"],
+            before: as("assertion.sub == 's'", "https://ci.acme.example"),
+            after: as(condition, issuer),
+          }),
+        ]),
+        named,
+      ),
+    );
+  expect(changed("assertion.sub == 's'", "https://ci.acme.example")).toEqual([]);
+  expect(changed("true", "https://ci.acme.example")).toHaveLength(1);
+  expect(changed("assertion.sub == 's'", "https://evil.example")).toHaveLength(1);
+  expect(changed("", "https://ci.acme.example")).toHaveLength(1);
+});
+
+function changeOf(resource: object): object {
+  return "change" in resource && typeof resource.change === "object" && resource.change !== null ? resource.change : {};
+}

@@ -18,6 +18,15 @@ const cases: Readonly<Record<string, Readonly<Record<string, readonly [text: str
   web: { name: ${"w".repeat(50)} }`,
         `3:10 [name] error: web is a service, and its name has more than 49 characters`,
       ],
+      "an account of another project, where Google takes none": [
+        `services: { web: { ingress: all } }
+callers:
+  push: { pubsub: {}, account: { email: push@acme-other.iam.gserviceaccount.com } }
+  own: { pubsub: {}, account: { email: own@acme-prod.iam.gserviceaccount.com } }
+  flow: { workflows: {}, account: { email: flow@acme-other.iam.gserviceaccount.com } }
+trust: { push -> web: x, own -> web: x, flow -> web: x }`,
+        "3:23 [account] error: push is a pubsub caller of acme-prod, and Google takes no account of another project for it: push@acme-other.iam.gserviceaccount.com",
+      ],
       "what is written counts, in overrides too, and a default does not": [
         `services:
   nightly: { kind: job, overrides: { prod: { ingress: all } } }

@@ -125,6 +125,21 @@ trust: { readers -> flags: x, local -> flags: x, web -> money: x, web -> flags: 
         "4:43 [public] warning: lb is public, so whoever reaches it goes around the Identity-Aware Proxy of its load balancer",
       ],
     },
+    "a job is run by Google's API, which takes no ID token; an account elsewhere is in another project": {
+      text: `services: { settle: { kind: job }, in: }
+callers:
+  push: { pubsub: {} }
+  nightly: { scheduler: {} }
+  flow: { workflows: {}, account: { email: flow@acme-other.iam.gserviceaccount.com } }
+trust:
+  push -> settle: x
+  nightly -> settle: x
+  flow -> in: x`,
+      found: [
+        "7:3 [push -> settle] warning: push (pubsub) sends ID tokens alone, and Google's API, which runs the job settle, takes access tokens",
+        "9:3 [flow -> in] warning: flow (workflows) is in another project than in, which has ingress internal: it would get 404",
+      ],
+    },
     "members of a set together, each kind of trouble and each callee apart": {
       text: `services: { desk: { ingress: all, iap: service }, in: , web: , app: , api: }
 callers: { ana: { user: ana@acme.com }, bo: { user: bo@acme.com }, night: { scheduler: { job: x } } }

@@ -31,24 +31,37 @@ async function ask(
   { method = "GET", timeoutMs }: { readonly method?: "GET" | "HEAD"; readonly timeoutMs?: number } = {},
 ): Promise<FrontAnswer> {
   const server = await serve(handle);
-  return open(server.url, timeoutMs).call({ method, url, token: TOKEN });
+  return open(server.url, timeoutMs).call({ method, url, token: TOKEN, header: "authorization" });
 }
 
 test("the call goes to the service that it names, with the token in its header and nowhere else", async () => {
   const server = await serve((_, response) => response.writeHead(204).end());
   const front = open(server.url);
-  expect(await front.call({ method: "HEAD", url, token: TOKEN })).toEqual({
+  expect(await front.call({ method: "HEAD", url, token: TOKEN, header: "authorization" })).toEqual({
     kind: "answer",
     status: 204,
     proxy: false,
   });
-  expect(await front.call({ method: "GET", url, token: null })).toEqual({ kind: "answer", status: 204, proxy: false });
+  expect(await front.call({ method: "GET", url, token: null, header: "authorization" })).toEqual({
+    kind: "answer",
+    status: 204,
+    proxy: false,
+  });
   expect(server.seen).toEqual(["HEAD /healthz?a=b", "GET /healthz?a=b"]);
   expect(server.requests.map(({ headers }) => [headers.host, headers.authorization])).toEqual([
     ["billing-111111111111.europe-west1.run.app", `Bearer ${TOKEN}`],
     ["billing-111111111111.europe-west1.run.app", undefined],
   ]);
   expect(front.count()).toBe(2);
+});
+
+test("a path of two slashes stays a path, and a token for nobody goes where no app reads it", async () => {
+  const server = await serve((_, response) => response.end());
+  const odd = "https://billing-1.europe-west1.run.app//evil.example/x";
+  await open(server.url).call({ method: "GET", url: odd, token: TOKEN, header: "x-serverless-authorization" });
+  expect(server.seen).toEqual(["GET //evil.example/x"]);
+  expect(server.requests[0]?.headers).toMatchObject({ "x-serverless-authorization": `Bearer ${TOKEN}` });
+  expect(server.requests[0]?.headers["authorization"]).toBeUndefined();
 });
 
 test.each([
@@ -64,12 +77,12 @@ test.each([
 ])("no token and no call goes to %s", async (other) => {
   const server = await serve((_, response) => response.end());
   // Not even where the front is this machine.
-  await expect(open(server.url).call({ method: "HEAD", url: other, token: TOKEN })).rejects.toThrow(
-    "only services under run.app",
-  );
-  await expect(open(undefined).call({ method: "HEAD", url: other, token: TOKEN })).rejects.toThrow(
-    "only services under run.app",
-  );
+  await expect(
+    open(server.url).call({ method: "HEAD", url: other, token: TOKEN, header: "authorization" }),
+  ).rejects.toThrow("only services under run.app");
+  await expect(
+    open(undefined).call({ method: "HEAD", url: other, token: TOKEN, header: "authorization" }),
+  ).rejects.toThrow("only services under run.app");
   expect(server.seen).toEqual([]);
 });
 
@@ -104,7 +117,7 @@ test("redirects are answers: in a loop, to another host, to sign in", async () =
   expect(await at("https://accounts.google.com/o/oauth2/v2/auth")).toEqual({
     kind: "answer",
     status: 302,
-    proxy: true,
+    proxy: false,
   });
   const marked = await ask((_, response) => response.writeHead(401, { "x-goog-iap-generated-response": "true" }).end());
   expect(marked).toEqual({ kind: "answer", status: 401, proxy: true });
@@ -123,7 +136,7 @@ test("silence, broken connections and nonsense are told without the token", asyn
   }
   const gone = await serve(() => {});
   await gone.close();
-  expect(await open(gone.url).call({ method: "HEAD", url, token: TOKEN })).toMatchObject({
+  expect(await open(gone.url).call({ method: "HEAD", url, token: TOKEN, header: "authorization" })).toMatchObject({
     kind: "silent",
     reason: "the connection failed (ECONNREFUSED)",
   });

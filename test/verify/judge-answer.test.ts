@@ -8,6 +8,7 @@ function probe(expects: Expectation, credential: Credential): Probe {
     region: "europe-west1",
     url: "https://billing-1.europe-west1.run.app/",
     obstacle: null,
+    doubt: null,
     credential,
     caller: credential === "none" ? null : "checkout",
     account: null,
@@ -16,6 +17,7 @@ function probe(expects: Expectation, credential: Credential): Probe {
     because: "",
     isPublic: false,
     isInternal: false,
+    mayInherit: false,
   };
 }
 
@@ -38,7 +40,7 @@ test.each([
   ["distrust", "wrong-audience", [401], [403, ...UNCLEAR]],
   ["admit", "token", without(401, 403, ...UNCLEAR), UNCLEAR],
   ["admit", "none", without(401, 403, ...UNCLEAR), [401, ...UNCLEAR]],
-  ["proxy", "none", [403], [401, ...UNCLEAR]],
+  ["proxy", "none", [], [...every.filter((status) => status >= 300 && status < 400), 401, 403, ...UNCLEAR]],
 ] as const)("%s with %s", (expects, credential, ok, unknown) => {
   expect(statuses(expects, credential, "ok")).toEqual(ok);
   expect(statuses(expects, credential, "unknown")).toEqual(unknown);

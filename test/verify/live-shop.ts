@@ -60,7 +60,7 @@ export interface ShopOptions {
   readonly before?: (front: FakeHost, serve: LiveShop["serve"]) => FakeHost;
 }
 
-const google = createGoogle();
+export const google = createGoogle();
 
 /** The shop as it runs, with IAM Credentials for whoever holds the token of the run. */
 export async function startShop({ matrix = shop, before = (front) => front }: ShopOptions = {}): Promise<LiveShop> {

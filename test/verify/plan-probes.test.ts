@@ -1,6 +1,7 @@
 import { assert, constantFrom, nat, property, uniqueArray } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { judgeAnswer } from "../../src/verify/judge-answer.ts";
 import { planProbes, shownAs, type VerifyQuestion } from "../../src/verify/plan-probes.ts";
 import type { Probe, VerifyPlan } from "../../src/verify/probe.ts";
 import { matrix as matrixOf } from "../drift/cases/drift-case.ts";
@@ -33,6 +34,7 @@ function plan(
     only: undefined,
     includeSensitive: false,
     sample: 5,
+    opens: (role) => ({ "roles/run.developer": true, "roles/viewer": false })[role],
     paths,
     ...more,
   });
@@ -111,19 +113,32 @@ trust:
   );
   // By its account a is b, and old was it.
   expect(triedBy("a", made, "refuse")).toEqual(["a", "b", "e", "old"]);
+  expect(
+    made.probes.filter(({ expects }) => expects === "admit").map(({ service, because }) => [service, because]),
+  ).toEqual([
+    ["c", "the row lets b in, which has the same account"],
+    ["d", "the row lets old in, which has the same account"],
+  ]);
   const inherited = `
 services: { alpha: {}, bravo: {} }
 inherited:
-  pipeline: { principal: "serviceAccount:alpha-sa@acme-prod.iam.gserviceaccount.com", role: roles/run.developer, at: [AT], reason: Deploys, owner: x }
+  pipeline: { principal: "serviceAccount:alpha-sa@acme-prod.iam.gserviceaccount.com", role: ROLE, at: [AT], reason: Deploys, owner: x }
 `;
-  for (const [at, tried] of [
-    ["projects/acme-prod", []],
-    ["folders/1", []],
-    ["projects/other-one", ["alpha", "bravo"]],
+  const custom = "projects/acme-prod/roles/ours";
+  for (const [role, at, way] of [
+    ["roles/run.developer", "projects/acme-prod", "yes"],
+    ["roles/run.developer", "folders/1", "perhaps"],
+    ["roles/run.developer", "projects/other-one", "no"],
+    ["roles/viewer", "projects/acme-prod", "no"],
+    [custom, "projects/acme-prod", "perhaps"],
   ] as const) {
-    const { probes, leftOut } = plan(inherited.replace("AT", at), ["alpha"]);
-    expect(triedBy("alpha", { probes, leftOut }, "refuse")).toEqual(tried);
-    expect(leftOut.map(({ why }) => why)).toEqual(tried.length === 0 ? ["inherited", "inherited"] : []);
+    const { probes, leftOut } = plan(inherited.replace("AT", at).replace("ROLE", role), ["alpha"]);
+    const tried = way === "yes" ? [] : ["alpha", "bravo"];
+    expect([role, triedBy("alpha", { probes, leftOut }, "refuse")]).toEqual([role, tried]);
+    expect(leftOut.map(({ why }) => why)).toEqual(way === "yes" ? ["inherited", "inherited"] : []);
+    expect(probes.some(({ mayInherit }) => mayInherit)).toBe(way === "perhaps");
+    for (const probe of probes.filter(({ mayInherit }) => mayInherit))
+      expect(judgeAnswer(probe, { kind: "answer", status: 200, proxy: false }).verdict).toBe("unknown");
   }
 });
 
@@ -196,6 +211,22 @@ describe("where a service is called", () => {
     ],
   ])("%s", (_, given, expected) => {
     expect(urls(given)).toEqual([expected]);
+  });
+
+  test("what is not sure of it is told, and a name that reads as a tag of another is not called", () => {
+    const of = (name: string, given: readonly string[]) => {
+      const snapshot = liveWorld({ services: [{ ...live(name), urls: given }] });
+      const { probes } = plan(`services: { ${name}: {} }\n`, [], { snapshot });
+      return probes.map(({ doubt, obstacle }) => doubt ?? obstacle);
+    };
+    expect(of("billing", [own])).toEqual([null]);
+    expect(of("billing", ["https://billing-abc123xyz-ew.a.run.app"])).toEqual([
+      expect.stringMatching(/only the snapshot/),
+    ]);
+    expect(of("billing", ["https://evil.example"])).toEqual([expect.stringMatching(/no URL that is its own/)]);
+    expect(of("canary---billing", ["https://canary---billing-111111111111.europe-west1.run.app"])).toEqual([
+      expect.stringMatching(/a tag and a service/),
+    ]);
   });
 
   test("nowhere, where it is switched off or not known", () => {

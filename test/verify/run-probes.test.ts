@@ -11,6 +11,7 @@ function probeOf(service: string, more: Partial<Probe> = {}): Probe {
     region: "europe-west1",
     url: `https://${service}-1.europe-west1.run.app/`,
     obstacle: null,
+    doubt: null,
     credential: "none",
     caller: null,
     account: null,
@@ -19,6 +20,7 @@ function probeOf(service: string, more: Partial<Probe> = {}): Probe {
     because: "",
     isPublic: false,
     isInternal: false,
+    mayInherit: false,
     ...more,
   };
 }

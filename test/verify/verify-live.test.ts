@@ -44,15 +44,15 @@ test("as callers: edges pass, others are refused, and a wrong audience shows tha
     "* -> billing none ok door 403",
     "checkout -> billing wrong-audience ok door 401",
     "checkout -> billing token ok door 200",
-    "storefront -> billing token ok door 403",
+    "storefront -> billing token ok status 403",
     "* -> checkout none ok door 403",
     "storefront -> checkout wrong-audience ok door 401",
-    "checkout -> checkout token ok door 403",
+    "checkout -> checkout token ok status 403",
     "storefront -> checkout token ok door 200",
     "* -> ledger none ok door 403",
     "checkout -> ledger wrong-audience ok door 401",
     "checkout -> ledger token ok door 200",
-    "storefront -> ledger token ok door 403",
+    "storefront -> ledger token ok status 403",
     "* -> storefront none ok door 200",
   ]);
   expect(ran.code).toBe(0);

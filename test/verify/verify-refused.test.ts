@@ -5,12 +5,13 @@ import { lines, reportIn } from "./report-in.ts";
 // What the command does not call, does not follow and does not take.
 
 test("behind Identity-Aware Proxy the proxy is looked for, and nothing is shown to it", async () => {
+  const mark: Readonly<Record<string, string>> = { "x-goog-iap-generated-response": "true" };
   const proxied = shop.replace("ledger: { ingress: all }", "ledger: { ingress: all, iap: service }");
   const { verify } = await startShop({
     matrix: proxied,
     before: (front) => (request) =>
       request.host.startsWith("ledger-")
-        ? { status: 302, body: "", headers: { location: "https://accounts.google.com/o/oauth2/v2/auth?x=y" } }
+        ? { status: 302, body: "", headers: { location: "https://accounts.google.com/o/oauth2/v2/auth?x=y", ...mark } }
         : request.host.startsWith("checkout-")
           ? { status: 401, body: "", headers: { "x-goog-iap-generated-response": "true" } }
           : front(request),
@@ -23,6 +24,15 @@ test("behind Identity-Aware Proxy the proxy is looked for, and nothing is shown 
   ]);
   expect(lines(report).filter((line) => line.includes("ledger"))).toEqual(["* -> ledger none ok status 302"]);
   expect(report.leftOut).toContainEqual({ service: "ledger", caller: "checkout", why: "proxy" });
+  // An app can refuse, and send people to sign in, with nothing in front of it.
+  for (const status of [302, 403]) {
+    const bare = await startShop({
+      matrix: proxied,
+      before: () => () => ({ status, body: "", headers: { location: "https://accounts.google.com/o/oauth2/v2/auth" } }),
+    });
+    const { stdout: said } = await bare.verify("--service", "ledger", "--format", "json");
+    expect(lines(reportIn(said))).toEqual([`* -> ledger none unknown none ${status}`]);
+  }
 });
 
 test("redirects are not followed, and nothing else is called than hosts of the matrix", async () => {
@@ -59,7 +69,9 @@ test.each([
   [["--as", "chekout"], /no service or caller is called "chekout"\n.*did you mean "checkout"/],
   [["--service", "ana"], /ana is no service in staging/],
   [["--path", "healthz"], /--path healthz is not a path/],
-  [["--path", "checkout=//evil.example\u0007"], /is not a path/],
+  [["--path", "checkout=//evil.example"], /is not a path/],
+  [["--path", "/\\evil.example"], /is not a path/],
+  [["--path", "checkout=/x\u0007"], /is not a path/],
   [["--impersonate-service-account", "a@b.example"], /is about tokens/],
   [["--rate", "0"], /whole number from 1 to 100/],
 ])("%j is a wrong command line", async (argv, message) => {

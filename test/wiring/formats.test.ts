@@ -83,9 +83,12 @@ test("whatever a matrix or a snapshot says, no format lets a hidden character th
 });
 
 test("every value survives YAML", () => {
-  const values = fc.array(fc.dictionary(fc.constantFrom("a", "b", "cD"), fc.jsonValue({ maxDepth: 0 })), {
-    maxLength: 3,
-  });
+  const values = fc.array(
+    fc.dictionary(fc.constantFrom("a", "b", "cD", "on", "y", "null"), fc.jsonValue({ maxDepth: 0 })),
+    {
+      maxLength: 3,
+    },
+  );
   fc.assert(
     fc.property(
       fc.record({
@@ -95,6 +98,8 @@ test("every value survives YAML", () => {
       (value) => {
         const plain = JSON.parse(JSON.stringify(value)) as object;
         expect(parse(formatYaml(plain))).toEqual(plain);
+        // `on` is true to older parsers.
+        expect(parse(formatYaml(plain), { version: "1.1" })).toEqual(plain);
       },
     ),
     { numRuns: 60 },

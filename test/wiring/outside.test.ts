@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { callerKinds } from "../../src/callers/registry.ts";
 import type { WiredCaller } from "../../src/wiring/wiring-report.ts";
 import { runMatrix, temporaryFolder } from "../cli/test-io.ts";
 import { matrix } from "../drift/cases/drift-case.ts";
+import { wireCaller } from "../../src/wiring/wire-caller.ts";
 import { ask, callTo, endpointOf, wired } from "./wired.ts";
 
 const details: Readonly<Record<string, string>> = {
@@ -115,6 +116,13 @@ test("the number of a project comes from the matrix, or else from the snapshot",
     null,
     expect.objectContaining({ name: null, credentials: null, audience: null, fetch: [] }),
   ]);
+  // What names no URL is said without one; what is not known is not complete.
+  for (const kind of ["gke", "compute", "eventarc"]) {
+    const { settings } = wired("them", ask(shopOf(kind).replace(', number: "111111111111"', "")));
+    expect([kind, settings]).toEqual([kind, wired("them", ask(shopOf(kind))).settings]);
+  }
+  const question = ask(unnumbered);
+  expect(wireCaller(question.world.callers.get("them") ?? expect.fail(), question).complete).toBe(false);
   const seen = wired("them", { ...ask(unnumbered), numbers: new Map([["acme-prod", "111111111111"]]) });
   expect(seen.outside).toEqual(wired("them", ask(shopOf("github"))).outside);
 });
@@ -172,4 +180,51 @@ test("files are written whole, say where they are, and hold what the report hold
     const [code] = await told(kind, "--credentials", "-");
     expect([kind, code]).toEqual([kind, callerKinds[kind].token.way === "federation" ? 0 : 2]);
   }
+});
+
+test("no file is replaced but one of the same sort, which keeps its mode", async () => {
+  const cwd = temporaryFolder();
+  const at = (name: string): string => join(cwd, name);
+  const write = (kind: string, option: string, name: string) =>
+    runMatrix(["wiring", "them", "-", option, name], { cwd, stdin: Buffer.from(shopOf(kind)) });
+  const key = '{ "type": "service_account", "private_key": "x" }';
+  for (const [name, text] of [
+    ["matrix.yaml", shopOf("github")],
+    ["key.json", key],
+    ["empty", ""],
+    ["two.yaml", `apiVersion: v1\nkind: ServiceAccount\niam.gke.io/gcp-service-account: x\n---\nkind: Secret\n`],
+  ] as const) {
+    writeFileSync(at(name), text);
+    for (const [kind, option] of [
+      ["github", "--credentials"],
+      ["gke", "--manifest"],
+    ] as const) {
+      expect([name, await write(kind, option, name)]).toEqual([name, expect.objectContaining({ code: 2, stdout: "" })]);
+      expect(readFileSync(at(name), "utf8")).toBe(text);
+    }
+  }
+  expect((await write("github", "--credentials", "a.json")).code).toBe(0);
+  chmodSync(at("a.json"), 0o640);
+  symlinkSync(at("a.json"), at("link"));
+  const linked = await write("oidc", "--credentials", "link");
+  expect([linked.code, linked.stderr]).toEqual([2, expect.stringContaining("link is a link")]);
+  expect((await write("oidc", "--credentials", "a.json")).code).toBe(0);
+  expect(statSync(at("a.json")).mode & 0o777).toBe(0o640);
+  expect(JSON.parse(readFileSync(at("a.json"), "utf8"))).toEqual(
+    providerOf(wired("them", ask(shopOf("oidc")))).credentials,
+  );
+  for (const again of [0, 1]) expect([again, (await write("gke", "--manifest", "a.yaml")).code]).toEqual([again, 0]);
+});
+
+test("what signs in says all that the command line said, and a shell knows the provider and the file of the token", async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "other.yaml"), shopOf("github"));
+  const argv = ["wiring", "them", "other.yaml", "--env", "prod", "--token-file", "/run/t o"];
+  const { stdout } = await runMatrix(argv, { cwd });
+  expect(stdout).toContain(
+    "matrix wiring them other.yaml --env prod --token-file '/run/t o' --credentials FILE writes",
+  );
+  const { name } = providerOf(wired("them", ask(shopOf("github"))));
+  const env = (await runMatrix([...argv, "--format", "env"], { cwd })).stdout;
+  expect(env).toContain(`PROVIDER=//iam.googleapis.com/${name}\nTOKEN_FILE='/run/t o'\n`);
 });

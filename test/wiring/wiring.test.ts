@@ -63,7 +63,8 @@ test("an edge through Identity-Aware Proxy asks for no token of the service; an 
   const desk = callTo("desk", oncall);
   expect(desk).toMatchObject({ through: "iap", credential: "proxy", header: null });
   expect(endpointOf(desk)).toMatchObject({ audience: null, command: null });
-  expect(desk.notes.join()).toMatch(/client id of its OAuth client.*iap\.httpsResourceAccessor/);
+  expect(desk.role).toBe("roles/iap.httpsResourceAccessor");
+  expect(desk.notes.join()).toMatch(/open it in the browser.*iap\.httpsResourceAccessor/);
   expect(oncall.calls?.map(({ callee }) => callee)).toEqual(["desk"]);
   expect(oncall.leftOut).toEqual([{ callee: "billing", why: "expired", expires: "2026-10-31" }]);
   // The proxy calls as its own agent.
@@ -106,10 +107,14 @@ trust: { checkout -> billing: Charges cards }
     audience: derived,
     notes: [expect.stringMatching(/run\.app URL is off/)],
   });
-  expect(told({ urls: ["https://x.run.app/$(reboot)", "javascript:alert(1)", `${legacy}\nA=b`] })).toMatchObject({
-    url: derived,
-    source: "matrix",
-  });
+  // Whoever is at a URL gets the token: one that is another's is not taken, and that is said.
+  const others = ["https://evil.example", "https://evil-111111111111.europe-west1.run.app", `${derived}/x`];
+  for (const urls of [["https://x.run.app/$(reboot)", "javascript:alert(1)", `${legacy}\nA=b`], others])
+    expect(told({ urls })).toMatchObject({
+      url: derived,
+      source: "matrix",
+      notes: [expect.stringMatching(/no URL that is its own/)],
+    });
   const noNumber = one.replace(', number: "111111111111"', "");
   expect(told({}, noNumber)).toMatchObject({
     url: null,
@@ -118,6 +123,33 @@ trust: { checkout -> billing: Charges cards }
     notes: [expect.stringMatching(/project's number/)],
   });
   expect(told({ urls: [legacy] }, noNumber)).toMatchObject({ url: legacy });
+});
+
+test("a call that its ingress stops is told to, and so is a name that reads as a tag of another service", () => {
+  const notesOf = (caller: string, callee: string): string => {
+    const text = matrix(`
+services: { inside: { ingress: internal }, lobby: { ingress: internal-and-cloud-load-balancing }, open: { ingress: all }, canary---open: { ingress: all } }
+callers: { ci: { github: { ownerId: "1", repository: acme/shop, branch: main } }, vm: { compute: {} } }
+trust: { "ci -> inside": Tests, ci -> lobby: Tests, ci -> open: Tests, vm -> inside: Calls, ci -> canary---open: Tests }
+`);
+    const call = callTo(callee, wired(caller, ask(text)));
+    return [...call.notes, ...endpointOf(call).notes].join();
+  };
+  expect(notesOf("ci", "inside")).toMatch(/ingress is internal: calls from the internet get 404/);
+  expect(notesOf("ci", "lobby")).toMatch(/at its load balancer alone/);
+  expect([notesOf("ci", "open"), notesOf("vm", "inside")]).toEqual(["", ""]);
+  expect(notesOf("ci", "canary---open")).toMatch(/a tag and a service/);
+});
+
+test("a proxy on a load balancer is not at the service's URL, and its grant names the project", () => {
+  const text = matrix(`
+services: { desk: { iap: load-balancer, ingress: internal-and-cloud-load-balancing } }
+callers: { ana: { user: ana@acme.example } }
+trust: { ana -> desk: { reason: Helps, through: iap, reviewed: 2026-10-01 } }
+`);
+  const desk = callTo("desk", wired("ana", ask(text)));
+  expect(endpointOf(desk)).toMatchObject({ url: null, notes: [expect.stringMatching(/address of its load balancer/)] });
+  expect(desk.notes.join()).toMatch(/--service BACKEND --project acme-prod --role/);
 });
 
 test("every kind of caller has a way to a token: a command, or a setting", () => {
@@ -145,15 +177,15 @@ trust: { them -> billing: { reason: Calls, reviewed: 2026-10-01 } }
   });
   expect(told).toMatchInlineSnapshot(`
     [
-      "serviceAccount: impersonation curl generateIdToken",
+      "serviceAccount: impersonation gcloud generateIdToken",
       "group: person gcloud print-identity-token",
       "user: person gcloud print-identity-token",
       "gke: metadata curl identity?",
-      "aws: federation curl generateIdToken",
-      "github: federation curl generateIdToken",
-      "gitlab: federation curl generateIdToken",
-      "oidc: federation curl generateIdToken",
-      "spiffe: federation curl generateIdToken",
+      "aws: federation gcloud generateIdToken",
+      "github: federation gcloud generateIdToken",
+      "gitlab: federation gcloud generateIdToken",
+      "oidc: federation gcloud generateIdToken",
+      "spiffe: federation gcloud generateIdToken",
       "scheduler: setting -",
       "tasks: setting -",
       "pubsub: setting -",

@@ -20,6 +20,7 @@ export const apiGateway: CallerKindDefinition<"api-gateway"> = {
   nature: "workload",
   origin: "internet",
   describe: ({ api }) => (api === undefined ? "API Gateway" : `the API ${api} of API Gateway`),
+  idTokensOnly: true,
   token: { way: "setting", how: "the API config is made with --backend-auth-service-account and this account" },
   needs: () => [mayAttach("makes the API config")],
   // docs: /api-gateway/docs/openapi-overview, apigateway v1 `ApiConfig`, whose account cannot be changed: a new one is made.

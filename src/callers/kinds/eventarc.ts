@@ -19,6 +19,8 @@ export const eventarc: CallerKindDefinition<"eventarc"> = {
   nature: "workload",
   origin: "project",
   describe: ({ trigger }) => (trigger === undefined ? "Eventarc triggers" : `the Eventarc trigger ${trigger}`),
+  idTokensOnly: true,
+  ownProjectOnly: true,
   token: {
     way: "setting",
     how: "the trigger's service account is this account; the audience is the URL of the service",

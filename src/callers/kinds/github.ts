@@ -1,6 +1,7 @@
 import { encodeCel } from "../../federation/encode-cel.ts";
 import { quoteShell } from "../../shell/quote-shell.ts";
 import type { CallerKindDefinition, DetailProblem, Details } from "../caller-kind.ts";
+import { checkRef } from "../check-ref.ts";
 import { checkClaims, type ClaimText, composite } from "../composite.ts";
 import { shortHash } from "../short-hash.ts";
 
@@ -17,19 +18,19 @@ export const github: CallerKindDefinition<"github"> = {
       ownerId: {
         description: "The numeric id of the owner, as text.",
         type: "string",
-        pattern: "^[0-9]+$",
+        pattern: "^[1-9][0-9]*$",
         examples: ["1342004"],
       },
       repository: {
         description: "The repository.",
         type: "string",
-        pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$",
+        pattern: "^[A-Za-z0-9-]+/(?![A-Za-z0-9._-]*\\.git$)[A-Za-z0-9._-]+$",
         examples: ["acme/shop"],
       },
       repositoryId: {
         description: "The numeric id of the repository, as text.",
         type: "string",
-        pattern: "^[0-9]+$",
+        pattern: "^[1-9][0-9]*$",
         examples: ["8675309"],
       },
       branch: { description: "One branch, exactly.", $ref: "#/$defs/resourceName", examples: ["main"] },
@@ -62,7 +63,7 @@ export const github: CallerKindDefinition<"github"> = {
     // docs.github.com: OpenID Connect reference, `ACTIONS_ID_TOKEN_REQUEST_URL`, which ends in a query
     fetch: ({ audience, file }) => [
       "umask 077",
-      `curl -sSf -H "Authorization: Bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=${encodeURIComponent(audience)}" > ${quoteShell(file)}`,
+      `printf 'Authorization: Bearer %s' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" | curl -sSf -H @- "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=${encodeURIComponent(audience)}" > ${quoteShell(file)}`,
     ],
   },
   token: {
@@ -140,7 +141,7 @@ function workflowClaim(repository: string, workflow: string, ref: string | undef
 
 function checkGithub(details: Github): readonly DetailProblem[] {
   const { repository, branch, tag, environment, workflow } = details;
-  const problems = checkClaims(claimsOf(details), "every workflow of GitHub");
+  const problems = [...checkClaims(claimsOf(details), "every workflow of GitHub"), ...checkRef(details)];
   if (branch !== undefined && tag !== undefined)
     return [
       ...problems,

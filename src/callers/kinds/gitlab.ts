@@ -1,6 +1,7 @@
 import { encodeCel } from "../../federation/encode-cel.ts";
 import { quoteShell } from "../../shell/quote-shell.ts";
 import type { CallerKindDefinition, DetailProblem, Details } from "../caller-kind.ts";
+import { checkRef } from "../check-ref.ts";
 import { checkClaims, type ClaimText, composite } from "../composite.ts";
 import { checkIssuer, existingPool, ownName, providerCannot } from "../issuer.ts";
 
@@ -22,7 +23,7 @@ export const gitlab: CallerKindDefinition<"gitlab"> = {
       namespaceId: {
         description: "The numeric id of the immediate group, as text.",
         type: "string",
-        pattern: "^[0-9]+$",
+        pattern: "^[1-9][0-9]*$",
         examples: ["987"],
       },
       project: {
@@ -33,7 +34,7 @@ export const gitlab: CallerKindDefinition<"gitlab"> = {
       projectId: {
         description: "The numeric id of the GitLab project, as text.",
         type: "string",
-        pattern: "^[0-9]+$",
+        pattern: "^[1-9][0-9]*$",
         examples: ["4242"],
       },
       branch: { description: "One branch, exactly.", $ref: "#/$defs/resourceName", examples: ["main"] },
@@ -56,7 +57,7 @@ export const gitlab: CallerKindDefinition<"gitlab"> = {
       ...(environment === undefined ? [] : [`environment ${environment}`]),
     ].join(", "),
   shows: {
-    note: "the job has id_tokens: { MATRIX_ID_TOKEN: { aud: AUDIENCE } } with this audience",
+    note: "the job has id_tokens: { MATRIX_ID_TOKEN: { aud: … } } with the audience that is shown",
     file: "/tmp/gitlab-id-token",
     // docs.gitlab.com: `ci/secrets/id_token_authentication`
     fetch: ({ file }) => ["umask 077", `printf %s "$MATRIX_ID_TOKEN" > ${quoteShell(file)}`],
@@ -140,6 +141,7 @@ function claimsOf(details: Gitlab): readonly (ClaimText & { readonly attribute: 
 function checkGitlab(details: Gitlab): readonly DetailProblem[] {
   const { project, branch, tag, environment, provider } = details;
   const problems = [
+    ...checkRef(details),
     ...checkClaims(claimsOf(details), "every pipeline of GitLab"),
     ...checkIssuer(details),
     ...(provider === undefined ? [] : [providerCannot("the claims of GitLab")]),

@@ -22,7 +22,7 @@ export const gke: CallerKindDefinition<"gke"> = {
       serviceAccount: {
         description: "The Kubernetes service account.",
         type: "string",
-        pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+        pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
         maxLength: 253,
         examples: ["scorer"],
       },
@@ -37,6 +37,17 @@ export const gke: CallerKindDefinition<"gke"> = {
     way: "metadata",
     how: "the pod's metadata server gives it, once its Kubernetes account is annotated with this account",
   },
+  check: ({ namespace, serviceAccount }) =>
+    serviceAccount === "default"
+      ? [
+          {
+            field: "serviceAccount",
+            problem: "wide",
+            message: `admits every pod of the namespace ${namespace} that names no Kubernetes account of its own`,
+            help: "give the workload a Kubernetes service account of its own",
+          },
+        ]
+      : [],
   outside: ({ details: { namespace, serviceAccount }, project }) => ({
     kind: "known",
     // Every cluster of the project shares this one pool. docs: /iam/docs/principal-identifiers

@@ -50,6 +50,8 @@ export const oidc: CallerKindDefinition<"oidc"> = {
       trust: { type: "oidc", issuer, audiences: audience === undefined ? [] : [audience], jwks },
       admits: allOf(declaredClaims(details)),
       subject: "assertion.sub",
+      declaredSubject:
+        details.subject ?? (typeof details.claims?.["sub"] === "string" ? details.claims["sub"] : undefined),
       match: matchOf(details, existing === undefined ? [] : apart),
     };
   },
@@ -79,6 +81,8 @@ function matchOf(details: Oidc, apart: readonly string[]): Match {
     .map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]+/g, "_"))
     .join("_")
     .replace(/^_+/, "")
+    // Names of attributes begin with a letter.
+    .replace(/^(?![a-z])/, "claim_")
     .slice(0, 60);
   const expressions = claims.map(({ expression }) => expression);
   return composite(ownName(readable, [...apart, ...expressions]), claims);

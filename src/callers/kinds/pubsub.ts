@@ -24,6 +24,8 @@ export const pubsub: CallerKindDefinition<"pubsub"> = {
   origin: "project",
   describe: ({ subscription }) =>
     subscription === undefined ? "push subscriptions of Pub/Sub" : `the push subscription ${subscription}`,
+  idTokensOnly: true,
+  ownProjectOnly: true,
   token: {
     way: "setting",
     how: "the push subscription's service account is this account, with the audience set beside it",

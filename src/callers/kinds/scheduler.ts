@@ -19,6 +19,7 @@ export const scheduler: CallerKindDefinition<"scheduler"> = {
   nature: "workload",
   origin: "project",
   describe: ({ job }) => (job === undefined ? "jobs of Cloud Scheduler" : `the job ${job} of Cloud Scheduler`),
+  ownProjectOnly: true,
   token: {
     way: "setting",
     how: "the job's OIDC token (its OAuth token for a Cloud Run job): the service account is this one, the audience is set beside it",

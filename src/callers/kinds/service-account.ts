@@ -1,4 +1,5 @@
 import type { CallerKindDefinition } from "../caller-kind.ts";
+import { checkAccount } from "../check-email.ts";
 
 export const serviceAccount: CallerKindDefinition<"serviceAccount"> = {
   kind: "serviceAccount",
@@ -10,6 +11,7 @@ export const serviceAccount: CallerKindDefinition<"serviceAccount"> = {
   nature: "account",
   origin: "network",
   describe: (email) => email,
+  check: checkAccount,
   token: {
     way: "impersonation",
     how: "a workload that runs as the account asks its metadata server; others need roles/iam.serviceAccountOpenIdTokenCreator on the account, and impersonate it",

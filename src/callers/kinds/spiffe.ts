@@ -58,6 +58,7 @@ export const spiffe: CallerKindDefinition<"spiffe"> = {
       admits: `assertion.sub == ${encodeCel(id)}`,
       // Without the trust domain, which a pool has one of: a subject has room for 127 bytes.
       subject: `assertion.sub.extract(${encodeCel(`spiffe://${trustDomain}/{path}`)})`,
+      declaredSubject: existing?.provider === undefined ? path.slice(1) : id,
       match: matchOf(id, path, apart, existing),
     };
   },

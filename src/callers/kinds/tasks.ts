@@ -19,6 +19,7 @@ export const tasks: CallerKindDefinition<"tasks"> = {
   nature: "workload",
   origin: "project",
   describe: ({ queue }) => (queue === undefined ? "tasks of Cloud Tasks" : `tasks of the queue ${queue}`),
+  ownProjectOnly: true,
   token: {
     way: "setting",
     how: "the task's OIDC token (its OAuth token for a Cloud Run job): the service account is this one; without an audience it is the task's URL",

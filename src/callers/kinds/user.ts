@@ -1,4 +1,5 @@
 import type { CallerKindDefinition } from "../caller-kind.ts";
+import { checkNoAccount } from "../check-email.ts";
 
 export const user: CallerKindDefinition<"user"> = {
   kind: "user",
@@ -6,5 +7,6 @@ export const user: CallerKindDefinition<"user"> = {
   nature: "people",
   origin: "internet",
   describe: (email) => email,
+  check: (email) => checkNoAccount(email, "person"),
   token: { way: "person", how: "whoever is signed in to gcloud gets one; the metadata server has none for people" },
 };

@@ -41,13 +41,33 @@ export async function printWiring(session: Session, words: Words, given: Given):
   if (snapshot !== undefined) checkCovers(snapshot, matrix, [world.environment.name]);
   const { tokenFile } = given;
   const live = await viewOf(snapshot, asOf);
-  const question = { matrix, name: validated.name, world, live, numbers: numbersIn(snapshot), tokenFile };
+  const question = {
+    matrix,
+    name: validated.name,
+    world,
+    live,
+    numbers: numbersIn(snapshot),
+    tokenFile,
+    repeat: repeated(file, given),
+  };
   if (caller === undefined) checkOverview(given);
   const found = caller === undefined ? undefined : findCaller(matrix, world, caller);
   const report = found === undefined ? wireMoves(question) : wireCaller(found, question);
   if (found !== undefined && writeWiring(session, found, report, given)) return exitCodes.clean.code;
   io.stdout.write(wiringFormats[given.format ?? "text"](report, { color: color.stdout, quiet, version }));
   return report.complete ? exitCodes.clean.code : exitCodes.incomplete.code;
+}
+
+/** What another command line has to say for the same answer. Standard input cannot be read again. */
+function repeated(file: string | undefined, { env, snapshot, tokenFile }: Given): readonly string[] {
+  const option = (name: string, value: string | undefined): readonly string[] =>
+    value === undefined || value === "-" ? [] : [name, value];
+  return [
+    ...(file === undefined || file === "-" ? [] : [file]),
+    ...option("--env", env),
+    ...option("--snapshot", snapshot),
+    ...option("--token-file", tokenFile),
+  ];
 }
 
 /** No name has a dot or a slash, and a lone word that has one is the file. */

@@ -1,5 +1,8 @@
 import type { VerifyFormatName } from "../../report/verify/format-names.ts";
 import { verifyFormats } from "../../report/verify/formats.ts";
+import { permissions } from "../../access/permissions.ts";
+import type { Matrix } from "../../matrix/model/matrix.ts";
+import type { Opens } from "../../verify/inherited-way.ts";
 import { formatInstant } from "../../time/instant.ts";
 import { planProbes } from "../../verify/plan-probes.ts";
 import { planOnly } from "../../verify/run-probes.ts";
@@ -51,6 +54,7 @@ export async function verifyLive(session: Session, file: string | undefined, giv
     only: findOnly(given.service, matrix, world),
     includeSensitive: given.includeSensitive === true,
     sample,
+    opens: await whatOpens(matrix, callers.length > 0),
     paths: readPaths(path, matrix, world),
   });
   const startedAt = formatInstant(io.now());
@@ -75,4 +79,16 @@ export async function verifyLive(session: Session, file: string | undefined, giv
   io.stdout.write(verifyFormats[given.format ?? "text"](report, { color: color.stdout, quiet, verbose, version }));
   if (!report.complete) return exitCodes.incomplete.code;
   return calls.some(({ verdict }) => verdict === "finding") ? exitCodes.findings.code : exitCodes.clean.code;
+}
+
+/** What roles hold, from the bundle that has the table of them, where that can matter. */
+async function whatOpens({ inherited }: Matrix, shows: boolean): Promise<Opens> {
+  if (inherited.length === 0 || !shows) return () => undefined;
+  const { builtInRole } = await import("../../gcp/gcp.ts");
+  return (role) => {
+    const held = builtInRole(role);
+    if (held === undefined || !("value" in held)) return undefined;
+    if (held.value.includes(permissions.invokeService)) return true;
+    return held.status === "read" ? false : undefined;
+  };
 }

@@ -19,7 +19,7 @@ export const synth: Register = (program, bind) => {
     .addOption(
       new Option(
         "--allow-removal <name>",
-        "let the accounts and rows of this service or caller go; may be given several times",
+        "let the accounts and rows of this service or caller go, or this pool or provider; may be given several times",
       ).argParser(options.collect),
     )
     .option(

@@ -18,7 +18,7 @@ export const indirectCaller: DriftRule = {
       const [caller] = context.names.namesOf(principal);
       yield {
         confidence: path.allow === "allowed" ? "certain" : path.allow === "conditional" ? "conditional" : "possible",
-        message: `${subject(principal, context)} can come to call ${what}: ${ways[hop.kind] ?? "by"} ${hop.role} on ${hop.resource}`,
+        message: `${subject(principal, context)} can come to call ${what}: ${ways[hop.kind] ?? "by"} ${hop.role} on ${hop.resource}${hop.condition === null ? "" : `, under a condition (${hop.condition})`}`,
         ...(fix === undefined ? {} : { fix }),
         services,
         principal,

@@ -9,6 +9,8 @@ import type { DriftContext } from "../drift-context.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { liveFederation } from "../live-federation.ts";
 import { placeOf } from "../place-of.ts";
+import { mapsMatch, otherPlans, sharedIdentity } from "../planned-providers.ts";
+import { providerContent } from "../provider-content.ts";
 import { quoted } from "../provider-differences.ts";
 
 /**
@@ -38,7 +40,7 @@ export const providerBeyondMatrix: DriftRule = {
           services: calleesOf(callers, context),
           ...(caller === undefined ? {} : { caller }),
           resource: provider.name,
-          identity: [provider.name],
+          identity: [provider.name, providerContent(provider)],
           ...placeOf(caller, context),
         };
       }
@@ -49,20 +51,22 @@ export const providerBeyondMatrix: DriftRule = {
 function sayingOf(
   live: ProviderRecord,
   { pool, providers }: DeclaredPool,
-  { federation }: DriftContext,
-): Pick<Draft, "confidence" | "fix" | "message"> | undefined {
+  context: DriftContext,
+): Pick<Draft, "confidence" | "fix" | "message" | "pending" | "severity"> | undefined {
+  const { federation, world } = context;
   const planned = providers.find(({ name }) => name === live.name)?.provider;
   const issuer = live.issuer ?? "an issuer that is not read";
   if (planned !== undefined) {
     // That one of ours has none is for provider-differs to say.
-    if (planned.origin === "made" || live.condition !== null) return undefined;
+    if (planned.origin === "made") return undefined;
+    if (live.condition !== null) return sharedIdentity(live, pool, planned, federation.outsiders);
     return {
       message: `the provider ${live.name}, which the matrix names for ${enumerateWords(planned.callers, "and")}, has no condition: every token of ${issuer} passes it`,
       fix: "give it a condition on whose tokens they are",
     };
   }
-  // Another environment of this matrix makes it, and drift of that one judges it.
-  if (federation.plans(live.name)) return undefined;
+  const others = federation.plansOf(live.name).filter((plan) => plan.world !== world);
+  if (others.length > 0) return otherPlans(live, pool, others, context);
   const callers = pool.providers.flatMap((each) => each.callers).sort();
   const [id = ""] = live.name.split("/").slice(-1);
   const reach = reachOf(live, pool.id, federation.outsiders);
@@ -74,19 +78,16 @@ function sayingOf(
   };
 }
 
-/** Whether a provider maps what grants to declared callers go by. Where that is not known, it may. */
+/** Whether a provider maps what grants to declared callers go by. */
 function reachOf(
-  { mapping }: ProviderRecord,
+  live: ProviderRecord,
   pool: string,
   outsiders: DriftContext["federation"]["outsiders"],
 ): "none" | "same" {
-  if (mapping === undefined) return "same";
-  const names = outsiders.flatMap(({ by }) =>
-    by.kind === "pooled" && by.pool.id === pool
-      ? [by.match.by === "subject" ? "google.subject" : `attribute.${by.match.name}`]
-      : [],
-  );
-  return names.some((name) => Object.hasOwn(mapping, name)) ? "same" : "none";
+  if (live.mapping === undefined) return "same";
+  return outsiders.some(({ by }) => by.kind === "pooled" && by.pool.id === pool && mapsMatch(live, by.match))
+    ? "same"
+    : "none";
 }
 
 function deleteCommand(name: string): string {

@@ -1,15 +1,16 @@
-import { outsideOf } from "../../callers/caller-of.ts";
 import { packProviders } from "../../federation/pack-providers.ts";
 import type { Provider } from "../../federation/federation.ts";
 import type { ProviderRecord } from "../../snapshot/snapshot.ts";
 import { enumerateWords } from "../../words/enumerate-words.ts";
 import type { Draft } from "../draft.ts";
-import type { DriftContext } from "../drift-context.ts";
+import { type DriftContext, keysIn } from "../drift-context.ts";
 import type { DriftRule } from "../drift-rule.ts";
 import { liveFederation } from "../live-federation.ts";
 import { calleesOf } from "../callees-of.ts";
 import { placeOf } from "../place-of.ts";
-import { providerDifferences, quoted, trustDifferences } from "../provider-differences.ts";
+import { planDifferences, shownTo } from "../plan-differences.ts";
+import { onceApplied, providerContent } from "../provider-content.ts";
+import { quoted } from "../provider-differences.ts";
 
 /** Who gets in by a provider hangs on its condition and its mapping; the grants on accounts stay as they are. */
 export const providerDiffers: DriftRule = {
@@ -35,7 +36,7 @@ export const providerDiffers: DriftRule = {
           services: calleesOf(provider.callers, context),
           ...(caller === undefined ? {} : { caller }),
           resource,
-          identity: [resource],
+          identity: [resource, providerContent(found)],
           ...placeOf(caller, context),
         };
       }
@@ -46,46 +47,32 @@ export const providerDiffers: DriftRule = {
 type Said = Pick<Draft, "fix" | "message" | "pending" | "severity">;
 
 function made(provider: Provider, live: ProviderRecord, context: DriftContext): Said | undefined {
-  const differences = providerDifferences(provider, live, keysOf(context));
+  const differences = planDifferences(provider, live, context.world, keysIn(context));
   if (differences.length === 0) return undefined;
   const stack = context.federation.pools.find(({ pool }) => pool.providers.includes(provider))?.pool.project.stack;
   return {
     message: `the provider ${live.name} of ${enumerateWords(provider.callers, "and")} ${enumerateWords(differences, "and")}`,
     fix: "apply what matrix synth writes, and look at who got tokens meanwhile",
-    ...(stack === undefined ? {} : { pending: { kind: "addition" as const, stack } }),
+    ...(stack === undefined ? {} : { pending: onceApplied(live, stack) }),
   };
 }
 
 /** Of a provider that was there before, the matrix says whose tokens it takes and what it makes of the subject; no more. */
 function named(provider: Provider, live: ProviderRecord, context: DriftContext): Said | undefined {
-  const outsides = provider.callers.flatMap((key) => {
-    const caller = context.world.callers.get(key);
-    const outside = caller === undefined ? undefined : outsideOf(caller);
-    return outside?.kind === "pooled" ? [{ caller: key, outside }] : [];
-  });
-  const subjects = [...new Set(outsides.map(({ outside }) => outside.subject))];
-  const subject = live.mapping?.["google.subject"];
-  const differences = trustDifferences(provider.trust, live, keysOf(context));
-  if (live.mapping !== undefined && !(subject !== undefined && subjects.every((each) => each === subject)))
-    differences.push(
-      `maps google.subject to ${quoted(subject ?? "")} where the matrix counts on ${enumerateWords(subjects.map(quoted), "or")}`,
-    );
+  const differences = planDifferences(provider, live, context.world, keysIn(context));
   const who = `the provider ${live.name}, which the matrix names for ${enumerateWords(provider.callers, "and")},`;
   if (differences.length > 0)
     return {
       message: `${who} ${enumerateWords(differences, "and")}`,
       fix: "correct the provider, or what the matrix says of its callers",
     };
-  const conditions = packProviders(outsides).map(({ condition }) => condition);
+  const conditions = packProviders(shownTo(provider, context.world)).map(({ condition }) => condition);
   // That it has none is for provider-beyond-matrix to say.
   if (live.condition === null || conditions.every((each) => each === live.condition)) return undefined;
+  const subject = live.mapping?.["google.subject"] ?? "";
   return {
     severity: "info",
-    message: `${who} is not written by matrix: it takes tokens by its own condition ${quoted(live.condition)}, and maps google.subject to ${quoted(subject ?? "")}`,
+    message: `${who} is not written by matrix: it takes tokens by its own condition ${quoted(live.condition)}, and maps google.subject to ${quoted(subject)}`,
     fix: `see that the condition lets in nobody else; matrix would write ${enumerateWords(conditions.map(quoted), "and")}`,
   };
-}
-
-function keysOf({ matrix }: DriftContext): (file: string) => string | undefined {
-  return (file) => matrix.keyFiles.get(file);
 }

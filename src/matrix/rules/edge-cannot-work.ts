@@ -1,7 +1,8 @@
 import { calleeKinds } from "../../callees/registry.ts";
+import { accountHome } from "../../access/account-project.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { callerKinds } from "../../callers/registry.ts";
-import type { Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
+import type { Account, Caller, CallerKind, Edge, Service, World } from "../model/world.ts";
 import { clauseCallers } from "./clause-callers.ts";
 import { fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
@@ -34,7 +35,13 @@ export const edgeCannotWork: Rule = {
 
 /** Why callers cannot call: of one edge, two of a kind are told of together. */
 interface Trouble {
-  readonly kind: "no proxy" | "people at the proxy" | "programs at the proxy" | "from outside" | "another project";
+  readonly kind:
+    | "ID tokens alone"
+    | "no proxy"
+    | "people at the proxy"
+    | "programs at the proxy"
+    | "from outside"
+    | "another project";
   readonly tell: (who: Who) => Words;
 }
 
@@ -87,8 +94,9 @@ function* closedToThePublic(service: Service, environment: string): Iterable<Dra
 
 function whyNot({ caller: name, callee: key, clause }: Edge, { callers, services }: World): Trouble | undefined {
   const callee = services.get(key);
-  if (callee === undefined || !calleeKinds[callee.kind].takesRequests) return undefined;
+  if (callee === undefined) return undefined;
   const caller = callers.get(name);
+  if (!calleeKinds[callee.kind].takesRequests) return caller === undefined ? undefined : noAccessToken(caller, callee);
   if (clause.through === "iap" && callee.iap === undefined) {
     return {
       kind: "no proxy",
@@ -113,6 +121,18 @@ function whyNot({ caller: name, callee: key, clause }: Edge, { callers, services
   return caller === undefined ? undefined : shutOut(caller, callee);
 }
 
+/** docs: google/cloud/run/v2/job.proto, RunJob — a method of Google's API, as which it takes access tokens. */
+function noAccessToken({ kind }: Caller, { key }: Service): Trouble | undefined {
+  if (callerKinds[kind].idTokensOnly !== true) return undefined;
+  return {
+    kind: "ID tokens alone",
+    tell: ({ names, isOne }) => ({
+      message: `${names} ${isOne ? "sends" : "send"} ID tokens alone, and Google's API, which runs the job ${key}, takes access tokens`,
+      help: `call a service or workflow that runs ${key}, or a kind of caller that starts jobs, as scheduler`,
+    }),
+  };
+}
+
 /** A proxy on the service stands before every door; one on the load balancer only before people who come from outside. */
 function mustPassProxy(kind: CallerKind | undefined, { iap, ingress }: Service): boolean {
   if (iap === "service") return true;
@@ -135,7 +155,8 @@ function shutOut({ kind, account }: Caller, { key, ingress, project }: Service):
       }),
     };
   }
-  if (callerKinds[kind].origin === "project" && account?.source === "project" && account.project.id !== project.id) {
+  const home = account === undefined ? undefined : homeOf(account);
+  if (callerKinds[kind].origin === "project" && home !== undefined && home !== project.id) {
     return {
       kind: "another project",
       tell: ({ names, isOne }) => ({
@@ -145,6 +166,11 @@ function shutOut({ kind, account }: Caller, { key, ingress, project }: Service):
     };
   }
   return undefined;
+}
+
+/** The project that an account lives in, as far as it says so. */
+function homeOf(account: Account): string | undefined {
+  return account.source === "project" ? account.project.id : accountHome(account.email);
 }
 
 function withKind(name: string, caller: Caller | undefined): string {

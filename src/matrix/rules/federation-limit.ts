@@ -1,5 +1,6 @@
 import type { DetailProblem } from "../../callers/caller-kind.ts";
 import { outsideOf } from "../../callers/caller-of.ts";
+import { subjectMark } from "../../federation/pack-providers.ts";
 import type { PooledOutside } from "../../callers/outside.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { Matrix } from "../model/matrix.ts";
@@ -33,17 +34,23 @@ function* lengths({ worlds }: Matrix): Iterable<Draft> {
   }
 }
 
-function tooLong({ match, admits }: PooledOutside): Pick<DetailProblem, "field" | "message" | "help"> | undefined {
-  if (match.by === "subject") {
-    const bytes = Buffer.byteLength(match.value);
-    return bytes <= MAX_SUBJECT
-      ? undefined
-      : {
-          field: undefined,
-          message: `has a subject of ${bytes} bytes, and Google takes ${MAX_SUBJECT}: every exchange of its tokens would fail`,
-          help: "give the workload a shorter name at its issuer",
-        };
+function tooLong({
+  pool,
+  declaredSubject = "",
+  match,
+  admits,
+}: PooledOutside): Pick<DetailProblem, "field" | "message" | "help"> | undefined {
+  const mark = subjectMark(pool);
+  const bytes = Buffer.byteLength(mark + declaredSubject);
+  if (bytes > MAX_SUBJECT) {
+    const marked = mark === "" ? "" : `, of which ${mark.length} keep it apart from others in the pool`;
+    return {
+      field: undefined,
+      message: `has a subject of ${bytes} bytes${marked}, and Google takes ${MAX_SUBJECT}: every exchange of its tokens would fail`,
+      help: "give the workload a shorter name at its issuer",
+    };
   }
+  if (match.by === "subject") return undefined;
   const [what, length, most] =
     match.expression.length > MAX_EXPRESSION
       ? ["mapping", match.expression.length, MAX_EXPRESSION]

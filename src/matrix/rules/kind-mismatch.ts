@@ -1,10 +1,11 @@
 import { calleeKinds } from "../../callees/registry.ts";
+import { accountHome } from "../../access/account-project.ts";
 import type { Draft } from "../../finding/draft.ts";
 import type { DeclaredName, Matrix } from "../model/matrix.ts";
 import { callerKinds } from "../../callers/registry.ts";
 import { kindOf, mergeCaller } from "../model/resolve-caller.ts";
-import type { Service } from "../model/world.ts";
-import { keyAt } from "../text/place.ts";
+import type { Caller, Service } from "../model/world.ts";
+import { keyAt, type Place } from "../text/place.ts";
 import { eachService, fieldPlace, writtenField } from "./each-service.ts";
 import { memo } from "./memo.ts";
 import type { Rule } from "./rule.ts";
@@ -29,6 +30,7 @@ export const kindMismatch: Rule = {
       yield* wrongRole(service, environment);
     }
     yield* calledCallers(matrix);
+    yield* foreignAccounts(matrix);
     for (const name of matrix.names.values()) if (name.section === "callers") yield* idleAccounts(name);
   },
 };
@@ -83,6 +85,29 @@ function* calledCallers({ edges, names, expand }: Matrix): Iterable<Draft> {
       at: { ...keyAt(file, "trust", key), word: callee, occurrence: "last" },
     };
   }
+}
+
+/** docs: /scheduler/docs/http-target-auth, /pubsub/docs/authenticate-push-subscriptions, /tasks/docs/creating-http-target-tasks */
+function* foreignAccounts({ worlds }: Matrix): Iterable<Draft> {
+  for (const { environment, callers } of worlds) {
+    for (const { key, kind, account, home, declared } of callers.values()) {
+      if (callerKinds[kind].ownProjectOnly !== true || account?.source !== "elsewhere" || home === undefined) continue;
+      const place = accountHome(account.email.toLowerCase());
+      if (place === undefined || place === home.id || place === home.number) continue;
+      yield {
+        message: `${key} is a ${kind} caller of ${home.id}, and Google takes no account of another project for it: ${account.email}`,
+        help: `give it an account of ${home.id}: account: { id: …, manage: reference } where it is there already`,
+        at: callerFieldPlace(declared, environment.name),
+        environment: environment.name,
+        caller: key,
+      };
+    }
+  }
+}
+
+function callerFieldPlace({ place, value }: Caller["declared"], environment: string): Place {
+  const path = value.overrides?.[environment]?.account == null ? [] : ["overrides", environment];
+  return keyAt(place.file, ...place.path, ...path, "account");
 }
 
 /** An account belongs to what runs as it; people, groups and accounts themselves call as what they are. */

@@ -1,8 +1,9 @@
-import { describeCaller, outsideOf } from "../../callers/caller-of.ts";
+import { describeCaller } from "../../callers/caller-of.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { type AccountHolder, accountHolders } from "../model/account-holders.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Caller } from "../model/world.ts";
+import { identityOf, outsidersAcross, sharedPools } from "./outsiders-across.ts";
 import { accountPlace, identityPlace, previousAccountPlace } from "./account-place.ts";
 import { briefList } from "../../words/brief.ts";
 import type { Rule } from "./rule.ts";
@@ -42,6 +43,8 @@ export const sharedAccount: Rule = {
       (environment, email) => current.get(`${environment} ${email}`)?.[0] ?? services.get(email),
     );
     yield* sameIdentity(matrix);
+    yield* outsidersAcross(matrix);
+    yield* sharedPools(matrix);
   },
 };
 
@@ -153,14 +156,6 @@ function* sameIdentity({ worlds }: Matrix): Iterable<Draft> {
       };
     }
   }
-}
-
-/** Who stands behind a caller, whatever it calls as: equal for equal people, and for equal tokens of an issuer. */
-function identityOf(caller: Caller): string | undefined {
-  if (caller.account === undefined) return caller.principal;
-  const outside = outsideOf(caller);
-  if (outside === undefined) return undefined;
-  return JSON.stringify(outside.kind === "known" ? outside.principal : [outside.trust, outside.match]);
 }
 
 /** What exceptions may name: either of the two. */

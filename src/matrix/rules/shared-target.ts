@@ -25,6 +25,8 @@ interface Target {
   readonly at: Place;
   /** The project it lies in. */
   readonly project: Place;
+  /** Of pools: made by Terraform, not named. */
+  readonly isMade?: boolean;
 }
 
 /**
@@ -65,6 +67,8 @@ export const sharedTarget: Rule = {
 
 function describe(target: Target, other: Target): string {
   const { kind, what, holder, environment } = target;
+  if (kind === "pool" && target.isMade === true)
+    return `${holder} and ${other.holder} come from different issuers, and ${what} would be made for both`;
   if (kind === "pool") return `${holder} names ${what} as if it were there before, and it is made for ${other.holder}`;
   if (kind === "policies") return `${environment} and ${other.environment} would both manage ${what}`;
   const verb = target.isWatched || other.isWatched ? "are both" : "would both manage";
@@ -113,7 +117,7 @@ function* targets(matrix: Matrix): Iterable<Target> {
 
 /**
  * Pools that are made, then those that are named and are one of them: in a pool that several issuers share nobody may be
- * known by subject alone. Two that are made have different names.
+ * known by subject alone. Two that are made have different ids, unless somebody looked for two issuers with one hash.
  */
 function* poolTargets({ worlds }: Matrix): Iterable<Target> {
   const pools = worlds.flatMap((world) =>
@@ -128,7 +132,9 @@ function* poolTargets({ worlds }: Matrix): Iterable<Target> {
     const caller = world.callers.get(holder);
     if (caller === undefined) continue;
     const at = caller.declared.place;
-    yield { kind: "pool", id, what, holder, environment: world.environment.name, at, project: pool.project.place };
+    const isMade = pool.origin === "made";
+    const environment = world.environment.name;
+    yield { kind: "pool", id, what, holder, environment, at, project: pool.project.place, isMade };
   }
 }
 

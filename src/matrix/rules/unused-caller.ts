@@ -19,7 +19,7 @@ export const unusedCaller: Rule = {
       yield {
         message: `no edge names ${key}`,
         help: isFederated
-          ? "add the edge that is missing; as long as the entry stays, so does its pool, switched off: the id of a deleted one is blocked for 30 days"
+          ? "add the edge that is missing; as long as the entry stays, so does its pool, switched off where nobody else comes through it: the id of a deleted one is blocked for 30 days"
           : "delete it, or add the edge that is missing",
         at: place,
         caller: key,

@@ -55,7 +55,7 @@ const reasons = {
   observed: "mode observe: nothing is enforced on it",
   public: "public: no token is looked at, so none for another audience is shown",
   proxy: "Identity-Aware Proxy asks for an audience of its own, so no token is shown",
-  inherited: "a grant that the matrix accepts under inherited may let it in",
+  inherited: "a grant that the matrix accepts under inherited lets it in",
 } as const satisfies Readonly<Record<LeftOutReason, string>>;
 
 /** What was not called, by the reason. */
@@ -84,7 +84,7 @@ export function headlineOf(report: VerifyReport): string {
 export function remarksOf(report: VerifyReport): readonly string[] {
   const { calls, byStatus } = summaryOf(report);
   if (calls === 0) return ["nothing was called, so nothing is known"];
-  if (report.dryRun) return [];
+  if (report.dryRun) return doubtsOf(report);
   const shown = report.callers.length > 0;
   return [
     ...(byStatus === 0
@@ -92,7 +92,23 @@ export function remarksOf(report: VerifyReport): readonly string[] {
       : [
           `${count(byStatus, "call")} ${byStatus === 1 ? "is" : "are"} judged by the status alone, which the app could have answered itself${shown ? "" : "; --as CALLER shows tokens that tell the two apart"}`,
         ]),
+    ...report.calls.flatMap(({ probe, openUntil }) =>
+      openUntil === null
+        ? []
+        : [
+            `${probe.caller ?? "whoever has no token"} got into ${probe.service} in ${probe.region} until ${openUntil} s before the last answer`,
+          ],
+    ),
+    ...doubtsOf(report),
     ...(shown ? [] : ["no token was shown: whom the services let in was not tried"]),
     "this is what was tried, from here: matrix drift says who may call",
   ];
+}
+
+/** What is not sure of the URLs that were called, each once. */
+function doubtsOf({ calls }: VerifyReport): readonly string[] {
+  const told = calls.flatMap(({ probe: { service, region, doubt } }) =>
+    doubt === null ? [] : [`${service} in ${region}: ${doubt}`],
+  );
+  return [...new Set(told)];
 }

@@ -5,15 +5,19 @@ import type { WiringFormatter } from "./wiring-format.ts";
 /**
  * `NAME_URL` and `NAME_AUDIENCE` for each callee, as a shell and as `docker run --env-file` read them. Where a callee runs
  * in several regions, the first is the plain one, and each stands beside it with its region. What is not known, or not
- * to be called that way, is a comment. Whoever has to impersonate is told whom. No two variables have one name: each ends
+ * to be called that way, is a comment. Whoever has to impersonate is told whom, and by which provider and token. No two variables have one name: each ends
  * in _URL or _AUDIENCE, or in that and a region, and no region holds either word.
  */
 export const env: WiringFormatter = ({ callers, environment }) => {
-  const lines = callers.flatMap(({ key, token, account, calls }) => [
+  const lines = callers.flatMap(({ key, token, account, outside, calls }) => [
     `# ${key} in ${environment}`,
     ...(account !== null && (token.way === "federation" || token.way === "impersonation")
       ? [`IMPERSONATE_SERVICE_ACCOUNT=${quoteShell(account.email)}`]
       : []),
+    ...(outside?.provider?.name == null
+      ? []
+      : [`PROVIDER=${quoteShell(`//iam.googleapis.com/${outside.provider.name}`)}`]),
+    ...(outside?.provider?.tokenFile == null ? [] : [`TOKEN_FILE=${quoteShell(outside.provider.tokenFile)}`]),
     ...(calls ?? []).flatMap(variablesOf),
   ]);
   return lines.map((line) => `${line}\n`).join("");

@@ -1,9 +1,13 @@
+import { shellCommand } from "../../shell/quote-shell.ts";
 import type { WiredCaller, WiredNeed, WiredOutside, WiredProvider, WiredSetting } from "../../wiring/wiring-report.ts";
 
 type Fact = readonly [name: string, saying: string];
 
 /** Who acts as the account of a caller, how its token comes to Google, and what else is to be granted and set. */
-export function outsideFacts({ key, description, outside, needs, settings }: WiredCaller): readonly Fact[] {
+export function outsideFacts(
+  { key, description, outside, needs, settings }: WiredCaller,
+  repeat: readonly string[],
+): readonly Fact[] {
   return [
     ...(outside === null
       ? []
@@ -11,7 +15,7 @@ export function outsideFacts({ key, description, outside, needs, settings }: Wir
           ["outside", outsideLine(outside, description)] as const,
           ...(outside.provider === null
             ? [["note", "every cluster of that project with this namespace and account is admitted"] as const]
-            : providerFacts(outside.provider, key)),
+            : providerFacts(outside.provider, [key, ...repeat])),
         ]),
     ...needs.map(needFact),
     ...settings.flatMap(settingFacts),
@@ -25,7 +29,7 @@ function outsideLine({ member, role, provider }: WiredOutside, description: stri
     : `${member} ${grant}`;
 }
 
-function providerFacts(provider: WiredProvider, key: string): readonly Fact[] {
+function providerFacts(provider: WiredProvider, words: readonly string[]): readonly Fact[] {
   const { project, pool, id, name, origin, disabled, issuer, audience, tokenFile, note, fetch, credentials } = provider;
   const made = origin === "made" ? "by matrix synth" : "there before";
   return [
@@ -48,7 +52,7 @@ function providerFacts(provider: WiredProvider, key: string): readonly Fact[] {
       : [
           [
             "sign in",
-            `matrix wiring ${key} --credentials FILE writes what libraries read; gcloud auth login --cred-file FILE`,
+            `${shellCommand(["matrix", "wiring", ...words, "--credentials", "FILE"])} writes what libraries read; gcloud auth login --cred-file FILE`,
           ] as const,
         ]),
   ];

@@ -23,7 +23,10 @@ function callerLines(caller: WiredCaller, report: WiringReport, paint: Paint, qu
     paint("strong", escapeTerminal(title)),
     ...(quiet
       ? quietLines(caller)
-      : [...factLines(factsOf(caller), 2), ...(calls ?? []).flatMap((call) => ["", ...callLines(call, paint)])]),
+      : [
+          ...factLines(factsOf(caller, report.repeat), 2),
+          ...(calls ?? []).flatMap((call) => ["", ...callLines(call, paint)]),
+        ]),
     ...(leftOut.length === 0 || quiet ? [] : [""]),
     ...leftOut.map(({ callee, why, expires }) => {
       const reason = why === "expired" ? `expired on ${expires}` : why;
@@ -48,7 +51,7 @@ function quietLines(caller: WiredCaller): readonly string[] {
   return facts.length === 0 ? [] : factLines(facts, 2);
 }
 
-function factsOf(caller: WiredCaller): readonly Fact[] {
+function factsOf(caller: WiredCaller, repeat: readonly string[]): readonly Fact[] {
   const { account, principal, token, runs, previousAccounts, calls, description } = caller;
   const target = account?.email ?? "";
   const ready = readiness(caller);
@@ -69,7 +72,7 @@ function factsOf(caller: WiredCaller): readonly Fact[] {
           ] satisfies Fact,
         ]
       : []),
-    ...outsideFacts(caller),
+    ...outsideFacts(caller, repeat),
   ];
 }
 

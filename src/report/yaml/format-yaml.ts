@@ -5,7 +5,7 @@ const plain = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z0-9@._/-]*$/i
 
 /**
  * A value of JSON as YAML in block style, with a line break at the end. Texts that are not plain words stand in quotes,
- * with hidden characters by their number. Keys are ours, and plain.
+ * with hidden characters by their number. Keys too: `on` is a truth value to YAML 1.1.
  */
 export function formatYaml(value: object): string {
   return linesOf(value)
@@ -22,7 +22,9 @@ function linesOf(value: unknown): readonly string[] {
     });
   }
   return Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([key, item]) =>
-    isEmpty(item) ? [`${key}: ${scalar(item)}`] : [`${key}:`, ...linesOf(item).map((line) => `  ${line}`)],
+    isEmpty(item)
+      ? [`${scalar(key)}: ${scalar(item)}`]
+      : [`${scalar(key)}:`, ...linesOf(item).map((line) => `  ${line}`)],
   );
 }
 

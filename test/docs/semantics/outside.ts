@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { outsideMember } from "../../../src/federation/outside-member.ts";
 import { planFederation } from "../../../src/federation/plan-federation.ts";
-import { account, bind, emptySnapshot } from "../../access/tiny-world.ts";
+import { account, bind, emptySnapshot, read, roleOf } from "../../access/tiny-world.ts";
 import { type AppliedFederation, appliedFederation, withProviders } from "../../drift/applied-federation.ts";
 import { driftOf, readMatrixFor, worldOf } from "../../drift/drift-of.ts";
 import { told } from "../../drift/findings-of.ts";
@@ -38,6 +38,21 @@ const bound = (...bindings: readonly ReturnType<typeof bind>[]): Partial<Applied
   accounts: [account(email("deploy-sa"), bindings)],
 });
 
+const above = (binding: ReturnType<typeof bind>, text = matrix): readonly string[] =>
+  told(text, world({ services, ...applied, bindings: [binding] })).map((line) => line.split(":")[0] ?? "");
+
+/** What is found of two providers of one pool, for two issuers, that the matrix names. */
+function shared(condition: string): readonly string[] {
+  const caller = (key: string) =>
+    `oidc: { issuer: "https://${key}.example", subject: ${key}, pool: shared, provider: for-${key} }`;
+  const text = `${matrixOf(caller("one")).replace("callers:", `callers:\n  other: { owner: team-web, ${caller("two")} }`)}  other -> billing: Too\n`;
+  const standing = withProviders(appliedFederation(text), (provider) => [
+    { ...provider, condition, mapping: { "google.subject": "assertion.sub" } },
+  ]);
+  const found = told(text, world({ services, ...standing })).map((line) => line.split(":")[0] ?? "");
+  return found.filter((line) => line.includes("provider-beyond-matrix"));
+}
+
 export const outside: Claims = {
   "A grant is that of a declared caller from outside if it is of `roles/iam.workloadIdentityUser`, on the account of that caller itself, to the member that the caller is.":
     () => {
@@ -46,11 +61,31 @@ export const outside: Claims = {
       for (const more of [bind("roles/iam.serviceAccountTokenCreator", main), bind(USER, everybody)])
         expect(rules(bound(own, more))).toEqual(["warning indirect-caller"]);
     },
-  "Any other grant of tokens on an account that somebody outside is declared to act as is a finding ([`indirect-caller`](rules/indirect-caller.md)), whether what the account calls is `sensitive` or not. So is any other grant by which a declared caller from outside can act as an account of the matrix.":
+  "Any other grant by which somebody can act as an account that somebody outside is declared to act as is a finding ([`indirect-caller`](rules/indirect-caller.md)), whether what the account calls is `sensitive` or not: tokens, keys, its policy, and running something as it. It may stand on the account, its project or above, and its condition may begin to hold later.":
     () => {
-      expect(rules(bound(own, bind("roles/iam.serviceAccountTokenCreator", "user:dana@acme.example")))).toEqual([
-        "warning indirect-caller",
-      ]);
+      const dana = "user:dana@acme.example";
+      for (const role of ["serviceAccountTokenCreator", "serviceAccountKeyAdmin", "serviceAccountAdmin"]) {
+        expect(rules(bound(own, bind(`roles/iam.${role}`, dana)))).toEqual(["warning indirect-caller"]);
+        expect(above(bind(`roles/iam.${role}`, dana))).toEqual(["warning indirect-caller"]);
+      }
+      const later = "request.time > timestamp('2027-01-01T00:00:00Z')";
+      expect(above(bind(USER, "serviceAccount:p.svc.id.goog[n/k]", later))).toEqual(["warning indirect-caller"]);
+    },
+  "Left out of that is what `inherited` declares; what Google's own agents of the projects, folders and organizations that were read hold; and above the account the basic roles and the right to run something as it, unless somebody from outside holds them.":
+    () => {
+      const creator = "roles/iam.serviceAccountTokenCreator";
+      const agentOf = (number: string): string =>
+        `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
+      expect(rules(bound(own, bind(creator, agentOf(NUMBER))))).toEqual([]);
+      expect(rules(bound(own, bind(creator, agentOf("999"))))).toEqual(["warning indirect-caller"]);
+      const isIndirect = (line: string): boolean => line.includes("indirect-caller");
+      expect(above(bind("roles/owner", "user:dana@acme.example")).filter(isIndirect)).toEqual([]);
+      expect(above(bind("roles/owner", main)).filter(isIndirect)).not.toEqual([]);
+      const entry = `inherited:\n  minters: { at: [projects/acme-prod], role: ${creator}, principal: "user:dana@acme.example", reason: They operate it }\n`;
+      expect(above(bind(creator, "user:dana@acme.example"), matrix + entry)).toEqual([]);
+    },
+  "A finding is as well any other grant by which a declared caller from outside can act as an account of the matrix, and one by which anybody from outside gets tokens or keys of the account of another caller or service: nobody outside is declared there.":
+    () => {
       const accounts = [...(bound(own).accounts ?? []), account(email("billing-sa"), [own])];
       const calling = matrix.replace(
         "callers:",
@@ -63,6 +98,13 @@ export const outside: Claims = {
       });
       expect(told(`${calling}  billing -> ledger: Books\n`, snapshot)).toEqual([
         expect.stringContaining(`warning indirect-caller: ${main} can come to call ledger`),
+      ]);
+      const pod = "serviceAccount:acme-prod.svc.id.goog[risk/scorer]";
+      const others = snapshot.accounts.map((each) =>
+        each.email === email("billing-sa") ? account(each.email, [bind(USER, pod)]) : each,
+      );
+      expect(told(`${calling}  billing -> ledger: Books\n`, { ...snapshot, accounts: others })).toEqual([
+        expect.stringContaining(`warning indirect-caller: ${pod} can come to call ledger`),
       ]);
     },
   "The two spellings of a Kubernetes service account, `serviceAccount:P.svc.id.goog[N/K]` and the `principal://` with the project's number, are one member.":
@@ -82,19 +124,25 @@ export const outside: Claims = {
         "error outsider-missing",
       ]);
     },
-  "What a provider takes is compared as text: issuer, condition, mapping, audiences and keys ([`provider-differs`](rules/provider-differs.md)). That two texts mean the same is not seen.":
+  "What a provider takes is compared as text: issuer, condition, mapping, audiences and keys ([`provider-differs`](rules/provider-differs.md)). That two texts mean the same is not seen. The fingerprint holds all of them, so that an exception by it ends when one changes.":
     () => {
       const same = withProviders(applied, (provider) => [{ ...provider, condition: `(${provider.condition})` }]);
       expect(rules(same)).toEqual(["error provider-differs"]);
+      const [one, two] = [same, withProviders(same, (provider) => [{ ...provider, audiences: ["all"] }])].map(
+        (parts) => driftOf(matrix, at(parts)).findings[0]?.fingerprint,
+      );
+      expect(one).not.toBe(two);
     },
-  "Grants name pools and not providers, so that a provider that is on and that no environment of the matrix plans is a finding in a pool that a declared caller comes through ([`provider-beyond-matrix`](rules/provider-beyond-matrix.md)).":
+  "Grants name pools and not providers, so that a provider that is on and that no environment of the matrix plans is a finding in a pool that a declared caller comes through ([`provider-beyond-matrix`](rules/provider-beyond-matrix.md)). So is one that another environment plans and that is not as planned, and one that the matrix names and that maps what a caller of another issuer comes by. What its condition leaves out of that is not seen.":
     () => {
       const beside = (active: boolean) =>
         withProviders(applied, (provider) => [provider, { ...provider, name: `${provider.name}-2`, active }]);
       expect(rules(beside(true))).toEqual(["error provider-beyond-matrix"]);
       expect(rules(beside(false))).toEqual([]);
+      // What other environments plan, and what issuers share, test/drift/attacks holds.
+      expect(shared("true")).toEqual(["warning provider-beyond-matrix", "warning provider-beyond-matrix"]);
     },
-  "The policies of accounts that somebody outside is declared to act as have to be read wherever the accounts live, and their providers with mapping, audiences and keys. Else the result is incomplete.":
+  "The policies of accounts that somebody outside is declared to act as have to be read wherever the accounts live, and those of the projects where they live, and their providers with mapping, audiences and keys. Else the result is incomplete. So it is where the number of a project is another one than the matrix says.":
     () => {
       const { policy: _policy, ...bare } = account(email("deploy-sa"));
       expect(driftOf(matrix, at({ accounts: [bare] })).complete).toBe(false);
@@ -103,5 +151,20 @@ export const outside: Claims = {
       ]);
       expect(driftOf(matrix, at(old)).complete).toBe(false);
       expect(driftOf(matrix, at({})).complete).toBe(true);
+      const other = matrix.replace(NUMBER, "222222222222");
+      expect(driftOf(other, at(appliedFederation(other))).complete).toBe(false);
+      const risk = "risk@acme-data.iam.gserviceaccount.com";
+      const elsewhere = matrix.replace("team-web,", `team-web, account: { email: ${risk} },`);
+      const accounts = [account(risk, [own])].map((each) => ({ ...each, keys: read([]) }));
+      expect(driftOf(elsewhere, at({ accounts })).unread).toMatchObject([
+        { resource: "projects/acme-data" },
+        { resource: "projects/acme-data" },
+      ]);
     },
+  "Who may change pools and providers is not judged; what they make of them is.": () => {
+    const roles = [roleOf("roles/pools", ["iam.workloadIdentityPoolProviders.update"])];
+    const snapshot = world({ services, ...applied, bindings: [bind("roles/pools", "user:dana@acme.example")], roles });
+    expect(driftOf(matrix, snapshot)).toMatchObject({ complete: true, findings: [] });
+    expect(rules(withProviders(applied, (provider) => [{ ...provider, condition: "true" }]))).toHaveLength(1);
+  },
 };

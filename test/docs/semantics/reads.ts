@@ -181,7 +181,7 @@ export const isNotRead: Claims = {
     refused("iam", "v1/locations/global/workforcePools");
     noCallTo("apikeys");
   },
-  "What runs in projects outside of the scope. A service account there is looked up where something names it, its keys and its policy only where somebody outside is declared to act as it.":
+  "What runs in projects outside of the scope. A service account there is looked up where something names it; its keys, its policy and that of its project only where somebody outside is declared to act as it.":
     async () => {
       const content = makeWorld({
         ...cloudWorld({ policy: grants([invoker, "serviceAccount:spy@beta.iam.gserviceaccount.com"]) }),
@@ -199,7 +199,8 @@ export const isNotRead: Claims = {
       const once = await read(content);
       expect(awayOf(once)).toEqual([spy]);
       const again = await read(content, { request: { actedAs: ["spy@beta.iam.gserviceaccount.com"] } });
-      expect(new Set(awayOf(again))).toEqual(new Set([spy, `${spy}/keys`, `${spy}:getIamPolicy`]));
+      const home = ["/v3/projects/beta", "/v3/projects/beta:getIamPolicy"];
+      expect(new Set(awayOf(again))).toEqual(new Set([spy, `${spy}/keys`, `${spy}:getIamPolicy`, ...home]));
       const { snapshot } = once;
       expect(snapshot.projects.map((each) => each.project)).toEqual(["acme"]);
     },
