@@ -80,11 +80,13 @@ export class CallerFinder {
     const known = this.#elsewhere(kind, email, names);
     const key = known ?? pickName([...wanted, ...names], (name) => this.#draft.hasName(name));
     const before = this.#draft.callers.get(key)?.value;
-    const outside = before === undefined && kind === "serviceAccount" ? this.#outside(email) : undefined;
+    const outside = kind === "serviceAccount" ? this.#outside(email) : undefined;
+    // A caller that is there already, in another environment, stays what somebody made it.
+    const written = before === undefined ? outside?.written : undefined;
     const caller = this.#inEnvironment(before, kind, email);
     const { serviceAccount: _account, ...rest } = caller;
-    this.#draft.setCaller(key, outside?.written === undefined ? caller : { ...rest, ...outside.written });
-    this.#draft.comment(this.#draft.root, ["callers", key], outside?.comments ?? []);
+    this.#draft.setCaller(key, written === undefined ? caller : { ...rest, ...written });
+    if (written === undefined) this.#draft.comment(this.#draft.root, ["callers", key], outside?.comments ?? []);
     if (before === undefined) this.#draft.ensureOwner(UNASSIGNED);
     this.#callers.set(principal, key);
     this.added.push(key);

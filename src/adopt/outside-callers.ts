@@ -1,5 +1,7 @@
 import { accountProject } from "../access/account-project.ts";
 import { parseMember } from "../access/member.ts";
+import { permissions } from "../access/permissions.ts";
+import { kubernetesSpelling } from "../drift/kubernetes-spelling.ts";
 import { IMPERSONATOR_ROLE } from "../federation/federation.ts";
 import type { Environment } from "../matrix/model/environment.ts";
 import type { Caller } from "../matrix/schema/generated/document.ts";
@@ -11,12 +13,21 @@ import { enumerateWords } from "../words/enumerate-words.ts";
 export interface OutsideCaller {
   /** How to write the caller; undefined where it stays a service account. */
   readonly written: Pick<Caller, "account" | "gke"> | undefined;
-  /** What a person should know, a sentence each. */
+  /** What a person should know where it is not written so, a sentence each. */
   readonly comments: readonly string[];
 }
 
 const kubernetes =
   /^serviceAccount:([^[\]]+)\.svc\.id\.goog\[([a-z0-9-]{1,63})\/([a-z0-9][a-z0-9.-]{0,251}[a-z0-9]|[a-z0-9])\]$/;
+
+/** What makes tokens of an account, or lets its holder make them. docs: /iam/docs/service-account-permissions */
+const tokenPermissions: ReadonlySet<string> = new Set([
+  permissions.getOpenIdToken,
+  permissions.getAccessToken,
+  permissions.signJwt,
+  permissions.signBlob,
+  permissions.implicitDelegation,
+]);
 
 /**
  * Finds who acts from outside as an account, by its own policy: one Kubernetes service account of a project of the
@@ -25,21 +36,34 @@ const kubernetes =
  */
 export function outsideReader(snapshot: Snapshot, environment: Environment): (email: string) => OutsideCaller {
   const policies = new Map(snapshot.accounts.map(({ email, policy }) => [email.toLowerCase(), policy]));
+  const minting = new Set(
+    snapshot.roles
+      .filter(({ permissions: held }) => valueOf(held)?.some((each) => tokenPermissions.has(each)))
+      .map(({ name }) => name),
+  );
+  const numbers = new Map(
+    snapshot.containers.map(({ resource, details }) => [resource, valueOf(details)?.number] as const),
+  );
+  const spell = kubernetesSpelling(environment.projects, ({ id, number }) => number ?? numbers.get(`projects/${id}`));
   return (email) => {
-    const bindings = valueOf(policies.get(email))?.bindings.filter(({ role }) => role === IMPERSONATOR_ROLE) ?? [];
-    const members = [...new Set(bindings.flatMap((each) => each.members))]
-      .filter((member) => parseMember(member).kind === "federated")
-      .sort();
+    const bindings = (valueOf(policies.get(email))?.bindings ?? [])
+      .filter(({ role }) => role === IMPERSONATOR_ROLE || minting.has(role))
+      .map(({ members, ...rest }) => ({
+        ...rest,
+        members: members.filter((member) => parseMember(member).kind === "federated").map(spell),
+      }))
+      .filter(({ members }) => members.length > 0);
+    const members = [...new Set(bindings.flatMap((each) => each.members))].sort();
     if (members.length === 0) return { written: undefined, comments: [] };
     const [only = "", ...others] = members;
-    const isSole = others.length === 0 && bindings.every((each) => each.members.length === 1 && !each.condition);
+    const isSole =
+      others.length === 0 && bindings.every(({ role, condition }) => role === IMPERSONATOR_ROLE && !condition);
     const written = isSole ? gkeCaller(only, email, environment) : undefined;
-    if (written !== undefined) return { written, comments: [] };
-    const who = enumerateWords(members, "and");
+    const roles = [...new Set(bindings.map(({ role }) => role))].sort();
     return {
-      written: undefined,
+      written,
       comments: [
-        `${who} may act as it by ${IMPERSONATOR_ROLE}.`,
+        `${enumerateWords(members, "and")} may act as it by ${enumerateWords(roles, "and")}.`,
         "Write a caller of their kind (gke, aws, github, gitlab, oidc, spiffe) with this account, manage: reference, and matrix makes a pool for it; oidc and spiffe can name the pool that is there.",
       ],
     };

@@ -32,6 +32,23 @@ test("an account that one Kubernetes account acts as becomes a caller of its kin
   expect(adopt(snapshot, { into: files }).files).toEqual(files);
 });
 
+test("either spelling of a Kubernetes account is the one, and both are", () => {
+  const principal =
+    "principal://iam.googleapis.com/projects/111111111111/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/risk/sa/scorer";
+  for (const members of [[principal], [PODS, principal]])
+    expect(adopt(at(...members)).adoption.matrix.worlds[0]?.callers.get("scorer")?.kind).toBe("gke");
+});
+
+test("whoever makes tokens of it by another role is told", () => {
+  const TOKENS = "roles/iam.serviceAccountTokenCreator";
+  const snapshot = world({
+    services: [live("billing", [invoker(sa("scorer"))])],
+    accounts: [account(email("scorer-sa"), [bind(TOKENS, [GITHUB])])],
+  });
+  const { files } = adopt(snapshot);
+  expect(files[ROOT]).toContain(`${GITHUB} may act as it by ${TOKENS}.`);
+});
+
 test.each([
   ["of another project", [PODS.replace("acme-prod.svc", "acme-data.svc")]],
   ["two of them", [PODS, PODS.replace("risk", "dev")]],

@@ -2,8 +2,8 @@ import { mayStillCall } from "../../../matrix/model/previous-accounts.ts";
 import type { Matrix } from "../../../matrix/model/matrix.ts";
 import type { Caller, PreviousAccount } from "../../../matrix/model/world.ts";
 import { canonicalJson } from "../../../words/canonical-json.ts";
-import { broadens, inEach, type Judge, narrows, neutral } from "../judgement.ts";
-import { onlyNarrows } from "../../../callers/caller-of.ts";
+import { broadens, inEach, type Judge, type Judgement, narrows, neutral } from "../judgement.ts";
+import { onlyNarrows, outsideOf } from "../../../callers/caller-of.ts";
 import { callerJson } from "../../facts/describe-caller.ts";
 import { principalOf } from "../../../matrix/model/principal-of.ts";
 import type { Holder } from "../../real-things.ts";
@@ -16,9 +16,23 @@ export const accountChanged: Judge = inEach((sides, { subject }, context) => {
   const { before, after } = sides;
   const then = before.find(context.earlier(subject ?? ""));
   const now = after.find(subject ?? "");
-  if (now === undefined || (then !== undefined && principalOf(then) === principalOf(now))) return neutral;
+  if (now === undefined) return neutral;
+  if (then !== undefined && principalOf(then) === principalOf(now)) return impersonatorsChanged(then, now);
   return mayCall(actorsFor(sides, subject ?? "", context), context) ? broadens("identity-may-call") : neutral;
 });
+
+/** Of an account that Terraform holds, the list of who outside may act as it is exactly the matrix's; else it is added to. */
+function impersonatorsChanged(then: Holder["name"], now: Holder["name"]): Judgement {
+  const [owned, owns] = [then, now].map(
+    (name) =>
+      "principal" in name &&
+      outsideOf(name) !== undefined &&
+      name.account?.source === "project" &&
+      name.account.manage !== "reference",
+  );
+  if (owned === owns) return neutral;
+  return owned === true ? broadens("enforcement-lowered") : narrows("enforcement-raised");
+}
 
 /** Who may become a caller can change while its account stays: another repository, another Kubernetes account. */
 export const identityChanged: Judge = inEach((sides, { subject }, context) => {
