@@ -80,7 +80,7 @@ function advise(refused: readonly Removal[], { names }: Matrix): string {
   const pools =
     own.length === refused.length ? "" : "; a pool or provider that goes with it has its id blocked for 30 days";
   if (own.every(({ name, what }) => what === "account" && !names.has(name)))
-    return `keep it; renamed, write account: { id: OLD, manage: reference } under a caller's new key, or formerNames under a service's; a service that goes is retired first (retired: DATE)${pools}`;
+    return `keep it; under a new key a caller keeps it with account: { id: OLD, manage: reference }, a service with formerNames${pools}`;
   return "keep it, give it formerNames if it was renamed, retire it (retired: DATE) if it goes";
 }
 

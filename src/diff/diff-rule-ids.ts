@@ -34,6 +34,7 @@ export const diffRuleIdList = [
   "mode-raised",
   "mode-lowered",
   "row-replaced",
+  "provider-moved",
   "service-replaced",
   "last-caller-lost",
   "reach-lost",

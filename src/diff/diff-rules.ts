@@ -66,6 +66,11 @@ export const diffRules = {
   "mode-raised": rule("mode-raised", "warning", "callers that no edge declares are about to lose access"),
   "mode-lowered": rule("mode-lowered", "warning", "callers that no edge declares are not taken out any more"),
   "row-replaced": rule("row-replaced", "warning", "Terraform will make a row anew: minutes of refused calls"),
+  "provider-moved": rule(
+    "provider-moved",
+    "warning",
+    "a caller from outside shows its tokens to another provider, which its credential file does not name",
+  ),
   "service-replaced": rule("service-replaced", "error", "Terraform will destroy a Cloud Run service, or make it anew"),
   "last-caller-lost": rule("last-caller-lost", "info", "a service loses the last of its callers"),
   "reach-lost": rule("reach-lost", "info", "callers do not reach callees any more"),

@@ -4,7 +4,7 @@ import type { Account, Caller, World } from "../matrix/model/world.ts";
 import { compareText } from "../words/compare-text.ts";
 import { groupBy } from "../words/group-by.ts";
 import type { Federation, Impersonation, Pool, Provider } from "./federation.ts";
-import { type PoolApplicant, planPool, poolIdOf } from "./plan-pool.ts";
+import { type PoolApplicant, planPool } from "./plan-pool.ts";
 
 /** A caller whose account somebody outside may act as. */
 interface Outsider {

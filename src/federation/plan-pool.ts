@@ -13,7 +13,7 @@ export interface PoolApplicant extends Applicant {
 }
 
 /** The id of the pool that a caller's tokens go to. */
-export function poolIdOf({ outside: { pool } }: Applicant, environment: string): string {
+function poolIdOf({ outside: { pool } }: Applicant, environment: string): string {
   return pool.existing?.pool ?? poolId(environment, pool.family, pool.apart);
 }
 

@@ -31,7 +31,8 @@ export function adopt(
 }
 
 function loadedFrom(files: Files): LoadedMatrix {
-  if (files[ROOT] === undefined) return { root: ROOT, document: { version: 1 }, parts: new Map([[ROOT, {}]]), keyFiles: new Map() };
+  if (files[ROOT] === undefined)
+    return { root: ROOT, document: { version: 1 }, parts: new Map([[ROOT, {}]]), keyFiles: new Map() };
   const result = loadMatrix(treeOf(files), ROOT);
   if ("problem" in result || result.matrix === undefined) throw new Error(JSON.stringify(result).slice(0, 2000));
   return result.matrix;

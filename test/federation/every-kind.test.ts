@@ -136,8 +136,8 @@ describe.skipIf(withoutTerraform)(`with Terraform (${SKIPPED_WITHOUT_TERRAFORM})
       const plan = await terraform.plan(second);
       expect(actionsOf(plan)).toEqual({
         "google_cloud_run_v2_service_iam_binding.api_europe-west1_invoker": "update",
-        "google_iam_workload_identity_pool.acme-prod_matrix-prod-oidc-ed27a0": "update",
-        "google_iam_workload_identity_pool_provider.acme-prod_matrix-prod-oidc-ed27a0_oidc": "update",
+        "google_iam_workload_identity_pool.acme-prod_matrix-prod-oidc-d70ds4t554": "update",
+        "google_iam_workload_identity_pool_provider.acme-prod_matrix-prod-oidc-d70ds4t554_oidc": "update",
         "google_service_account_iam_binding.deploy_impersonators": "update",
       });
       await terraform.apply(second, "plan.bin");

@@ -68,6 +68,8 @@ const sentences: Partial<Readonly<Record<DiffRuleId, (count: number) => string>>
   "mode-raised": (n) => `${n} services go to enforce: whoever holds their role without an edge loses it`,
   "mode-lowered": (n) => `${n} services leave enforce: whoever is granted their role elsewhere keeps it`,
   "row-replaced": (n) => `applying it makes the rows of ${n} services anew: calls may be refused for minutes`,
+  "provider-moved": (n) =>
+    `applying it moves ${n} callers from outside to another provider: they need other credential files`,
   "service-replaced": (n) => `applying it destroys the Cloud Run services of ${n}, or makes them anew`,
   "last-caller-lost": (n) => `nobody may call ${n} services any more`,
   "possible-rename": (n) => `${n} services come that differ from one that goes in their key alone`,

@@ -12,6 +12,7 @@ import { neverNewlyExcused } from "./never-newly-excused.ts";
 import { ownerHandedOver } from "./owner-handed-over.ts";
 import { poolDestroyed } from "./pool-destroyed.ts";
 import { possibleRename } from "./possible-rename.ts";
+import { providerMoved } from "./provider-moved.ts";
 import { reachGained, reachLost } from "./reach-changes.ts";
 import { reasonUnchanged } from "./reason-unchanged.ts";
 import {
@@ -46,6 +47,7 @@ export const findingSteps = {
   "mode-raised": modeRaised,
   "mode-lowered": modeLowered,
   "row-replaced": rowReplaced,
+  "provider-moved": providerMoved,
   "service-replaced": serviceReplaced,
   "last-caller-lost": lastCallerLost,
   "reach-lost": reachLost,
