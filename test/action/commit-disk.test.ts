@@ -22,7 +22,7 @@ const files = {
 test("holds what a clean checkout holds, and goes on to, whatever happens to the checkout", () => {
   const checkout = pullRequestOf({}, files);
   const disk = new CommitDisk(checkout.folder, treeOf(open(checkout.folder), checkout.head));
-  const names = ["matrix.yaml", "./matrix.yaml", "infra", "infra/teams/a.yaml", "gone.yaml", stack, "../x"];
+  const names = ["matrix.yaml", "./matrix.yaml", "infra", "infra/teams/a.yaml", "gone.yaml", stack, "../no-neighbour"];
   const look = (at: Disk): unknown => ({
     read: names.map((name) => textOf(at.read(name)).replace(/ (does not exist|is a folder)[^]*/, " $1")),
     exists: names.map((name) => at.exists(name)),
@@ -34,7 +34,7 @@ test("holds what a clean checkout holds, and goes on to, whatever happens to the
   });
   const clean = look(new Disk(checkout.folder));
   const same = (at: unknown): string =>
-    JSON.stringify(at).replace(/\.\.\/x is outside of the repository/, "../x does not exist");
+    JSON.stringify(at).replace(/\.\.\/no-neighbour is outside of the repository/, "../no-neighbour does not exist");
   expect(same(look(disk))).toBe(same(clean));
   for (const name of ["matrix.yaml", "infra/teams/b.yaml", "out/stacks/staging/cdk.tf.json", stack])
     write(checkout.folder, name, "else\n");

@@ -24,6 +24,8 @@ const people = localParts.map((part) => `${part}@acme.com`);
 const robots = localParts.map((part) => `${part}@robots.example`);
 /** All of it in one address, for fields that cost Terraform much time. */
 const account = `${localParts.join("").toLowerCase()}@robots.example`;
+/** The same of a caller, whose address has to be that of a service account. */
+const robot = `robot-${localParts.join("").toLowerCase()}@robots.iam.gserviceaccount.com`;
 
 /** Every field: descriptions of services, callers and overrides, images, backend settings, and addresses everywhere. */
 const document = (statePath: string): object => ({
@@ -52,7 +54,7 @@ const document = (statePath: string): object => ({
     ...numbered(texts, "caller", (description) => ({ description, scheduler: { job: "x" } })),
     ...numbered(people, "user", (user) => ({ user })),
     ...numbered(people, "group", (group) => ({ group })),
-    robot: { serviceAccount: `robot-${account}` },
+    robot: { serviceAccount: robot },
   },
   sets: {
     callees: ["added", "enforced"],
@@ -115,7 +117,7 @@ describe.skipIf(withoutTerraform)(`text is data (${SKIPPED_WITHOUT_TERRAFORM})`,
   test.each(["added", "enforced"])("addresses in rows (%s)", (name) => {
     const members = [
       ...people.flatMap((email) => [`user:${email}`, `group:${email}`]),
-      ...[...robots, account, `robot-${account}`].map((email) => `serviceAccount:${email}`),
+      ...[...robots, account, robot].map((email) => `serviceAccount:${email}`),
       `serviceAccount:moved-sa@${PROJECT}.iam.gserviceaccount.com`,
     ];
     expect(world.policies[serviceOf(name)]?.["roles/run.invoker"]).toEqual(members.toSorted());
