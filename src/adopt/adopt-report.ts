@@ -40,6 +40,12 @@ export interface AdoptReport {
   readonly absent: readonly string[];
   /** Edges that a person wrote and that are not there. */
   readonly kept: readonly string[];
+  /** Callers written as service accounts, who acts as them from outside, and by which roles. */
+  readonly outsiders: readonly {
+    readonly caller: string;
+    readonly members: readonly string[];
+    readonly roles: readonly string[];
+  }[];
   /** The other states that were given, and how many of their resources manage something of these services. */
   readonly states: readonly { readonly state: string; readonly resources: number; readonly concerned: number }[];
   /** The last day of the exceptions that were written; null where there are none. */
@@ -94,6 +100,7 @@ export function adoptReport(adoption: Adoption, { states, elsewhere, errors, wri
     unsayable: adoption.unsayable,
     absent: services.absent,
     kept: adoption.kept.map(({ caller, callee }) => `${caller} -> ${callee}`).sort(compareText),
+    outsiders: adoption.outsiders.toSorted((a, b) => compareText(a.caller, b.caller)),
     errors,
     open: report.findings.filter(
       ({ severity, accepted, rule }) => severity === "error" && accepted === null && rule !== "not-readable",

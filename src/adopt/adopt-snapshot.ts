@@ -25,6 +25,12 @@ import { outsideReader } from "./outside-callers.ts";
 import { readInstances } from "./read-instances.ts";
 import { modeOf, serviceWanter } from "./want-service.ts";
 
+interface ActedAs {
+  readonly caller: string;
+  readonly members: readonly string[];
+  readonly roles: readonly string[];
+}
+
 export interface AdoptRequest {
   /** The matrix to adopt into; one without anything where there is none yet. */
   readonly loaded: LoadedMatrix;
@@ -52,6 +58,8 @@ export interface Adoption {
   readonly sets: readonly string[];
   readonly edges: number;
   readonly kept: readonly KeptEdge[];
+  /** Callers that are written as service accounts, and as which somebody outside of Google's own accounts acts. */
+  readonly outsiders: readonly ActedAs[];
   readonly inherited: number;
   readonly exceptions: number;
   /** Drift of the snapshot against the matrix that was written. */
@@ -102,9 +110,10 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
   const { kept, callers, sets, edges } = adoptRows(draft, name, rows, { seen, outside });
   const isForPeople = humanFindings(worldOf(draft.build(seen), name), rows);
   const rest = acceptRest({ draft, environment: name, snapshot, seen, isForPeople });
+  const matrix = draft.build(seen);
   return {
     draft,
-    matrix: draft.build(seen),
+    matrix,
     found,
     services,
     unfit: unfitIn(found, standing),
@@ -114,8 +123,16 @@ export function adoptSnapshot({ loaded, snapshot, environment: name, splitBy, el
     sets,
     edges,
     kept,
+    outsiders: outsidersIn(worldOf(matrix, name), outside),
     ...rest,
   };
+}
+
+function outsidersIn({ callers }: World, outside: ReturnType<typeof outsideReader>): readonly ActedAs[] {
+  return [...callers.values()].flatMap(({ key, kind, account }) => {
+    const { members, roles } = outside(kind === "serviceAccount" ? (account?.email.toLowerCase() ?? "") : "");
+    return members.length === 0 ? [] : [{ caller: key, members, roles }];
+  });
 }
 
 function unfitIn(found: readonly Keyed[], standing: World["services"]): Adoption["unfit"] {

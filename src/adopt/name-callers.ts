@@ -4,6 +4,7 @@ import { isDefaultAccount } from "../access/default-accounts.ts";
 import { UNASSIGNED } from "../matrix/model/adopted-text.ts";
 import type { World } from "../matrix/model/world.ts";
 import type { Caller } from "../matrix/schema/generated/document.ts";
+import { canonicalJson } from "../words/canonical-json.ts";
 import { compareText } from "../words/compare-text.ts";
 import type { MatrixDraft } from "./matrix-draft.ts";
 import type { OutsideCaller } from "./outside-callers.ts";
@@ -77,13 +78,14 @@ export class CallerFinder {
     // Only these three become callers.
     const [kind, email] = "email" in member ? [member.kind, member.email] : (["serviceAccount", principal] as const);
     const names = callerNames(kind, email);
-    const known = this.#elsewhere(kind, email, names);
+    const outside = kind === "serviceAccount" ? this.#outside(email) : undefined;
+    const twin = this.#twin(outside?.written);
+    const known = twin ?? this.#elsewhere(kind, email, outside?.comments.length ? [] : names);
     const key = known ?? pickName([...wanted, ...names], (name) => this.#draft.hasName(name));
     const before = this.#draft.callers.get(key)?.value;
-    const outside = kind === "serviceAccount" ? this.#outside(email) : undefined;
     // A caller that is there already, in another environment, stays what somebody made it.
     const written = before === undefined ? outside?.written : undefined;
-    const caller = this.#inEnvironment(before, kind, email);
+    const caller = twin === undefined ? this.#inEnvironment(before, kind, email) : this.#alsoHere(before ?? {});
     const { serviceAccount: _account, ...rest } = caller;
     this.#draft.setCaller(key, written === undefined ? caller : { ...rest, ...written });
     if (written === undefined) this.#draft.comment(this.#draft.root, ["callers", key], outside?.comments ?? []);
@@ -93,7 +95,23 @@ export class CallerFinder {
     return key;
   }
 
-  /** A caller that is the same thing in other environments, maybe under another address. */
+  /** A caller of other environments whom the same Kubernetes names stand for, in each environment's own project. */
+  #twin(written: OutsideCaller["written"]): string | undefined {
+    // An account that has its whole address is one thing, and not one for each environment.
+    if (written?.account === undefined || "email" in written.account) return undefined;
+    const said = ({ gke, account }: Caller): string => canonicalJson({ gke: gke ?? null, account: account ?? null });
+    return [...this.#draft.callers].find(
+      ([, { value }]) =>
+        said(value) === said(written) &&
+        !homes(value, this.#names()).includes(this.#environment) &&
+        value.overrides?.[this.#environment] === undefined,
+    )?.[0];
+  }
+
+  /**
+   * A caller that is the same thing in other environments, maybe under another address.
+   * @param names what it may be called there under another address; none where that would hide who acts as it here
+   */
   #elsewhere(kind: CallerKind, email: string, names: readonly string[]): string | undefined {
     const others = [...this.#draft.callers].filter(
       ([, { value }]) => value[kind] !== undefined && !homes(value, this.#names()).includes(this.#environment),
@@ -110,15 +128,18 @@ export class CallerFinder {
       const isOnly = names.length === 1;
       return { owner: UNASSIGNED, [kind]: email, ...(isOnly ? {} : { environments: [this.#environment] }) };
     }
-    const { environments: _written, ...rest } = before;
-    const all = names.filter((name) => name === this.#environment || homes(before, names).includes(name));
-    const isEverywhere = all.length === names.length;
     const isSame = before[kind]?.toLowerCase() === email;
     return {
-      ...rest,
-      ...(isEverywhere ? {} : { environments: all }),
+      ...this.#alsoHere(before),
       ...(isSame ? {} : { overrides: { ...before.overrides, [this.#environment]: { [kind]: email } } }),
     };
+  }
+
+  /** A caller of other environments that is in this one as well. */
+  #alsoHere({ environments, ...rest }: Caller): Caller {
+    const names = this.#names();
+    const all = names.filter((name) => name === this.#environment || (environments ?? names).includes(name));
+    return { ...rest, ...(all.length === names.length ? {} : { environments: all }) };
   }
 
   #names(): readonly string[] {

@@ -13,6 +13,9 @@ import { enumerateWords } from "../words/enumerate-words.ts";
 export interface OutsideCaller {
   /** How to write the caller; undefined where it stays a service account. */
   readonly written: Pick<Caller, "account" | "gke"> | undefined;
+  /** Who acts as it, and by which roles, both sorted; none where nobody does. */
+  readonly members: readonly string[];
+  readonly roles: readonly string[];
   /** What a person should know where it is not written so, a sentence each. */
   readonly comments: readonly string[];
 }
@@ -54,7 +57,7 @@ export function outsideReader(snapshot: Snapshot, environment: Environment): (em
       }))
       .filter(({ members }) => members.length > 0);
     const members = [...new Set(bindings.flatMap((each) => each.members))].sort();
-    if (members.length === 0) return { written: undefined, comments: [] };
+    if (members.length === 0) return { written: undefined, members, roles: [], comments: [] };
     const [only = "", ...others] = members;
     const isSole =
       others.length === 0 && bindings.every(({ role, condition }) => role === IMPERSONATOR_ROLE && !condition);
@@ -62,6 +65,8 @@ export function outsideReader(snapshot: Snapshot, environment: Environment): (em
     const roles = [...new Set(bindings.map(({ role }) => role))].sort();
     return {
       written,
+      members,
+      roles,
       comments: [
         `${enumerateWords(members, "and")} may act as it by ${enumerateWords(roles, "and")}.`,
         "Write a caller of their kind (gke, aws, github, gitlab, oidc, spiffe) with this account, manage: reference, and matrix makes a pool for it; oidc and spiffe can name the pool that is there.",

@@ -1,3 +1,4 @@
+import type { Answer } from "./answer.ts";
 import type { Path, Verdict } from "../access/access.ts";
 import type { Reason } from "../access/judged.ts";
 import type { UnreadEntry } from "../drift/drift-report.ts";
@@ -60,8 +61,6 @@ export interface CallerLine {
   /** Null where nobody asked. */
   readonly since: Since | null;
 }
-
-export type Answer = "yes" | "no" | "conditional" | "unknown";
 
 /** Whether one may call another. */
 export interface CanAnswer extends Asked {

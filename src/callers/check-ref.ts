@@ -17,3 +17,30 @@ export function checkRef(details: { readonly branch?: string; readonly tag?: str
         ];
   });
 }
+
+/**
+ * A tag or an environment alone: neither says which code runs, but for rules of the platform that a matrix cannot see.
+ * docs.github.com: Managing environments for deployment, Managing rulesets; docs.gitlab.com: protected environments, tags
+ */
+export function softPlace(
+  { tag, environment }: { readonly tag: string | undefined; readonly environment: string | undefined },
+  repository: string,
+  platform: string,
+): readonly DetailProblem[] {
+  if ((tag === undefined) === (environment === undefined)) return [];
+  return [
+    tag === undefined
+      ? {
+          field: "environment",
+          problem: "wide",
+          message: `admits whatever runs in the environment ${briefText(environment ?? "")} of ${repository}: every branch may, where ${platform} does not protect it`,
+          help: `add branch, or protect the environment at ${platform} and accept this with an exception that says so`,
+        }
+      : {
+          field: "tag",
+          problem: "wide",
+          message: `admits whatever the tag ${briefText(tag)} of ${repository} is put on: everybody who can push may, where ${platform} does not protect it`,
+          help: `add environment, or protect the tag at ${platform} and accept this with an exception that says so`,
+        },
+  ];
+}

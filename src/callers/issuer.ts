@@ -1,6 +1,7 @@
 import { briefText } from "../words/brief.ts";
 import type { DetailProblem } from "./caller-kind.ts";
 import type { PoolWish } from "./outside.ts";
+import { knownSpelling } from "./shared-issuers.ts";
 import { shortHash } from "./short-hash.ts";
 
 /** What kinds with an issuer of their own have in common. */
@@ -26,12 +27,16 @@ export function ownName(name: string, apart: readonly string[]): string {
 const MAX_AUDIENCE = 256;
 
 export function checkIssuer({ issuer = "", audience, jwks, pool, provider }: IssuerDetails): readonly DetailProblem[] {
+  const spelling = knownSpelling(issuer);
   const problems: readonly (DetailProblem | false)[] = [
-    /^https:\/\/(?:[^/]*[A-Z]|[^/]+:443(?:\/|$)|gitlab\.com\/$)/.test(issuer) && {
+    (spelling !== undefined || /^https:\/\/(?:[^/]*[A-Z]|[^/]+:443(?:\/|$))/.test(issuer)) && {
       field: "issuer",
       problem: "limit",
       message: `has an issuer that no token has, since it is compared letter by letter: ${briefText(issuer)}`,
-      help: "write it as the claim iss of its tokens has it: small letters, without port 443",
+      help:
+        spelling === undefined
+          ? "write it as the claim iss of its tokens has it: the host in small letters, without port 443"
+          : `write ${spelling}`,
     },
     audience !== undefined &&
       audience.length > MAX_AUDIENCE && {

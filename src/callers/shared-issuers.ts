@@ -65,14 +65,41 @@ const sharedIssuers: readonly SharedIssuer[] = [
     pins: ["sub"],
   },
   { issuer: /^https:\/\/oidc\.modal\.com$/, everybody: "every workspace of Modal", pins: ["sub", "workspace_id"] },
+  {
+    issuer: /^https:\/\/oidc\.codefresh\.io$/,
+    everybody: "every account of Codefresh",
+    pins: ["sub", "account_id", "pipeline_id"],
+  },
+  { issuer: /^https:\/\/scalr\.io$/, everybody: "every account of Scalr", pins: ["sub", "scalr_account_id"] },
   { issuer: /^https:\/\/api\.pulumi\.com\/oidc$/, everybody: "every organization of Pulumi", pins: ["sub"] },
   { issuer: /^https:\/\/appleid\.apple\.com$/, everybody: "everybody with an Apple account", pins: ["sub"] },
+  {
+    issuer: /^https:\/\/oauth2\.sigstore\.dev\/auth$/,
+    everybody: "everybody who signs in at Sigstore",
+    pins: ["sub", "email"],
+  },
+  { issuer: /^https:\/\/(www\.)?facebook\.com$/, everybody: "everybody with a Facebook account", pins: ["sub"] },
+  { issuer: /^https:\/\/slack\.com$/, everybody: "every workspace of Slack", pins: ["sub"] },
 ];
 
-/** Whether the claims leave open whose token of a shared issuer it is. */
-export function checkTenant(issuer: string, claims: ReadonlySet<string>): readonly DetailProblem[] {
-  const plain = issuer.toLowerCase().replace(/(:443)?\/*$/, "");
-  const shared = sharedIssuers.find((each) => each.issuer.test(plain));
+/** However it is spelled: nobody has tokens of another spelling, but whoever writes it means this issuer. */
+function sharedIssuer(issuer: string): SharedIssuer | undefined {
+  return sharedIssuers.find((each) => each.issuer.test(plainIssuer(issuer)));
+}
+
+function plainIssuer(issuer: string): string {
+  return issuer.toLowerCase().replace(/(:443)?\/*$/, "");
+}
+
+/** The right spelling of a known issuer that is written in another one; undefined where it is right, or not known. */
+export function knownSpelling(issuer: string): string | undefined {
+  const plain = plainIssuer(issuer);
+  return plain === issuer || sharedIssuer(issuer) === undefined ? undefined : plain;
+}
+
+/** Whether the claims leave open whose token of a shared issuer it is. Only a text says it: their claims are texts. */
+export function checkTenant(issuer: string, claims: ReadonlyMap<string, unknown>): readonly DetailProblem[] {
+  const shared = sharedIssuer(issuer);
   if (shared === undefined) return [];
   // Their own kinds pin ids, and keep out the forks and branches that claims written by hand let in.
   if (shared.kind !== undefined)
@@ -84,13 +111,14 @@ export function checkTenant(issuer: string, claims: ReadonlySet<string>): readon
         help: `write the caller as ${shared.kind}`,
       },
     ];
-  if (shared.pins.some((claim) => claims.has(claim))) return [];
+  const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+  if (shared.pins.some((claim) => isText(claims.get(claim)))) return [];
   return [
     {
       field: "issuer",
       problem: "strangers",
       message: `trusts ${briefText(issuer)}, which ${shared.everybody} has tokens of, and pins none of them for good`,
-      help: `add the claim ${shared.pins.join(" or ")}`,
+      help: `add the claim ${shared.pins.join(" or ")}, as text`,
     },
   ];
 }

@@ -22,8 +22,9 @@ export function planPool(applicants: readonly PoolApplicant[], environment: stri
   const [first] = applicants;
   if (first === undefined) throw new Error("a pool without callers");
   const isMade = first.outside.pool.existing === undefined;
-  const slots = groupBy(applicants, (each) => slotOf(each, environment));
-  const providers = [...slots].flatMap(([id, group]) => planProviders(id, group));
+  // By what a provider is for, not by its id: where ids are hashes, two issuers must never share one because of theirs.
+  const slots = groupBy(applicants, (each) => JSON.stringify([slotOf(each, environment), realSlot(each)]));
+  const providers = [...slots.values()].flatMap((group) => planProviders(group, environment));
   return {
     project: first.project,
     id: poolIdOf(first, environment),
@@ -41,9 +42,14 @@ function slotOf({ outside: { pool } }: Applicant, environment: string): string {
   return existing.provider ?? guestProviderId(environment, family, [...apart, provider]);
 }
 
-function planProviders(id: string, applicants: readonly PoolApplicant[]): readonly Provider[] {
+function realSlot({ outside: { pool } }: Applicant): readonly string[] {
+  return pool.existing?.provider === undefined ? [pool.family, ...pool.apart, pool.provider] : [];
+}
+
+function planProviders(applicants: readonly PoolApplicant[], environment: string): readonly Provider[] {
   const [first] = applicants;
   if (first === undefined) return [];
+  const id = slotOf(first, environment);
   const { trust, pool } = first.outside;
   if (pool.existing?.provider !== undefined) {
     const callers = applicants.map(({ caller }) => caller);

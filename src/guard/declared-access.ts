@@ -38,6 +38,8 @@ export interface DeclaredRow {
   readonly isSensitive: boolean;
   /** What its stack manages of it; undefined where the stack leaves it alone. */
   readonly managed: RowPlan | undefined;
+  /** Whether its stack manages who passes Identity-Aware Proxy. */
+  readonly isIapManaged: boolean;
 }
 
 /** An account that somebody of the matrix runs as, or may still call as. */
@@ -51,6 +53,8 @@ export interface DeclaredAccount {
   readonly isRetiring: boolean;
   /** Whether a stack of the matrix holds it as a resource. */
   readonly isManaged: boolean;
+  /** The stack of the matrix that manages who outside may act as it. */
+  readonly impersonatedBy: string | undefined;
 }
 
 /** What a matrix declares, by what a plan speaks of. */
@@ -85,13 +89,19 @@ export function declaredAccess(matrix: Matrix, worlds: readonly World[]): Declar
   const only: Matrix = { ...matrix, worlds };
   const plans = planStacks(only);
   const managed = new Map(plans.flatMap(({ rows }) => rows.map((row) => [serviceResource(row.project, row), row])));
+  const managedIap = new Set(
+    plans.flatMap(({ iapRows }) => iapRows.map((row) => serviceResource(row.project, { ...row, kind: "service" }))),
+  );
+  const impersonated = new Map(
+    plans.flatMap(({ name, impersonations }) => impersonations.map(({ email }) => [email.toLowerCase(), name])),
+  );
   const projects = projectsOf(worlds);
   const byNumber = new Map(
     [...projects.values()].flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])),
   );
   return {
-    rows: byResource(worlds.flatMap((world) => rowsOf(matrix, world, managed))),
-    accounts: accountsOf(only),
+    rows: byResource(worlds.flatMap((world) => rowsOf(matrix, world, { managed, managedIap }))),
+    accounts: accountsOf(only, impersonated),
     projects,
     projectId: (written) => (projects.has(written.toLowerCase()) ? written.toLowerCase() : byNumber.get(written)),
     mayBeOurs: (written) => /^\d+$/.test(written) && [...projects.values()].some(({ number }) => number === undefined),
@@ -137,10 +147,16 @@ function inBoth(a: DeclaredRow, b: DeclaredRow): DeclaredRow {
     throughIap,
     isSensitive: a.isSensitive || b.isSensitive,
     managed: a.managed ?? b.managed,
+    isIapManaged: a.isIapManaged || b.isIapManaged,
   };
 }
 
-function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPlan>): readonly DeclaredRow[] {
+interface Managed {
+  readonly managed: ReadonlyMap<string, RowPlan>;
+  readonly managedIap: ReadonlySet<string>;
+}
+
+function rowsOf(matrix: Matrix, world: World, { managed, managedIap }: Managed): readonly DeclaredRow[] {
   const rows = rowMembers(world, matrix.asOf);
   const throughIap = iapPrincipals(world, matrix.asOf);
   const isSensitive =
@@ -159,12 +175,13 @@ function rowsOf(matrix: Matrix, world: World, managed: ReadonlyMap<string, RowPl
         throughIap: throughIap.get(service.key) ?? new Set(),
         isSensitive: isSensitive(service.key),
         managed: managed.get(resource),
+        isIapManaged: managedIap.has(resource),
       };
     });
   });
 }
 
-function accountsOf(matrix: Matrix): ReadonlyMap<string, DeclaredAccount> {
+function accountsOf(matrix: Matrix, impersonated: ReadonlyMap<string, string>): ReadonlyMap<string, DeclaredAccount> {
   const accounts = new Map<string, DeclaredAccount>();
   const add = (email: string, holder: string, environment: string, given: AccountTraits): void => {
     const key = email.toLowerCase();
@@ -177,6 +194,7 @@ function accountsOf(matrix: Matrix): ReadonlyMap<string, DeclaredAccount> {
       place: known?.place ?? given.place,
       isRetiring: given.isRetiring && known?.isRetiring !== false,
       isManaged: given.isManaged || known?.isManaged === true,
+      impersonatedBy: impersonated.get(key),
     });
   };
   const services = new Map(matrix.worlds.map((world) => [world.environment.name, world.services]));

@@ -1,3 +1,4 @@
+import { kubernetesSpelling } from "../drift/kubernetes-spelling.ts";
 import { IMPERSONATOR_ROLE, type Provider } from "../federation/federation.ts";
 import { memberPath, memberScheme } from "../federation/outside-member.ts";
 import { planFederation } from "../federation/plan-federation.ts";
@@ -56,10 +57,14 @@ export function declaredOutsiders({ keyFiles }: Matrix, worlds: readonly World[]
       });
     }
   }
+  const kubernetes = kubernetesSpelling(
+    worlds.flatMap(({ environment }) => environment.projects),
+    ({ number }) => number,
+  );
   /** A member with its project by id; of a number that the matrix does not give, each project without one. */
   const spellings = (member: string): readonly string[] => {
     const [, scheme, number = "", pool = "", path = ""] = memberForm.exec(member) ?? [];
-    if (scheme === undefined) return [member];
+    if (scheme === undefined || pool.endsWith(".svc.id.goog")) return [kubernetes(member)];
     const id = ids.get(number);
     return (id === undefined ? [...unnumbered] : [id]).map((project) => `${scheme} ${project}/${pool} ${path}`);
   };

@@ -22,6 +22,8 @@ export const writePermissions = {
     "iap.webServices.setIamPolicy",
     "iap.webServiceVersions.setIamPolicy",
   ],
+  /** What decides whom a workload identity pool lets in. docs: /iam/docs/roles-permissions/iam */
+  setProviders: ["iam.workloadIdentityPoolProviders.create", "iam.workloadIdentityPoolProviders.update"],
 } as const;
 
 const become: GrantStep = {
@@ -55,6 +57,7 @@ export const allSteps: readonly GrantStep[] = [
       permissions.setServicePolicy,
       writePermissions.setJobPolicy,
       ...writePermissions.setIap,
+      ...writePermissions.setProviders,
       permissions.setProjectPolicy,
       permissions.setFolderPolicy,
       permissions.setOrganizationPolicy,
@@ -81,6 +84,11 @@ export function grantSteps(seen: Omit<SeenGrant, "member">, declared: DeclaredAc
       return [passIap, { rule: "plan-writes-policy", permissions: writePermissions.setIap }];
     case "account":
       return [become, runAs];
+    case "pool": {
+      const project = seen.where.kind === "inside" ? seen.where.project : undefined;
+      const pools = declared.outsiders.poolsOf(project, seen.resource?.split("/").at(-1));
+      return pools.length === 0 ? [] : [{ rule: "plan-writes-policy", permissions: writePermissions.setProviders }];
+    }
     case "function":
       return [];
     default:
@@ -91,7 +99,7 @@ export function grantSteps(seen: Omit<SeenGrant, "member">, declared: DeclaredAc
 /** Of what a project passes on, only what there is below it matters. */
 function stepsAbove(
   { where }: Omit<SeenGrant, "member">,
-  { rows, accounts, projects }: DeclaredAccess,
+  { rows, accounts, projects, outsiders }: DeclaredAccess,
 ): readonly GrantStep[] {
   const isBelow = (project: string | undefined): boolean => where.kind !== "inside" || project === where.project;
   const hasIap = [...rows.values()].some(({ service }) => service.iap !== undefined && isBelow(service.project.id));
@@ -101,6 +109,8 @@ function stepsAbove(
   const writes: string[] = [permissions.setProjectPolicy, permissions.updateRole];
   if (hasServices) writes.push(permissions.setServicePolicy, writePermissions.setJobPolicy);
   if (hasIap) writes.push(...writePermissions.setIap);
+  if (outsiders.poolsOf(where.kind === "inside" ? where.project : undefined, undefined).length > 0)
+    writes.push(...writePermissions.setProviders);
   if (where.kind !== "inside") writes.push(permissions.setFolderPolicy, permissions.setOrganizationPolicy);
   return [
     ...(hasServices ? [invoke] : []),

@@ -1,5 +1,14 @@
 /** What an allow policy hangs on. */
-export type TargetLevel = "service" | "job" | "function" | "iap" | "account" | "project" | "folder" | "organization";
+export type TargetLevel =
+  | "service"
+  | "job"
+  | "function"
+  | "iap"
+  | "account"
+  | "pool"
+  | "project"
+  | "folder"
+  | "organization";
 
 /** A kind of resource that has an allow policy, by how the provider calls its IAM resources. */
 export interface IamParent {
@@ -33,6 +42,7 @@ const parents: Readonly<Record<string, IamParent>> = {
   google_iap_web_cloud_run_service: { level: "iap", argument: "cloud_run_service_name" },
   google_iap_web: { level: "iap", argument: undefined },
   google_service_account: { level: "account", argument: "service_account_id" },
+  google_iam_workload_identity_pool: { level: "pool", argument: "workload_identity_pool_id" },
   google_project: { level: "project", argument: "project" },
   google_folder: { level: "folder", argument: "folder" },
   google_organization: { level: "organization", argument: "org_id" },

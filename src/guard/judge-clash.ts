@@ -1,5 +1,6 @@
 import { parseMember } from "../access/member.ts";
 import { IAP_ROLE } from "../drift/drift-context.ts";
+import { IMPERSONATOR_ROLE } from "../federation/federation.ts";
 import { enumerateWords } from "../words/enumerate-words.ts";
 import type { DeclaredRow } from "./declared-access.ts";
 import { type GuardContext, grantKey, isOwn, resourceOf } from "./guard-context.ts";
@@ -11,16 +12,7 @@ import { hasTrue, plain, type Resolved } from "./resolved.ts";
 export function* judgeRow(each: GrantChange, context: GuardContext): Iterable<GuardDraft> {
   const { change } = each;
   if (isOwn(context, change)) return;
-  const row = rowAt(each.target, context);
-  const what = row === undefined || each.target?.parent.level === "iap" ? undefined : clash(each, row);
-  if (row !== undefined && what !== undefined)
-    yield {
-      ...about(each, row),
-      rule: "plan-clashes",
-      already: change.action === "no-op" || change.action === "forget",
-      message: `${what} of ${row.service.key} in ${row.world.environment.name}, which the stack ${row.service.project.stack} of the matrix manages`,
-      fix: `${change.action === "create" ? `take ${change.address} out` : `let Terraform forget ${change.address} with a removed block (destroy = false)`}, and leave the row to the matrix`,
-    };
+  yield* clashes(each, context);
   for (const { row: lost, role, gone } of takenOut(each, context))
     yield {
       ...about(each, lost),
@@ -32,6 +24,80 @@ export function* judgeRow(each: GrantChange, context: GuardContext): Iterable<Gu
           ? `take ${change.address} out; or grant each member with a resource of its own, which leaves the others there`
           : `let Terraform forget ${change.address} with a removed block (destroy = false) instead`,
     };
+}
+
+/** What a stack of the matrix manages of a policy. */
+interface Kept {
+  readonly role: string;
+  readonly declares: (principal: string) => boolean;
+  /** As a sentence calls it. */
+  readonly what: string;
+  readonly stack: string;
+  readonly about: Omit<GuardDraft, "already" | "fix" | "message" | "rule">;
+}
+
+function* clashes(each: GrantChange, context: GuardContext): Iterable<GuardDraft> {
+  const { change } = each;
+  for (const kept of keptAt(each, context)) {
+    const how = clash(each, kept);
+    if (how === undefined) continue;
+    yield {
+      ...kept.about,
+      rule: "plan-clashes",
+      already: change.action === "no-op",
+      message: `${how} ${kept.what}, which the stack ${kept.stack} of the matrix manages`,
+      fix: `${change.action === "create" ? `take ${change.address} out` : `let Terraform forget ${change.address} with a removed block (destroy = false)`}, and leave the row to the matrix`,
+    };
+  }
+}
+
+function* keptAt(each: GrantChange, context: GuardContext): Iterable<Kept> {
+  const { target } = each;
+  const row = rowAt(target, context);
+  if (row !== undefined) {
+    const isIap = target?.parent.level === "iap";
+    const base = { what: `of ${row.service.key} in ${row.world.environment.name}`, stack: row.service.project.stack };
+    if (isIap && row.isIapManaged)
+      yield {
+        ...base,
+        what: `of who passes Identity-Aware Proxy to ${row.service.key} in ${row.world.environment.name}`,
+        role: IAP_ROLE,
+        declares: (principal) => row.throughIap.has(principal),
+        about: { ...about(each, row), role: IAP_ROLE },
+      };
+    if (!isIap && row.managed !== undefined)
+      yield {
+        ...base,
+        role: row.managed.role,
+        declares: (principal) => row.members.has(principal),
+        about: about(each, row),
+      };
+  }
+  const kept = accountAt(each, context);
+  if (kept !== undefined) yield kept;
+}
+
+/** Who outside may act as an account. */
+function accountAt({ change, target, was }: GrantChange, { declared }: GuardContext): Kept | undefined {
+  const resource = target?.parent.level === "account" ? target.resource : undefined;
+  const account = declared.accounts.get(resource?.split("/").at(-1) ?? "");
+  if (account?.impersonatedBy === undefined) return undefined;
+  const { email, names, environments, place, impersonatedBy } = account;
+  const isHidden = target?.isSensitive === true || was?.isSensitive === true;
+  return {
+    role: IMPERSONATOR_ROLE,
+    declares: (principal) => declared.outsiders.declares(email, IMPERSONATOR_ROLE, principal),
+    what: `of who outside acts as ${isHidden ? "an account of the matrix" : enumerateWords(names, "and")}`,
+    stack: impersonatedBy,
+    about: {
+      change,
+      environments,
+      names: isHidden ? [] : names,
+      role: IMPERSONATOR_ROLE,
+      resource: isHidden ? null : (resource ?? null),
+      at: isHidden ? undefined : place,
+    },
+  };
 }
 
 function rowAt(target: Target | undefined, { declared }: GuardContext): DeclaredRow | undefined {
@@ -55,16 +121,14 @@ function about({ change, target, was }: GrantChange, { world, service, resource 
 /** What a resource does to a row that another stack holds; undefined where the two do not meet. */
 function clash(
   { authority, change, roles = [], after }: GrantChange,
-  { managed, members }: DeclaredRow,
+  { role: kept, declares }: Kept,
 ): string | undefined {
-  if (managed === undefined || change.action === "delete" || change.action === "forget") return undefined;
+  if (change.action === "delete" || change.action === "forget") return undefined;
   if (authority === "policy") return "replaces the whole policy, and with it the row,";
-  if (!roles.includes(managed.role)) return undefined;
+  if (!roles.includes(kept)) return undefined;
   if (authority === "binding") return "manages the row";
   // A member that is not declared is an undeclared way in, and said to be that.
-  const isSame = after.some(
-    ({ member }) => member.text !== undefined && members.has(parseMember(member.text).principal),
-  );
+  const isSame = after.some(({ member }) => member.text !== undefined && declares(parseMember(member.text).principal));
   return isSame ? `grants, by a resource of its own, a member of the row` : undefined;
 }
 

@@ -1,9 +1,10 @@
-import { allSteps } from "./grant-steps.ts";
+import { allSteps, writePermissions } from "./grant-steps.ts";
 import { type GuardContext, homeWhereabouts } from "./guard-context.ts";
 import type { GuardDraft } from "./guard-draft.ts";
 import type { PlanRole } from "./role-contents.ts";
 
 const watched: readonly string[] = allSteps.flatMap((step) => step.permissions);
+const providers: readonly string[] = writePermissions.setProviders;
 
 /** A custom role that is bound already, and may do more after the plan. Who holds a new one, its bindings say. */
 export function* judgeRole(
@@ -14,7 +15,11 @@ export function* judgeRole(
   const project = /^projects\/([^/]+)\//.exec(name ?? "")?.[1];
   const where = name?.startsWith("organizations/") === true ? undefined : homeWhereabouts(project, declared);
   if (where?.kind === "elsewhere") return;
-  const gained = watched.filter((each) => after.permissions.includes(each) && !before.includes(each));
+  // Where nobody comes through a pool, who changes one lets nobody in.
+  const hasPools =
+    declared.outsiders.poolsOf(where?.kind === "inside" ? where.project : undefined, undefined).length > 0;
+  const matters = (each: string): boolean => hasPools || !providers.includes(each);
+  const gained = watched.filter((each) => matters(each) && after.permissions.includes(each) && !before.includes(each));
   if (gained.length === 0 && after.isWhole) return;
   yield {
     change,

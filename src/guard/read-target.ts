@@ -52,9 +52,23 @@ function targetParts({ level, argument: naming }: IamParent, argument: Argument)
       };
     case "account":
       return { all: [named], project: homeOf(named), write: ([id = ""]) => accountResource(id) };
+    case "pool":
+      return poolParts(named, argument);
     default:
       return regionalParts(level, naming, named, argument);
   }
+}
+
+/** projects/P/locations/global/workloadIdentityPools/ID, P/ID, ID. */
+function poolParts(named: Resolved, argument: Argument): Parts {
+  const [id = "", ...before] = (named.text ?? "").split("/").toReversed();
+  const home = /(?:^|\/)projects\/([^/]+)\//.exec(named.text ?? "")?.[1] ?? before[0];
+  const project = asProject(home === undefined ? argument("project") : { ...named, text: home });
+  return {
+    all: [project, { ...named, text: named.text === undefined ? undefined : id }],
+    project,
+    write: ([at = "", pool = ""]) => `projects/${at}/locations/global/workloadIdentityPools/${pool}`,
+  };
 }
 
 function regionalParts(

@@ -57,9 +57,13 @@ export class RoleBook {
 }
 
 /** Of what the built-in table says nothing. docs: /iap/docs/managing-access, /iam/docs/roles-permissions/iam */
-const unlisted: ReadonlyMap<string, readonly string[]> = new Map(
-  ["roles/iap.admin", "roles/iam.securityAdmin", "roles/owner"].map((role) => [role, writePermissions.setIap]),
-);
+const unlisted: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["roles/iap.admin", writePermissions.setIap],
+  ["roles/iam.securityAdmin", writePermissions.setIap],
+  ["roles/iam.admin", writePermissions.setProviders],
+  ["roles/iam.workloadIdentityPoolAdmin", writePermissions.setProviders],
+  ["roles/owner", [...writePermissions.setIap, ...writePermissions.setProviders]],
+]);
 
 function both(a: RoleContents, b: RoleContents): RoleContents {
   return { permissions: [...a.permissions, ...b.permissions], isWhole: a.isWhole && b.isWhole };

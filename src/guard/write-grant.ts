@@ -30,6 +30,8 @@ export function writeGrant(seen: SeenGrant, rule: GuardRuleId, { who, role, on, 
     case "plan-runs-as":
       return `lets ${who} run workloads as ${accountWords(seen, on)} by ${role}${condition}`;
     case "plan-writes-policy":
+      if (grant.target.parent.level === "pool")
+        return `lets ${who} change whom ${on} lets in by ${role}${condition}: they become callers`;
       return `lets ${who} change who may invoke ${row === undefined ? `what is below ${on}` : row.service.key} by ${role}${condition}`;
     case "plan-grants-beyond":
       return `gives ${who}, which may call ${what} anyway, ${by}${condition}: the access would outlast the edge`;

@@ -27,6 +27,13 @@ describe("what is found", () => {
       "every project of gitlab.com has tokens of",
     ],
     ["admits-strangers", issuer("https://gitlab.com", '{ project_id: "5" }'), "without what the kind gitlab asks for"],
+    [
+      "admits-strangers",
+      issuer("https://app.terraform.io", "{ terraform_project_id: 5, run: x }"),
+      "pins none of them for good",
+    ],
+    ["admits-strangers", issuer("https://oidc.codefresh.io", "{ pipeline_name: x }"), "every account of Codefresh"],
+    ["admits-strangers", issuer("https://scalr.io", "{ scalr_account_id: acc-1 }"), undefined],
     ["admits-strangers", issuer("https://accounts.google.com", "{ azp: x }"), "everybody with a Google account"],
     ["admits-strangers", issuer("https://login.microsoftonline.com/common/v2.0", "{ app: x }"), "every tenant of"],
     ["admits-strangers", issuer("https://login.microsoftonline.com/6f1e/v2.0", "{ app: x }"), undefined],
@@ -51,7 +58,26 @@ describe("what is found", () => {
       'callers: { c: { github: { ownerId: "1", repository: a/b, workflow: .github/workflows/x.yml } } }',
       "can change the file there",
     ],
-    ["admits-many", 'callers: { c: { github: { ownerId: "1", repository: a/b, tag: v1 } } }', undefined],
+    [
+      "admits-many",
+      'callers: { c: { github: { ownerId: "1", repository: a/b, tag: v1, workflow: .github/workflows/x.yml } } }',
+      "admits whatever the tag v1 of a/b is put on: everybody who can push may, where GitHub does not protect it",
+    ],
+    [
+      "admits-many",
+      'callers: { c: { gitlab: { namespaceId: "1", project: a/b, environment: prod } } }',
+      "admits whatever runs in the environment prod of a/b: every branch may, where GitLab does not protect it",
+    ],
+    [
+      "admits-many",
+      'callers: { c: { github: { ownerId: "1", repository: a/b, tag: v1, environment: prod } } }',
+      undefined,
+    ],
+    [
+      "admits-many",
+      'callers: { c: { gitlab: { namespaceId: "1", project: a/b, branch: x, environment: prod } } }',
+      undefined,
+    ],
     [
       "admits-many",
       'callers: { c: { gitlab: { namespaceId: "1", project: a/b } } }',
@@ -63,6 +89,19 @@ describe("what is found", () => {
     ["federation-limit", oidc('subject: "a\\nb"'), "has a line break or control character in subject"],
     ["federation-limit", oidc(`subject: s, audience: ${long}${long}x`), "has an audience of 257 characters"],
     ["federation-limit", issuer("https://Issuer.acme.com", "{ a: b }"), "an issuer that no token has"],
+    ["federation-limit", issuer("https://issuer.acme.com:443/x", "{ a: b }"), "an issuer that no token has"],
+    ["federation-limit", issuer("https://accounts.google.com/", '{ sub: "5" }'), "an issuer that no token has"],
+    ["federation-limit", issuer("https://acme.auth0.example/Tenant/", "{ a: b }"), undefined],
+    [
+      "federation-limit",
+      `callers: { c: { spiffe: { trustDomain: t, path: /a/../b, issuer: "${ISSUER}" } } }`,
+      "has a path with the segment . or ..",
+    ],
+    [
+      "federation-limit",
+      `callers: { c: { spiffe: { trustDomain: t, path: /a/..b, issuer: "${ISSUER}" } } }`,
+      undefined,
+    ],
     [
       "federation-limit",
       'callers: { c: { gitlab: { issuer: "https://gitlab.com/", namespaceId: "1", project: a/b, branch: x } } }',
@@ -123,38 +162,6 @@ describe("what is found", () => {
       expect(found).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
     },
   );
-
-  test("whoever may act as an account in one environment may in all that have it", () => {
-    const text = (staging: string): string => `callers:
-  c:
-    account: { email: c@acme-cicd.iam.gserviceaccount.com }
-    github: { ownerId: "1", repository: a/b, branch: main }
-    overrides: { staging: { github: ${staging} } }
-environments:
-  prod: { project: acme-prod, regions: [europe-west1] }
-  staging: { project: acme-staging, regions: [europe-west1] }`;
-    expect(find("shared-account", text("{ branch: null, environment: dev }"))).toEqual([
-      expect.stringContaining(
-        "error: c runs as c@acme-cicd.iam.gserviceaccount.com here, and in prod repository a/b (owner 1), branch main may act as that account",
-      ),
-      expect.stringContaining(
-        "error: c runs as c@acme-cicd.iam.gserviceaccount.com here, and in staging repository a/b (owner 1), environment dev may act as that account",
-      ),
-    ]);
-    expect(find("shared-account", text("{ branch: main }"))).toEqual([]);
-  });
-
-  test("two issuers in one pool make each other's subjects", () => {
-    const callers = (subject: string): string => `callers:
-  a: { oidc: { issuer: https://a.example, subject: s, pool: acme-pool, provider: prov-a } }
-  b: { oidc: { issuer: https://b.example, subject: ${subject}, pool: acme-pool, provider: prov-b } }`;
-    expect(find("shared-account", callers("s"))).toEqual([
-      expect.stringContaining("error: a and b come through two providers of the pool acme-pool"),
-    ]);
-    expect(find("shared-account", callers("t"))).toEqual([
-      expect.stringContaining("warning: a and b come through two providers of the pool acme-pool"),
-    ]);
-  });
 
   test("in the environment that it is of, where it is written", () => {
     const text = `callers:

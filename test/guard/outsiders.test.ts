@@ -89,17 +89,88 @@ test("a provider of which a part is known only after the apply is found", () => 
       ...provided("github", after),
       change: { ...changeOf(provided("github", after)), after_unknown: marks },
     });
-  const github = [expect.stringMatching(/^plan-impersonates .*_github\b/)];
+  const github = [expect.stringMatching(/^plan-unknown-grant unknown .*_github$/)];
   expect(unknown({ oidc: [{ jwks_json: true }] })).toEqual(github);
   expect(unknown({ oidc: [{ allowed_audiences: true }] })).toEqual(github);
   expect(unknown({ attribute_mapping: { "attribute.repository_ref": true } })).toEqual(github);
+  expect(unknown({ attribute_condition: true }, { attribute_condition: undefined })).toEqual(github);
+  expect(
+    unknown({ workload_identity_pool_provider_id: true }, { workload_identity_pool_provider_id: undefined }),
+  ).toEqual(github);
+  // What is known and is not the matrix's is told as that.
+  expect(unknown({ oidc: [{ jwks_json: true }] }, { attribute_condition: "true" })).toEqual([
+    expect.stringMatching(/^plan-impersonates .*_github$/),
+  ]);
   // Wherever it comes to be: what is in it is what the matrix says.
   expect(unknown({ workload_identity_pool_id: true }, { workload_identity_pool_id: undefined })).toEqual([]);
   for (const place of ["project", "workload_identity_pool_id"]) {
     const vendor = provided("vendor", { [place]: undefined });
-    expect(findings({ ...vendor, change: { ...changeOf(vendor), after_unknown: { [place]: true } } })).toHaveLength(1);
+    expect(findings({ ...vendor, change: { ...changeOf(vendor), after_unknown: { [place]: true } } })).toEqual([
+      expect.stringMatching(/^plan-unknown-grant unknown .*_vendor$/),
+    ]);
   }
-  expect(findings(provided("vendor", { project: undefined, workload_identity_pool_id: POOL }))).toHaveLength(1);
+  expect(findings(provided("vendor", { project: undefined, workload_identity_pool_id: POOL }))).toEqual([
+    expect.stringMatching(/^plan-impersonates .*_vendor$/),
+  ]);
+});
+
+test("whoever may change a pool that others come through is found", () => {
+  const admin = (type: string, more: object, role = "roles/iam.workloadIdentityPoolAdmin"): readonly string[] =>
+    findings(change({ type, after: { project: "acme-prod", role, member: "user:dana@acme.example", ...more } }));
+  const POOL_MEMBER = "google_iam_workload_identity_pool_iam_member";
+  const found = (type: string): readonly string[] => [`plan-writes-policy ${type}.x user:dana@acme.example`];
+  expect(admin("google_project_iam_member", {})).toEqual(found("google_project_iam_member"));
+  for (const id of [pool?.id, POOL, `acme-prod/${pool?.id ?? ""}`])
+    expect(admin(POOL_MEMBER, { workload_identity_pool_id: id })).toEqual(found(POOL_MEMBER));
+  expect(admin(POOL_MEMBER, { workload_identity_pool_id: "other" })).toEqual([]);
+  expect(admin(POOL_MEMBER, { workload_identity_pool_id: pool?.id }, "roles/iam.workloadIdentityPoolViewer")).toEqual(
+    [],
+  );
+  // Without callers from outside it is nobody's business.
+  const grant = change({
+    type: "google_project_iam_member",
+    after: { project: "acme-prod", role: "roles/iam.workloadIdentityPoolAdmin", member: "user:dana@acme.example" },
+  });
+  expect(told(guarded(planOf([grant])))).toEqual([]);
+});
+
+test("a second manager of who acts as an account, or passes the proxy, is a clash", () => {
+  const account = "projects/acme-prod/serviceAccounts/deploy-sa@acme-prod.iam.gserviceaccount.com";
+  const role = "roles/iam.workloadIdentityUser";
+  const type = "google_service_account_iam";
+  const clash = (kind: string, after: object): readonly string[] =>
+    findings(change({ type: `${type}_${kind}`, after: { service_account_id: account, ...after } }));
+  expect(clash("binding", { role, members: [MAIN] })).toEqual([`plan-clashes ${type}_binding.x`]);
+  expect(clash("member", { role, member: MAIN })).toEqual([`plan-clashes ${type}_member.x`]);
+  expect(clash("policy", { policy_data: JSON.stringify({ bindings: [] }) })).toEqual([`plan-clashes ${type}_policy.x`]);
+  expect(clash("binding", { role: "roles/iam.serviceAccountViewer", members: [MAIN] })).toEqual([]);
+  expect(findings(bound("deploy", [MAIN]))).toEqual([]);
+  // Either spelling of a Kubernetes account is the declared one.
+  const pods =
+    "principal://iam.googleapis.com/projects/111111111111/locations/global/workloadIdentityPools/acme-prod.svc.id.goog/subject/ns/risk/sa/scorer";
+  expect(findings(bound("scorer", [pods]))).toEqual([]);
+
+  const proxy = (kind: string, member: object): readonly string[] =>
+    told(
+      guarded(
+        planOf([
+          change({
+            type: `google_iap_web_cloud_run_service_iam_${kind}`,
+            after: {
+              project: "acme-prod",
+              location: "europe-west1",
+              cloud_run_service_name: "admin",
+              role: "roles/iap.httpsResourceAccessor",
+              ...member,
+            },
+          }),
+        ]),
+      ),
+    );
+  const OPS = "group:ops@acme.example";
+  const iap = "google_iap_web_cloud_run_service_iam";
+  expect(proxy("member", { member: OPS })).toEqual([`plan-clashes ${iap}_member.x`]);
+  expect(proxy("binding", { members: [OPS] })).toEqual([`plan-clashes ${iap}_binding.x`]);
 });
 
 test("a change to a provider that the matrix names is found, and its rest is not", () => {

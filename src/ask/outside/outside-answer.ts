@@ -1,5 +1,5 @@
 import type { UnreadEntry } from "../../drift/drift-report.ts";
-import type { Answer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
 
 /** How a caller from outside comes to be the account that it calls as: grants at a callee are the account's. */
 export interface OutsideAnswer {

@@ -8,7 +8,7 @@ import {
 import type { DriftReport, UnreadEntry } from "../../drift/drift-report.ts";
 import type { World } from "../../matrix/model/world.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import type { Answer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
 import { makeAccountLooker } from "./look-at-account.ts";
 import { lookAtProvider } from "./look-at-provider.ts";
 import type { OutsideAnswer, OutsideLack } from "./outside-answer.ts";

@@ -1,7 +1,7 @@
 import { encodeCel } from "../../federation/encode-cel.ts";
 import { quoteShell } from "../../shell/quote-shell.ts";
 import type { CallerKindDefinition, DetailProblem, Details } from "../caller-kind.ts";
-import { checkRef } from "../check-ref.ts";
+import { checkRef, softPlace } from "../check-ref.ts";
 import { checkClaims, type ClaimText, composite } from "../composite.ts";
 import { shortHash } from "../short-hash.ts";
 
@@ -140,7 +140,7 @@ function workflowClaim(repository: string, workflow: string, ref: string | undef
 }
 
 function checkGithub(details: Github): readonly DetailProblem[] {
-  const { repository, branch, tag, environment, workflow } = details;
+  const { branch, tag } = details;
   const problems = [...checkClaims(claimsOf(details), "every workflow of GitHub"), ...checkRef(details)];
   if (branch !== undefined && tag !== undefined)
     return [
@@ -152,10 +152,15 @@ function checkGithub(details: Github): readonly DetailProblem[] {
         help: "write a caller for each",
       },
     ];
-  if (branch !== undefined || tag !== undefined || environment !== undefined) return problems;
+  return [...problems, ...checkWidth(details)];
+}
+
+/** Whom a caller without a branch admits: what stands in its place is as safe as rules that GitHub keeps. */
+function checkWidth({ repository, branch, tag, environment, workflow }: Github): readonly DetailProblem[] {
+  if (branch !== undefined) return [];
+  if (tag !== undefined || environment !== undefined) return softPlace({ tag, environment }, repository, "GitHub");
   const whose = `any branch of ${repository}, of its pull requests as well`;
   return [
-    ...problems,
     workflow === undefined
       ? {
           field: "repository",

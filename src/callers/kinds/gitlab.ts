@@ -1,7 +1,7 @@
 import { encodeCel } from "../../federation/encode-cel.ts";
 import { quoteShell } from "../../shell/quote-shell.ts";
 import type { CallerKindDefinition, DetailProblem, Details } from "../caller-kind.ts";
-import { checkRef } from "../check-ref.ts";
+import { checkRef, softPlace } from "../check-ref.ts";
 import { checkClaims, type ClaimText, composite } from "../composite.ts";
 import { checkIssuer, existingPool, ownName, providerCannot } from "../issuer.ts";
 
@@ -156,7 +156,9 @@ function checkGitlab(details: Gitlab): readonly DetailProblem[] {
         help: "write a caller for each",
       },
     ];
-  if (branch !== undefined || tag !== undefined || environment !== undefined) return problems;
+  if (branch !== undefined) return problems;
+  if (tag !== undefined || environment !== undefined)
+    return [...problems, ...softPlace({ tag, environment }, project, "GitLab")];
   return [
     ...problems,
     {

@@ -121,7 +121,7 @@ function checkOidc(details: Oidc): readonly DetailProblem[] {
         help: "add subject, or a claim that only this caller's tokens have",
       },
     ];
-  return [...problems, ...checkTenant(issuer, new Set(claims.map(({ name }) => name)))];
+  return [...problems, ...checkTenant(issuer, new Map(claims.map(({ name, declared }) => [name, declared])))];
 }
 
 function checkNumbers(claims: readonly DeclaredClaim[]): readonly DetailProblem[] {

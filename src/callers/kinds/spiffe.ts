@@ -1,5 +1,5 @@
 import { encodeCel } from "../../federation/encode-cel.ts";
-import type { CallerKindDefinition } from "../caller-kind.ts";
+import type { CallerKindDefinition, DetailProblem } from "../caller-kind.ts";
 import { checkIssuer, existingPool, ownName } from "../issuer.ts";
 import type { Match } from "../outside.ts";
 
@@ -45,7 +45,7 @@ export const spiffe: CallerKindDefinition<"spiffe"> = {
     way: "federation",
     how: "it shows its own token to Google's Security Token Service, and acts as the account with what it gets",
   },
-  check: checkIssuer,
+  check: (details) => [...checkIssuer(details), ...checkPath(details.path)],
   outside({ details }) {
     const { trustDomain, path, issuer, audience, jwks } = details;
     const id = `spiffe://${trustDomain}${path}`;
@@ -69,4 +69,18 @@ function matchOf(id: string, path: string, apart: readonly string[], existing: R
   if (existing === undefined) return { by: "subject", value: path.slice(1) };
   if (existing.provider !== undefined) return { by: "subject", value: id };
   return { by: "attribute", name: ownName("spiffe", apart), expression: "assertion.sub", value: id };
+}
+
+/** spiffe.io: SPIFFE-ID, 2.2 Path */
+function checkPath(path: string): readonly DetailProblem[] {
+  return /\/\.{1,2}(?:\/|$)/.test(path)
+    ? [
+        {
+          field: "path",
+          problem: "limit",
+          message: "has a path with the segment . or .., which no SPIFFE identity has",
+          help: "write the path of the identity",
+        },
+      ]
+    : [];
 }

@@ -1,7 +1,7 @@
 import { detailProblems } from "./detail-problems.ts";
 import type { Rule } from "./rule.ts";
 
-/** Whoever can push a branch can run code as such a caller. */
+/** Whoever can push can run code as such a caller. */
 export const admitsMany: Rule = {
   id: "admits-many",
   severity: "warning",

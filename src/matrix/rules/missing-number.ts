@@ -1,10 +1,15 @@
 import { calleeKinds } from "../../callees/registry.ts";
+import { accountProject } from "../../access/account-project.ts";
+import type { Impersonation } from "../../federation/federation.ts";
+import { planFederation } from "../../federation/plan-federation.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { type Place, valueAt } from "../text/place.ts";
 import type { Project } from "../model/environment.ts";
 import type { Matrix } from "../model/matrix.ts";
+import type { World } from "../model/world.ts";
 import { briefList } from "../../words/brief.ts";
 import { outsideOf } from "../../callers/caller-of.ts";
+import { identityPlace } from "./account-place.ts";
 import { detailPlace } from "./detail-problems.ts";
 import { eachService, fieldPlace } from "./each-service.ts";
 import type { Rule } from "./rule.ts";
@@ -39,6 +44,7 @@ export const missingNumber: Rule = {
       } satisfies Draft;
     }
     yield* existingPools(matrix);
+    yield* distantPools(matrix);
   },
 };
 
@@ -61,6 +67,37 @@ function* existingPools({ worlds }: Matrix): Iterable<Draft> {
       } satisfies Draft;
     }
   }
+}
+
+/**
+ * Pools of one stack whose callers act as an account that another stack grants on: only the stack that makes a pool can
+ * read its number there, and Google refuses a member with the project's id in its place.
+ */
+function* distantPools({ worlds }: Matrix): Iterable<Draft> {
+  for (const world of worlds) {
+    for (const impersonation of planFederation(world).impersonations) {
+      const { by } = impersonation;
+      const caller = world.callers.get(impersonation.caller);
+      if (by.kind !== "pooled" || by.pool.origin === "named" || caller === undefined) continue;
+      const { project, id } = by.pool;
+      if (project.number !== undefined || grantingStack(impersonation, world) === project.stack) continue;
+      yield {
+        message: `${project.id} has no number, which names the pool ${id} where another stack lets ${caller.key} act as ${impersonation.account.email}`,
+        help: numberHelp(project.id),
+        at: numberPlace(project),
+        related: [{ message: `${caller.key} comes through it`, at: identityPlace(caller, world.environment.name) }],
+        environment: world.environment.name,
+        caller: caller.key,
+      } satisfies Draft;
+    }
+  }
+}
+
+/** The stack of the account's project; of an account that lives in none of the environment, that of its caller. */
+function grantingStack({ caller, account }: Impersonation, { environment, callers }: World): string | undefined {
+  if (account.source === "project") return account.project.stack;
+  const id = accountProject(account.email);
+  return (environment.projects.find((each) => each.id === id) ?? callers.get(caller)?.home)?.stack;
 }
 
 function numberHelp(id: string): string {

@@ -1,18 +1,23 @@
 import { describeCaller, outsideOf } from "../../callers/caller-of.ts";
-import type { PooledOutside } from "../../callers/outside.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { accountHolders } from "../model/account-holders.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Caller } from "../model/world.ts";
+import type { Place } from "../text/place.ts";
 import { groupBy } from "../../words/group-by.ts";
-import { accountPlace, identityPlace } from "./account-place.ts";
+import { accountPlace, identityPlace, previousAccountPlace } from "./account-place.ts";
 
 /** Who stands behind a caller, whatever it calls as: equal for equal people, and for equal tokens of an issuer. */
 export function identityOf(caller: Caller): string | undefined {
   if (caller.account === undefined) return caller.principal;
   const outside = outsideOf(caller);
   if (outside === undefined) return undefined;
-  return JSON.stringify(outside.kind === "known" ? outside.principal : [outside.trust, outside.match]);
+  if (outside.kind === "known") return JSON.stringify(outside.principal);
+  const { trust, pool, match } = outside;
+  // A provider that is there already knows of no audience or kind that the matrix gives.
+  if (pool.existing?.provider !== undefined && trust.type === "oidc") return JSON.stringify([trust.issuer, match]);
+  // `apart` holds what the match leaves out: of a SPIFFE identity the trust domain.
+  return JSON.stringify([trust, pool.apart, match]);
 }
 
 /**
@@ -28,61 +33,58 @@ export function* outsidersAcross(matrix: Matrix): Iterable<Draft> {
   );
   if (outsiders.length === 0) return;
   const byEmail = groupBy(outsiders, ({ caller }) => caller.account?.email);
-  for (const holder of accountHolders(matrix)) {
-    const all = byEmail.get(holder.account.email) ?? [];
-    const here = new Set(
-      all.filter(({ environment }) => environment === holder.environment).map((each) => each.identity),
-    );
-    const other = all.find(({ environment, identity }) => environment !== holder.environment && !here.has(identity));
+  for (const { holder, environment, email, runs, at } of [...currentAccounts(matrix), ...previousAccounts(matrix)]) {
+    const all = byEmail.get(email) ?? [];
+    const here = new Set(all.filter((each) => each.environment === environment).map(({ identity }) => identity));
+    const other = all.find((each) => each.environment !== environment && !here.has(each.identity));
     if (other === undefined) continue;
-    const isCaller = matrix.names.get(holder.holder)?.section === "callers";
+    const isCaller = matrix.names.get(holder)?.section === "callers";
     yield {
       severity: "error",
-      message: `${holder.holder} runs as ${holder.account.email} here, and in ${other.environment} ${describeCaller(other.caller)} may act as that account, so it may call here what ${holder.holder} may`,
+      message: `${holder} ${runs} ${email} here, and in ${other.environment} ${describeCaller(other.caller)} may act as that account, so it may call here what ${holder} may`,
       help: "give it an account of its own in each environment",
-      at: accountPlace(matrix, holder),
+      at,
       related: [
         { message: `this is who may in ${other.environment}`, at: identityPlace(other.caller, other.environment) },
       ],
-      environment: holder.environment,
-      ...(isCaller ? { callers: [holder.holder] } : { services: [holder.holder] }),
+      environment,
+      ...(isCaller ? { callers: [holder] } : { services: [holder] }),
     };
   }
 }
 
-/**
- * Pools that are there already, through which callers of several issuers come, known by their subjects: a member of a
- * policy names pool and subject and no provider, so each issuer can make tokens with the subjects of the others.
- */
-export function* sharedPools({ worlds }: Matrix): Iterable<Draft> {
-  for (const { environment, callers } of worlds) {
-    const named = [...callers.values()].flatMap((caller) => {
-      const outside = outsideOf(caller);
-      return outside?.kind === "pooled" &&
-        outside.pool.existing?.provider !== undefined &&
-        outside.match.by === "subject"
-        ? [{ caller, outside, subject: outside.match.value }]
-        : [];
-    });
-    const pools = groupBy(named, ({ caller, outside }) => `${caller.home?.id} ${outside.pool.existing?.pool}`);
-    for (const [first, ...others] of pools.values()) {
-      const other = others.find(({ outside }) => providerOf(outside) !== providerOf(first?.outside));
-      if (first === undefined || other === undefined) continue;
-      const isSame = other.subject === first.subject;
-      yield {
-        ...(isSame ? { severity: "error" as const } : {}),
-        message: `${first.caller.key} and ${other.caller.key} come through two providers of the pool ${first.outside.pool.existing?.pool}, and are known in it by their subjects alone: ${isSame ? "each may act as the other" : "whoever makes tokens for one can make those of the other"}`,
-        help: "leave provider out, so that each gets a provider and an attribute of its own in that pool",
-        at: identityPlace(other.caller, environment.name),
-        related: [{ message: `this is ${first.caller.key}`, at: identityPlace(first.caller, environment.name) }],
-        environment: environment.name,
-        callers: [first.caller.key, other.caller.key],
-        together: true,
-      };
-    }
-  }
+interface Held {
+  readonly holder: string;
+  readonly environment: string;
+  readonly email: string;
+  readonly runs: string;
+  readonly at: Place;
 }
 
-function providerOf(outside: PooledOutside | undefined): string | undefined {
-  return outside?.pool.existing?.provider;
+function currentAccounts(matrix: Matrix): readonly Held[] {
+  return accountHolders(matrix).map((each) => {
+    const { holder, environment, account } = each;
+    return { holder, environment, email: account.email, runs: "runs as", at: accountPlace(matrix, each) };
+  });
+}
+
+/** Until its date, a previous account stands in the rows that its service stands in. */
+function previousAccounts({ worlds, asOf }: Matrix): readonly Held[] {
+  return worlds.flatMap(({ environment: { name: environment }, services }) =>
+    [...services.values()].flatMap((service) =>
+      service.previousAccounts.flatMap(({ email, end }, index) =>
+        end === undefined || asOf >= end
+          ? []
+          : [
+              {
+                holder: service.key,
+                environment,
+                email: email.toLowerCase(),
+                runs: "has the previous account",
+                at: previousAccountPlace(service, environment, index),
+              },
+            ],
+      ),
+    ),
+  );
 }

@@ -3,9 +3,10 @@ import type { Draft } from "../../finding/draft.ts";
 import { type AccountHolder, accountHolders } from "../model/account-holders.ts";
 import type { Matrix } from "../model/matrix.ts";
 import type { Caller } from "../model/world.ts";
-import { identityOf, outsidersAcross, sharedPools } from "./outsiders-across.ts";
+import { identityOf, outsidersAcross } from "./outsiders-across.ts";
 import { accountPlace, identityPlace, previousAccountPlace } from "./account-place.ts";
 import { briefList } from "../../words/brief.ts";
+import { sharedPools } from "./shared-pools.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where others stand that share an account: a finding must fit a screen. */

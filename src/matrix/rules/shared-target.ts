@@ -1,10 +1,11 @@
 import { calleeKinds } from "../../callees/registry.ts";
+import type { Pool } from "../../federation/federation.ts";
 import { planFederation } from "../../federation/plan-federation.ts";
 import type { Draft } from "../../finding/draft.ts";
 import { accountHolders } from "../model/account-holders.ts";
 import type { Guardrails } from "../schema/generated/document.ts";
 import type { Matrix } from "../model/matrix.ts";
-import type { Service } from "../model/world.ts";
+import type { Service, World } from "../model/world.ts";
 import { keyAt, type Place } from "../text/place.ts";
 import { accountPlace } from "./account-place.ts";
 import { eachService, fieldPlace, writtenField } from "./each-service.ts";
@@ -13,7 +14,7 @@ import type { Rule } from "./rule.ts";
 
 /** Something in Google Cloud that only one resource of all stacks may manage. */
 interface Target {
-  readonly kind: "account" | "policies" | "pool" | "service";
+  readonly kind: "account" | "policies" | "pool" | "provider" | "service";
   /** Its name in Google Cloud. */
   readonly id: string;
   /** What it is, as an object of a sentence. */
@@ -67,7 +68,7 @@ export const sharedTarget: Rule = {
 
 function describe(target: Target, other: Target): string {
   const { kind, what, holder, environment } = target;
-  if (kind === "pool" && target.isMade === true)
+  if (kind === "provider" || (kind === "pool" && target.isMade === true))
     return `${holder} and ${other.holder} come from different issuers, and ${what} would be made for both`;
   if (kind === "pool") return `${holder} names ${what} as if it were there before, and it is made for ${other.holder}`;
   if (kind === "policies") return `${environment} and ${other.environment} would both manage ${what}`;
@@ -79,6 +80,7 @@ function describe(target: Target, other: Target): string {
 
 function advise({ kind }: Target, isHere: boolean): string {
   if (kind === "policies") return "keep the guardrails of one environment";
+  if (kind === "provider") return "leave pool out, so that pools of their own are made";
   if (kind === "pool") return "leave pool out, so that a pool of its own is made, or name one that no matrix makes";
   return isHere
     ? "give one of them another name"
@@ -117,7 +119,8 @@ function* targets(matrix: Matrix): Iterable<Target> {
 
 /**
  * Pools that are made, then those that are named and are one of them: in a pool that several issuers share nobody may be
- * known by subject alone. Two that are made have different ids, unless somebody looked for two issuers with one hash.
+ * known by subject alone. Two that are made have different ids, unless somebody looked for two issuers with one hash; so
+ * have two providers that are made in a pool of others.
  */
 function* poolTargets({ worlds }: Matrix): Iterable<Target> {
   const pools = worlds.flatMap((world) =>
@@ -125,17 +128,30 @@ function* poolTargets({ worlds }: Matrix): Iterable<Target> {
   );
   const made = pools.filter(({ pool }) => pool.origin === "made");
   const ids = new Set(made.map(({ id }) => id));
-  const users = [...made, ...pools.filter(({ pool, id }) => pool.origin === "named" && ids.has(id))];
-  for (const { pool, world, id } of users) {
-    const what = `the workload identity pool ${pool.id} of ${pool.project.id}`;
-    const [holder = ""] = pool.providers.flatMap(({ callers }) => callers);
-    const caller = world.callers.get(holder);
-    if (caller === undefined) continue;
-    const at = caller.declared.place;
+  const named = pools.filter(({ pool }) => pool.origin === "named");
+  for (const { pool, world, id } of [...made, ...named.filter((each) => ids.has(each.id))]) {
     const isMade = pool.origin === "made";
-    const environment = world.environment.name;
-    yield { kind: "pool", id, what, holder, environment, at, project: pool.project.place, isMade };
+    const what = `the workload identity pool ${pool.id} of ${pool.project.id}`;
+    const holder = pool.providers.flatMap(({ callers }) => callers)[0];
+    yield* poolTarget({ kind: "pool", id, what, isMade }, pool, world, holder);
   }
+  for (const { pool, world, id } of named) {
+    for (const { id: provider, origin, callers } of pool.providers) {
+      if (origin === "named") continue;
+      const what = `the provider ${provider} of the pool ${pool.id}`;
+      yield* poolTarget({ kind: "provider", id: `${id}/${provider}`, what }, pool, world, callers[0]);
+    }
+  }
+}
+
+function* poolTarget(
+  target: Pick<Target, "id" | "isMade" | "kind" | "what">,
+  { project }: Pool,
+  { callers, environment }: World,
+  holder = "",
+): Iterable<Target> {
+  const at = callers.get(holder)?.declared.place;
+  if (at !== undefined) yield { ...target, holder, environment: environment.name, at, project: project.place };
 }
 
 function* serviceTargets(service: Service, environment: string): Iterable<Target> {

@@ -1,5 +1,5 @@
 import type { AdoptReport } from "../../adopt/adopt-report.ts";
-import { count } from "../../words/enumerate-words.ts";
+import { count, enumerateWords } from "../../words/enumerate-words.ts";
 import { escapeTerminal } from "../terminal/escape-terminal.ts";
 
 /** How many lines of one kind a person reads before the rest is counted. */
@@ -27,6 +27,10 @@ export function text(report: AdoptReport, { quiet }: { readonly quiet: boolean }
     listed("not read in whole, and left as they stand in the matrix:", report.left),
     listed(`in the matrix, and not there in ${environment}; retire them, or take them out:`, report.absent),
     listed("declared, and not there; matrix drift says more:", report.kept),
+    listed(
+      "written as service accounts, though somebody outside acts as them; write callers of their kind:",
+      report.outsiders.map(({ caller, members }) => `${caller}: ${enumerateWords(members, "and")}`),
+    ),
     report.states.map(
       ({ state, resources, concerned }) =>
         `${state}: ${count(resources, "resource")}, ${concerned === 0 ? "none of them" : concerned} about these services`,
